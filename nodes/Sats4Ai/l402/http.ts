@@ -1,0 +1,43 @@
+/**
+ * HTTP as values. The protocol code takes an `Http` as an argument and never sees an exception:
+ * with money in flight, "it never left" and "nobody knows" are answers to be told apart, not errors.
+ */
+
+export interface HttpRequest {
+	readonly method: 'GET' | 'POST';
+	/** Absolute URL, http or https. */
+	readonly url: string;
+	readonly headers: Readonly<Record<string, string>>;
+	/** Sent as it is, byte for byte. */
+	readonly body?: string | Buffer;
+	/** Limit for the whole exchange, answer body included. */
+	readonly timeoutMs: number;
+	/** PEM of a certificate authority to trust for this request. */
+	readonly caCertificate?: string;
+	/** Accept any certificate. Only ever set because the user switched it on. */
+	readonly ignoreSslIssues?: boolean;
+	/**
+	 * Answer as soon as the first line is there and hang up: for newline-delimited streams whose
+	 * first line is the current state (LND's `TrackPaymentV2`).
+	 */
+	readonly firstLineOnly?: boolean;
+	/** Follow redirects. Off unless the request carries no secret. */
+	readonly followRedirects?: boolean;
+}
+
+export type HttpOutcome =
+	/** The other side answered, with whatever status. */
+	| {
+			readonly kind: 'answer';
+			readonly status: number;
+			/** Names in lower case; repeated lines joined with ", ". */
+			readonly headers: Readonly<Record<string, string>>;
+			readonly body: Buffer;
+	  }
+	/** No byte of the request can have been acted upon: refused, no such host, bad certificate. */
+	| { readonly kind: 'notSent'; readonly reason: string }
+	/** Sent or partly sent, no answer: timeout, reset, cancelled. The other side may have acted. */
+	| { readonly kind: 'lost'; readonly reason: string };
+
+/** Sends one request, once. Never throws, never retries, ends early when the run is cancelled. */
+export type Http = (request: HttpRequest) => Promise<HttpOutcome>;

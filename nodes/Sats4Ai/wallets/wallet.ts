@@ -1,0 +1,67 @@
+import type { Http } from '../l402/http';
+import type { FailureCause, Payer } from '../l402/payer';
+
+export type WalletName = 'cln' | 'lnbits' | 'lnd' | 'nwc' | 'phoenixd';
+export type NetworkName = 'mainnet' | 'testnet' | 'signet' | 'regtest';
+
+/** What the credential form holds, as n8n hands it over. Empty strings where nothing was typed. */
+export interface WalletSettings {
+	readonly wallet: WalletName;
+	/** Base URL of the wallet's HTTP API, without a trailing slash. */
+	readonly url: string;
+	readonly macaroon: string;
+	readonly adminKey: string;
+	readonly password: string;
+	readonly rune: string;
+	readonly connectionString: string;
+	/** PEM, or empty. */
+	readonly caCertificate: string;
+	readonly ignoreSslIssues: boolean;
+}
+
+/** What a wallet says of itself: for the credential test. */
+export interface WalletDescription {
+	/** null where the wallet does not tell (LNbits). */
+	readonly network: NetworkName | null;
+	readonly alias: string;
+	/** null where the wallet does not tell. */
+	readonly spendableMsat: bigint | null;
+}
+
+/** A wallet that could not be described, and why, in words for the user. */
+export interface WalletUnavailable {
+	readonly status: 'unavailable';
+	readonly cause: FailureCause;
+	readonly reason: string;
+}
+
+export interface Wallet extends Payer {
+	readonly name: WalletName;
+	/** exact: the API takes a limit. estimated: the wallet asks first and refuses above the limit. */
+	readonly feeLimit: 'exact' | 'estimated';
+	/** Reaches the wallet and reads what it says of itself. Never pays, never throws. */
+	describe(timeoutMs: number): Promise<({ status: 'ok' } & WalletDescription) | WalletUnavailable>;
+}
+
+/** What a wallet is given to work with; no n8n, no clock, no socket of its own. */
+export interface WalletPorts {
+	readonly http: Http;
+	/** Waits; returns early when the run is cancelled. */
+	readonly sleep: (ms: number) => Promise<void>;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+}
+
+/**
+ * One backend: how to make a wallet from the settings. Throws `WalletSettingsInvalid` where the
+ * settings cannot work (no URL, macaroon that is neither hex nor base64), before any request.
+ */
+export interface WalletBackend {
+	readonly name: WalletName;
+	open(settings: WalletSettings, ports: WalletPorts): Wallet;
+}
+
+/** The credential form holds something that cannot work. Never carries a secret. */
+export class WalletSettingsInvalid extends Error {
+	override readonly name = 'WalletSettingsInvalid';
+}
