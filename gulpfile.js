@@ -1,0 +1,77 @@
+const { spawn } = require('node:child_process');
+const { rmSync } = require('node:fs');
+const { readdir, readFile, rename, rm, writeFile } = require('node:fs/promises');
+const { join } = require('node:path');
+const esbuild = require('esbuild');
+const { dest, parallel, series, src } = require('gulp');
+
+// n8n looks these up by path (package.json, "n8n") and by the class named like the file.
+const ENTRIES = ['nodes/Sats4Ai/Sats4Ai.node.ts', 'credentials/LightningWalletApi.credentials.ts'];
+// Built aside and moved to dist as a whole: a failed build leaves the last good one alone.
+const STAGING = join('node_modules', '.cache', `build-${process.pid}`);
+process.on('exit', () => rmSync(STAGING, { recursive: true, force: true }));
+
+function typecheck() {
+	const tsc = require.resolve('typescript/bin/tsc');
+	return spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+}
+
+/** One file for each entry: what n8n loads has no run-time dependency but n8n itself. */
+async function bundle() {
+	const { metafile } = await esbuild.build({
+		entryPoints: ENTRIES,
+		outbase: '.',
+		outdir: STAGING,
+		bundle: true,
+		platform: 'node',
+		target: 'node20',
+		format: 'cjs',
+		external: ['n8n-workflow'],
+		charset: 'utf8',
+		legalComments: 'inline',
+		tsconfig: 'tsconfig.build.json',
+		metafile: true,
+		logLevel: 'warning',
+	});
+	const notice = await thirdPartyNotice(metafile);
+	if (notice) await writeFile(join(STAGING, 'THIRD_PARTY_LICENSES.txt'), notice);
+}
+
+/** The licences of all packages of which code ended up in a bundle; empty when there are none. */
+async function thirdPartyNotice(metafile) {
+	const inputs = Object.values(metafile.outputs).flatMap((output) =>
+		Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0),
+	);
+	const folders = inputs.map(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+	const notices = [...new Set(folders)].filter(Boolean).sort().map(licenceOf);
+	return (await Promise.all(notices)).join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+async function licenceOf(folder) {
+	const { name, version, license } = JSON.parse(
+		await readFile(join(folder, 'package.json'), 'utf8'),
+	);
+	const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+	if (!file) throw new Error(`${name} is bundled and has no licence file to pass on`);
+	const text = await readFile(join(folder, file), 'utf8');
+	return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+}
+
+/** Icons and the codex file, which n8n expects beside the compiled file. */
+function assets() {
+	return src('{nodes,credentials}/**/*.{svg,node.json}', { base: '.', encoding: false }).pipe(
+		dest(STAGING),
+	);
+}
+
+async function clean() {
+	await rm('dist', { recursive: true, force: true });
+}
+
+async function publish() {
+	await rename(STAGING, 'dist');
+}
+
+exports.clean = clean;
+exports.build = series(parallel(typecheck, bundle, assets), clean, publish);
+exports.default = exports.build;
