@@ -1,0 +1,110 @@
+import type { Http } from '../l402/http';
+import type { FailureCause } from '../l402/payer';
+import { parseJson } from './json';
+import type { WalletSettings } from './wallet';
+
+/** One call to a wallet's HTTP API. */
+export interface ApiCall {
+	readonly method: 'GET' | 'POST';
+	/** Path and query, with a leading slash. */
+	readonly path: string;
+	/** An object goes as JSON, a text as a form. */
+	readonly body?: object | string;
+	readonly timeoutMs: number;
+	readonly firstLineOnly?: boolean;
+}
+
+export type ApiAnswer =
+	| {
+			readonly kind: 'answer';
+			readonly status: number;
+			readonly location: string;
+			readonly text: string;
+			/** undefined where the text is no JSON. */
+			readonly json: unknown;
+	  }
+	| { readonly kind: 'notSent'; readonly reason: string }
+	| { readonly kind: 'lost'; readonly reason: string };
+
+export type CallApi = (call: ApiCall) => Promise<ApiAnswer>;
+
+/** How long the HTTP call may outlive the payment timeout, so that the wallet's verdict still arrives. */
+export const PAY_CALL_GRACE_MS = 15_000;
+
+/** Binds calls to the wallet's URL and secret. Redirects are never followed. */
+export function connectApi(
+	http: Http,
+	settings: Pick<WalletSettings, 'url' | 'caCertificate' | 'ignoreSslIssues'>,
+	secretHeaders: Readonly<Record<string, string>>,
+): CallApi {
+	return async ({ method, path, body, timeoutMs, firstLineOnly }) => {
+		const outcome = await http({
+			method,
+			url: `${settings.url}${path}`,
+			headers: { accept: 'application/json', ...contentType(body), ...secretHeaders },
+			...(body === undefined
+				? {}
+				: { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+			timeoutMs,
+			...(settings.caCertificate === '' ? {} : { caCertificate: settings.caCertificate }),
+			...(settings.ignoreSslIssues ? { ignoreSslIssues: true } : {}),
+			...(firstLineOnly ? { firstLineOnly } : {}),
+			followRedirects: false,
+		});
+		if (outcome.kind !== 'answer') return outcome;
+		const text = outcome.body.toString('utf8');
+		const location = outcome.headers['location'] ?? '';
+		return { kind: 'answer', status: outcome.status, location, text, json: parseJson(text) };
+	};
+}
+
+function contentType(body: object | string | undefined): Record<string, string> {
+	if (body === undefined) return {};
+	const form = 'application/x-www-form-urlencoded';
+	return { 'content-type': typeof body === 'string' ? form : 'application/json' };
+}
+
+/** Why an answer says nothing of the payment itself, the same for every wallet with an HTTP API. */
+export interface ApiTrouble {
+	/** Whether the wallet may have acted on the request. */
+	readonly mayHaveActed: boolean;
+	readonly cause: FailureCause;
+	readonly reason: string;
+}
+
+/** The trouble common to all HTTP wallets, or null where the wallet's own words decide. */
+export function readTrouble(answer: ApiAnswer, walletTitle: string): ApiTrouble | null {
+	if (answer.kind === 'notSent') {
+		const reason = `${walletTitle} could not be reached: ${answer.reason}${certificateHint(answer.reason)}`;
+		return { mayHaveActed: false, cause: 'unreachable', reason };
+	}
+	if (answer.kind === 'lost') {
+		const reason = `${walletTitle} did not answer: ${answer.reason}`;
+		return { mayHaveActed: true, cause: 'unreachable', reason };
+	}
+	if (answer.status === 401 || answer.status === 403) {
+		const reason = `${walletTitle} refused the credentials (HTTP ${answer.status})`;
+		return { mayHaveActed: false, cause: 'unauthorized', reason };
+	}
+	if (answer.status >= 300 && answer.status < 400) {
+		// RFC 9110: 301, 307 and 308 ask to send the request elsewhere, so it was not acted on here;
+		// 302 and 303 may also be the answer to a request that was.
+		const mayHaveActed = ![301, 307, 308].includes(answer.status);
+		const target = redirectTarget(answer.location);
+		const reason = `the URL of ${walletTitle} redirects${target}; enter the final URL in the credential`;
+		return { mayHaveActed, cause: 'unreachable', reason };
+	}
+	return null;
+}
+
+/** Only scheme and host: the rest of a redirect may carry what was sent. */
+function redirectTarget(location: string): string {
+	const origin = /^https?:\/\/[^/?#@\s]+/i.exec(location)?.[0];
+	return origin === undefined ? '' : ` to ${origin}`;
+}
+
+function certificateHint(reason: string): string {
+	return /certificate|self.signed|CERT_|altname|UNABLE_TO_VERIFY/i.test(reason)
+		? '. Paste the certificate of the node into "CA Certificate" in the credential'
+		: '';
+}

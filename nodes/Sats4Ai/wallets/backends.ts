@@ -1,0 +1,18 @@
+import { lnbits } from './lnbits';
+import { lnd } from './lnd';
+import { withoutSecrets } from './redaction';
+import { WalletSettingsInvalid } from './wallet';
+import type { Wallet, WalletBackend, WalletPorts, WalletSettings } from './wallet';
+
+/** Every wallet there is. Adding one: its file, and a line here. */
+export const walletBackends: readonly WalletBackend[] = [lnbits, lnd];
+
+/**
+ * Opens the wallet the settings name. The only place that chooses by `wallet`.
+ * Throws `WalletSettingsInvalid` before any request; the wallet itself never throws.
+ */
+export function openWallet(settings: WalletSettings, ports: WalletPorts): Wallet {
+	const backend = walletBackends.find(({ name }) => name === settings.wallet);
+	if (backend === undefined) throw new WalletSettingsInvalid('Choose a wallet in the credential.');
+	return withoutSecrets(backend.open(settings, ports), settings);
+}

@@ -1,0 +1,114 @@
+import type { FailureCause, LookupOutcome, PayOutcome } from '../l402/payer';
+import { readTrouble, type ApiAnswer } from './api';
+import { asAmount, asInteger, asObject, asPreimage, asText, type JsonObject } from './json';
+
+/**
+ * What LNbits says of a payment, as outcomes. Source: `lnbits/core/views/payment_api.py` and
+ * `lnbits/core/services/payments.py` of LNbits 1.x, and 0.12 for the answers without a status.
+ */
+
+/**
+ * Refusals that LNbits raises before it touches its funding source, by their whole text, so that
+ * no words of the node behind it ("Payment failed: …") can pass for one of them.
+ */
+const REFUSED_BEFORE_SENDING: ReadonlyArray<readonly [RegExp, FailureCause]> = [
+	[/^Insufficient balance\.?$/i, 'balance'],
+	[/^You must reserve at least \([\d.]+\s*sat\) to cover potential routing fees\.?$/i, 'balance'],
+	[/^Amountless invoices not supported\.?$/i, 'rejected'],
+	[/^(Bolt11 decoding failed\.?|BOLT11 string is invalid or not given)$/i, 'rejected'],
+	[/^Invalid invoice\. Bolt11 changed\.$/i, 'rejected'],
+	[/^Only incoming payments allowed\.$/i, 'rejected'],
+	[/^Wallet does not have permission to pay invoices\.$/i, 'unauthorized'],
+	[/^Daily withdrawal limit of [\d.]+ sats reached\.$/i, 'budget'],
+	[/^The time limit of [\d.]+ seconds between payments has been reached\.$/i, 'budget'],
+	[/^It is not allowed to spend funds from this server\.$/i, 'budget'],
+	[/^Invoice amount [\d.]+ sats is too high\. Max allowed: [\d.]+ sats\.?$/i, 'budget'],
+];
+
+/** The answer to `POST /api/v1/payments`. "failed" is never final here: a look-up follows. */
+export function readLnbitsPayment(answer: ApiAnswer, paymentHash: string): PayOutcome {
+	const trouble = readTrouble(answer, 'LNbits');
+	if (trouble !== null) {
+		const { mayHaveActed, cause, reason } = trouble;
+		return mayHaveActed ? { status: 'unknown', reason } : { status: 'notSent', cause, reason };
+	}
+	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LNbits did not answer' };
+	const body = asObject(answer.json);
+	if (answer.status === 200 || answer.status === 201) return readPaymentObject(body, paymentHash);
+	const detail = asText(body.detail);
+	const refusal = REFUSED_BEFORE_SENDING.find(([words]) => words.test(detail));
+	if (refusal !== undefined && (answer.status === 520 || answer.status === 400)) {
+		return { status: 'notSent', cause: refusal[1], reason: `LNbits refused: ${detail}` };
+	}
+	if (answer.status === 404 && isUnknownKey(detail)) {
+		return { status: 'notSent', cause: 'unauthorized', reason: 'LNbits does not know this key' };
+	}
+	if (answer.status === 404 || answer.status === 405) {
+		const reason = `there is no LNbits API at this URL (HTTP ${answer.status})`;
+		return { status: 'notSent', cause: 'unreachable', reason };
+	}
+	const words = detail === '' ? '' : `: ${detail}`;
+	const reason = `LNbits answered HTTP ${answer.status}${words}`;
+	return body.status === 'pending' ? { status: 'pending', reason } : { status: 'unknown', reason };
+}
+
+/** LNbits 1.x answers 404 with these words to a key it does not know. */
+export function isUnknownKey(detail: string): boolean {
+	return /^Wallet not found\.?$/i.test(detail);
+}
+
+function readPaymentObject(payment: JsonObject, paymentHash: string): PayOutcome {
+	if (asText(payment.payment_hash).toLowerCase() !== paymentHash) {
+		return { status: 'unknown', reason: 'LNbits answered about another payment' };
+	}
+	if (payment.status === 'success') return paid(payment.preimage, payment.fee);
+	if (payment.status === 'pending') {
+		return { status: 'pending', reason: 'LNbits is still paying' };
+	}
+	// Before 1.0 there is no status; and a "failed" here may be an older attempt's.
+	const status = payment.status === undefined ? 'no status' : `"${asText(payment.status)}"`;
+	return { status: 'unknown', reason: `LNbits answered with ${status}` };
+}
+
+/** The answer to `GET /api/v1/payments/{hash}`, asked with the admin key. */
+export function readLnbitsLookup(answer: ApiAnswer, paymentHash: string): LookupOutcome {
+	const trouble = readTrouble(answer, 'LNbits');
+	if (trouble !== null) return { status: 'unknown', reason: trouble.reason };
+	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LNbits did not answer' };
+	const body = asObject(answer.json);
+	if (answer.status === 404 && /^Payment does not exist\.?$/i.test(asText(body.detail))) {
+		return { status: 'notFound' };
+	}
+	if (answer.status !== 200) {
+		return { status: 'unknown', reason: `LNbits answered HTTP ${answer.status} to the look-up` };
+	}
+	const details = asObject(body.details);
+	const amountMsat = asInteger(details.amount);
+	// LNbits answers without a key too, about anybody's payment; only with ours there are details.
+	if (asText(details.payment_hash).toLowerCase() !== paymentHash || amountMsat === null) {
+		return { status: 'unknown', reason: 'LNbits shows no details; is it the key of this wallet?' };
+	}
+	if (amountMsat >= 0n) {
+		return { status: 'unknown', reason: 'LNbits knows this payment only as an incoming one' };
+	}
+	return readState(body, details);
+}
+
+function readState(body: JsonObject, details: JsonObject): LookupOutcome {
+	// 1.x: a status in `details`. Before: `pending` alone, and `paid` means no more than not pending.
+	const status = asText(body.status) || asText(details.status);
+	if (body.paid === true && details.pending !== true && (status === 'success' || status === '')) {
+		return paid(body.preimage ?? details.preimage, details.fee);
+	}
+	if (body.paid === false && status === 'failed') {
+		return { status: 'failed', cause: 'noRoute', reason: 'LNbits could not deliver the payment' };
+	}
+	if (body.paid === false && (status === 'pending' || details.pending === true)) {
+		return { status: 'pending', reason: 'LNbits is still paying' };
+	}
+	return { status: 'unknown', reason: 'LNbits gave a state that is not known here' };
+}
+
+function paid(preimage: unknown, fee: unknown): PayOutcome & LookupOutcome {
+	return { status: 'paid', preimage: asPreimage(preimage), feeMsat: asAmount(fee) };
+}

@@ -1,0 +1,139 @@
+import type { FailureCause, LookupOutcome, PayOutcome } from '../l402/payer';
+import { readTrouble, type ApiAnswer, type ApiTrouble } from './api';
+import {
+	asInteger,
+	asObject,
+	asPreimage,
+	asText,
+	isObject,
+	parseJson,
+	type JsonObject,
+} from './json';
+
+/**
+ * What LND's router says of a payment, as outcomes. Source: `lnrpc/routerrpc/router.proto` and
+ * `router_server.go` of LND 0.18 to 0.21, `runtime/handler.go` of grpc-gateway 2.16 for errors.
+ */
+
+/** LND answers a wrong macaroon with HTTP 500 and one of these; nothing else of it uses the words. */
+const UNAUTHORIZED =
+	/macaroon|verification failed|permission denied|encoding\/hex: |account has expired/i;
+
+/** LND is up, and takes no calls yet. */
+const NOT_READY =
+	/^(wallet locked|wallet not created|waiting to start)|not yet ready to accept calls/i;
+
+/** Errors of `extractIntentFromSendRequest` and of LiT's account check: before any HTLC. */
+const REFUSED_BEFORE_SENDING: ReadonlyArray<readonly [RegExp, FailureCause]> = [
+	[/^invoice expired\. Valid until /i, 'expired'],
+	[/^amount must be specified when paying a zero amount invoice/i, 'rejected'],
+	[/^(checksum failed|invalid checksum|invoice not for current active network)/i, 'rejected'],
+	[/^(timeout_seconds must be specified|self-payments not allowed)/i, 'rejected'],
+	[/^payment of .+ is too large, max payment allowed is /i, 'rejected'],
+	[/\baccount balance insufficient\b/i, 'budget'],
+];
+
+const FAILURE_CAUSES: Readonly<Record<string, FailureCause>> = {
+	FAILURE_REASON_CANCELED: 'other',
+	FAILURE_REASON_ERROR: 'other',
+	FAILURE_REASON_INCORRECT_PAYMENT_DETAILS: 'rejected',
+	FAILURE_REASON_INSUFFICIENT_BALANCE: 'balance',
+	FAILURE_REASON_NO_ROUTE: 'noRoute',
+	FAILURE_REASON_TIMEOUT: 'noRoute',
+};
+
+/** The answer to `POST /v2/router/send` with `no_inflight_updates`. */
+export function readLndPayment(answer: ApiAnswer, paymentHash: string): PayOutcome {
+	const trouble = readLndTrouble(answer);
+	if (trouble !== null) {
+		const { mayHaveActed, cause, reason } = trouble;
+		return mayHaveActed ? { status: 'unknown', reason } : { status: 'notSent', cause, reason };
+	}
+	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LND did not answer' };
+	if (answer.status === 200) return readStream(answer.text, paymentHash);
+	const { code, message } = readError(answer.json);
+	const reason = `LND answered HTTP ${answer.status}: ${message || 'no message'}`;
+	const refusal = REFUSED_BEFORE_SENDING.find(([words]) => words.test(message));
+	if (refusal !== undefined) return { status: 'notSent', cause: refusal[1], reason };
+	// gRPC InvalidArgument is a request that could not be read; 404, 405 and 501 no such call.
+	if (code === 3n && answer.status === 400) return { status: 'notSent', cause: 'rejected', reason };
+	if ([404, 405, 501].includes(answer.status)) {
+		return { status: 'notSent', cause: 'unreachable', reason: notLnd(answer.status) };
+	}
+	// AlreadyExists: paid before or under way. Which of the two, the look-up tells.
+	if (answer.status === 409) return { status: 'pending', reason };
+	return { status: 'unknown', reason };
+}
+
+/** The first line of `GET /v2/router/track/{hash}`: the state as it is now. */
+export function readLndLookup(answer: ApiAnswer, paymentHash: string): LookupOutcome {
+	const trouble = readLndTrouble(answer);
+	if (trouble !== null) return { status: 'unknown', reason: trouble.reason };
+	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LND did not answer' };
+	if (answer.status === 200) return readStream(answer.text, paymentHash);
+	const { code, message } = readError(answer.json);
+	// A 404 of anything in front of LND, or of a path LND does not have, must not pass for "never paid".
+	if (answer.status === 404 && code === 5n && /initiated/i.test(message)) {
+		return { status: 'notFound' };
+	}
+	const reason = `LND answered HTTP ${answer.status} to the look-up: ${message || 'no message'}`;
+	return { status: 'unknown', reason };
+}
+
+/** The trouble of every wallet, and LND's own ways to say "unauthorized" and "not ready". */
+export function readLndTrouble(answer: ApiAnswer): ApiTrouble | null {
+	const trouble = readTrouble(answer, 'LND');
+	if (trouble !== null || answer.kind !== 'answer' || answer.status === 200) return trouble;
+	const { message } = readError(answer.json);
+	if (UNAUTHORIZED.test(message)) {
+		const reason = `LND refused the macaroon: ${message}`;
+		return { mayHaveActed: false, cause: 'unauthorized', reason };
+	}
+	if (NOT_READY.test(message)) {
+		const reason = `LND is not ready: ${message}`;
+		return { mayHaveActed: false, cause: 'unreachable', reason };
+	}
+	return null;
+}
+
+export function notLnd(status: number): string {
+	return `there is no LND REST API at this URL (HTTP ${status})`;
+}
+
+/** Streams wrap their errors in `error`, plain calls do not; both exist in front of a stream. */
+export function readError(json: unknown): { code: bigint | null; message: string } {
+	const body = asObject(json);
+	const error = isObject(body.error) ? body.error : body;
+	return { code: asInteger(error.code), message: asText(error.message) || asText(body.error) };
+}
+
+/** One JSON object a line; the last one that says something of this payment counts. */
+function readStream(text: string, paymentHash: string): PayOutcome & LookupOutcome {
+	const outcomes = text
+		.split('\n')
+		.map((line) => asObject(asObject(parseJson(line)).result))
+		.filter((payment) => asText(payment.payment_hash).toLowerCase() === paymentHash)
+		.map(readPaymentState);
+	const last = outcomes[outcomes.length - 1];
+	if (last !== undefined) return last;
+	const { message } = readError(parseJson(text.split('\n')[0] ?? ''));
+	const words = message === '' ? 'an answer that says nothing of this payment' : message;
+	return { status: 'unknown', reason: `LND gave ${words}` };
+}
+
+function readPaymentState(payment: JsonObject): PayOutcome & LookupOutcome {
+	const status = asText(payment.status);
+	if (status === 'SUCCEEDED') {
+		const preimage = asPreimage(payment.payment_preimage);
+		return { status: 'paid', preimage, feeMsat: asInteger(payment.fee_msat) };
+	}
+	if (status === 'FAILED') {
+		const reason = asText(payment.failure_reason);
+		const cause = FAILURE_CAUSES[reason] ?? 'other';
+		return { status: 'failed', cause, reason: `LND could not pay: ${reason}` };
+	}
+	if (status === 'IN_FLIGHT' || status === 'INITIATED') {
+		return { status: 'pending', reason: 'the payment is in flight in LND' };
+	}
+	return { status: 'unknown', reason: 'LND gave a state that is not known here' };
+}

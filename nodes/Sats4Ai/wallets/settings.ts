@@ -1,0 +1,106 @@
+import { WalletSettingsInvalid } from './wallet';
+import type { NetworkName, WalletName, WalletSettings } from './wallet';
+
+/** The credential form, read and checked. */
+export interface CredentialSettings extends WalletSettings {
+	/** An invoice of another network is refused. */
+	readonly network: NetworkName;
+	/** No payment above this, whatever the workflow says. */
+	readonly maxPaymentMsat: bigint;
+}
+
+const WALLET_NAMES: readonly WalletName[] = ['cln', 'lnbits', 'lnd', 'nwc', 'phoenixd'];
+const NETWORK_NAMES: readonly NetworkName[] = ['mainnet', 'testnet', 'signet', 'regtest'];
+/** All bitcoin there will ever be. */
+const MOST_SAT = 2_100_000_000_000_000;
+
+/**
+ * Reads what n8n hands over for the credential: trims, drops trailing slashes, fills in defaults.
+ * Throws `WalletSettingsInvalid` where a value cannot work; the text names the field as the form does.
+ */
+export function readWalletSettings(raw: Record<string, unknown>): CredentialSettings {
+	const wallet = WALLET_NAMES.find((name) => name === raw.wallet);
+	if (wallet === undefined) throw new WalletSettingsInvalid('Choose a wallet in the credential.');
+	const network = NETWORK_NAMES.find((name) => name === (raw.network ?? 'mainnet'));
+	if (network === undefined) {
+		throw new WalletSettingsInvalid(`"Network" must be one of ${NETWORK_NAMES.join(', ')}.`);
+	}
+	return {
+		wallet,
+		network,
+		maxPaymentMsat: readMaxPaymentMsat(raw.maxPaymentSat ?? 1000),
+		url: typed(raw.url).replace(/\/+$/, ''),
+		macaroon: typed(raw.macaroon),
+		adminKey: typed(raw.adminKey),
+		password: typed(raw.password),
+		rune: typed(raw.rune),
+		connectionString: typed(raw.connectionString),
+		caCertificate: typed(raw.caCertificate),
+		ignoreSslIssues: raw.ignoreSslIssues === true,
+	};
+}
+
+function typed(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+function readMaxPaymentMsat(value: unknown): bigint {
+	const sat = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof sat !== 'number' || !(sat > 0 && sat <= MOST_SAT)) {
+		throw new WalletSettingsInvalid('"Max Payment (Sats)" must be a number above 0.');
+	}
+	return BigInt(Math.floor(sat * 1000));
+}
+
+/** The wallet's URL, checked. Throws `WalletSettingsInvalid`. */
+export function requireUrl(settings: WalletSettings, walletTitle: string): string {
+	const { url } = settings;
+	if (url === '') throw new WalletSettingsInvalid(`Enter the URL of ${walletTitle}.`);
+	if (!URL.canParse(url) || !/^https?:\/\//i.test(url)) {
+		throw new WalletSettingsInvalid(
+			`The URL of ${walletTitle} must start with http:// or https://.`,
+		);
+	}
+	const parsed = new URL(url);
+	if (parsed.username !== '' || parsed.password !== '') {
+		throw new WalletSettingsInvalid(
+			`The URL of ${walletTitle} must not hold a user name or password; there is a field for it.`,
+		);
+	}
+	if (parsed.search !== '' || parsed.hash !== '') {
+		throw new WalletSettingsInvalid(
+			`The URL of ${walletTitle} must be its base address, without anything from "?" or "#" on.`,
+		);
+	}
+	return url;
+}
+
+/** A secret that goes into an HTTP header. Throws `WalletSettingsInvalid`, without the secret. */
+export function requireHeaderSecret(secret: string, fieldTitle: string): string {
+	if (secret === '') throw new WalletSettingsInvalid(`"${fieldTitle}" is empty.`);
+	if (!/^[\x21-\x7e]+$/.test(secret)) {
+		throw new WalletSettingsInvalid(
+			`"${fieldTitle}" holds a space or another character that cannot be part of it.`,
+		);
+	}
+	return secret;
+}
+
+/** The PEM with its line breaks restored, or '' where none was given. */
+export function readCaCertificate(text: string): string {
+	if (text === '') return '';
+	const blocks = [
+		...text
+			.replace(/\\n/g, '\n')
+			.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g),
+	].map((match) => (match[1] ?? '').replace(/\s+/g, ''));
+	if (blocks.length === 0) {
+		throw new WalletSettingsInvalid(
+			'"CA Certificate" must be PEM text, from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----".',
+		);
+	}
+	const lines = (block: string) => (block.match(/.{1,64}/g) ?? []).join('\n');
+	return blocks
+		.map((block) => `-----BEGIN CERTIFICATE-----\n${lines(block)}\n-----END CERTIFICATE-----\n`)
+		.join('');
+}
