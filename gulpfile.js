@@ -27,6 +27,8 @@ async function bundle() {
 		target: 'node20',
 		format: 'cjs',
 		external: ['n8n-workflow'],
+		define: { globalThis: 'nodeGlobals' },
+		inject: ['scripts/node-globals.mjs'],
 		charset: 'utf8',
 		legalComments: 'inline',
 		tsconfig: 'tsconfig.build.json',
