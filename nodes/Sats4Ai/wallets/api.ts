@@ -1,6 +1,6 @@
 import type { Http } from '../l402/http';
-import type { FailureCause } from '../l402/payer';
-import { parseJson } from './json';
+import type { FailureCause, NotSent, Unknown } from '../l402/payer';
+import { asObject, asText, parseJson } from './json';
 import type { WalletSettings } from './wallet';
 
 /** One call to a wallet's HTTP API. */
@@ -83,7 +83,7 @@ export function readTrouble(answer: ApiAnswer, walletTitle: string): ApiTrouble 
 		return { mayHaveActed: true, cause: 'unreachable', reason };
 	}
 	if (answer.status === 401 || answer.status === 403) {
-		const reason = `${walletTitle} refused the credentials (HTTP ${answer.status})`;
+		const reason = `${walletTitle} refused the credentials (HTTP ${answer.status}${words(answer)})`;
 		return { mayHaveActed: false, cause: 'unauthorized', reason };
 	}
 	if (answer.status >= 300 && answer.status < 400) {
@@ -95,6 +95,18 @@ export function readTrouble(answer: ApiAnswer, walletTitle: string): ApiTrouble 
 		return { mayHaveActed, cause: 'unreachable', reason };
 	}
 	return null;
+}
+
+/** The wallet's own words, where it gives any. */
+function words(answer: { readonly json: unknown }): string {
+	const body = asObject(answer.json);
+	const text = asText(body.message) || asText(body.detail);
+	return text === '' ? '' : `: ${text}`;
+}
+
+/** What trouble with a pay call means for the payment. */
+export function outcomeOfTrouble({ mayHaveActed, cause, reason }: ApiTrouble): NotSent | Unknown {
+	return mayHaveActed ? { status: 'unknown', reason } : { status: 'notSent', cause, reason };
 }
 
 /** Only scheme and host: the rest of a redirect may carry what was sent. */

@@ -1,7 +1,8 @@
-import type { NotSent } from '../l402/payer';
+import type { NotSent, PayableInvoice } from '../l402/payer';
 import { connectApi, PAY_CALL_GRACE_MS, readTrouble, type ApiAnswer, type CallApi } from './api';
 import { asInteger, asObject, asText } from './json';
 import { isUnknownKey, readLnbitsLookup, readLnbitsPayment } from './lnbitsAnswer';
+import { confirmRefusal } from './refusal';
 import { requireHeaderSecret, requireUrl } from './settings';
 import type { Wallet, WalletBackend, WalletDescription, WalletUnavailable } from './wallet';
 
@@ -22,6 +23,10 @@ export const lnbits: WalletBackend = {
 };
 
 function lnbitsWallet(call: CallApi): Wallet {
+	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
+		const path = `/api/v1/payments/${paymentHash}`;
+		return readLnbitsLookup(await call({ method: 'GET', path, timeoutMs }), paymentHash);
+	};
 	return {
 		name: 'lnbits',
 		feeLimit: 'estimated',
@@ -45,12 +50,10 @@ function lnbitsWallet(call: CallApi): Wallet {
 				body: { out: true, bolt11: invoice.text },
 				timeoutMs: timeoutMs + PAY_CALL_GRACE_MS,
 			});
-			return readLnbitsPayment(answer, invoice.paymentHash);
+			const outcome = readLnbitsPayment(answer, invoice.paymentHash);
+			return await confirmRefusal(outcome, async () => await lookup(invoice, timeoutMs));
 		},
-		async lookupPayment(invoice, timeoutMs) {
-			const path = `/api/v1/payments/${invoice.paymentHash}`;
-			return readLnbitsLookup(await call({ method: 'GET', path, timeoutMs }), invoice.paymentHash);
-		},
+		lookupPayment: lookup,
 		async describe(timeoutMs) {
 			return readWallet(await call({ method: 'GET', path: '/api/v1/wallet', timeoutMs }));
 		},

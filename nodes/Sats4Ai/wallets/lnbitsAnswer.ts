@@ -1,45 +1,37 @@
-import type { FailureCause, LookupOutcome, PayOutcome } from '../l402/payer';
-import { readTrouble, type ApiAnswer } from './api';
+import type { LookupOutcome, PayOutcome } from '../l402/payer';
+import { outcomeOfTrouble, readTrouble, type ApiAnswer } from './api';
 import { asAmount, asInteger, asObject, asPreimage, asText, type JsonObject } from './json';
+import { causeOf, type CauseByWords, type Refused } from './refusal';
 
 /**
  * What LNbits says of a payment, as outcomes. Source: `lnbits/core/views/payment_api.py` and
  * `lnbits/core/services/payments.py` of LNbits 1.x, and 0.12 for the answers without a status.
  */
 
-/**
- * Refusals that LNbits raises before it touches its funding source, by their whole text, so that
- * no words of the node behind it ("Payment failed: …") can pass for one of them.
- */
-const REFUSED_BEFORE_SENDING: ReadonlyArray<readonly [RegExp, FailureCause]> = [
-	[/^Insufficient balance\.?$/i, 'balance'],
-	[/^You must reserve at least \([\d.]+\s*sat\) to cover potential routing fees\.?$/i, 'balance'],
-	[/^Amountless invoices not supported\.?$/i, 'rejected'],
-	[/^(Bolt11 decoding failed\.?|BOLT11 string is invalid or not given)$/i, 'rejected'],
-	[/^Invalid invoice\. Bolt11 changed\.$/i, 'rejected'],
-	[/^Only incoming payments allowed\.$/i, 'rejected'],
-	[/^Wallet does not have permission to pay invoices\.$/i, 'unauthorized'],
-	[/^Daily withdrawal limit of [\d.]+ sats reached\.$/i, 'budget'],
-	[/^The time limit of [\d.]+ seconds between payments has been reached\.$/i, 'budget'],
-	[/^It is not allowed to spend funds from this server\.$/i, 'budget'],
-	[/^Invoice amount [\d.]+ sats is too high\. Max allowed: [\d.]+ sats\.?$/i, 'budget'],
+const CAUSES: CauseByWords = [
+	[/^Insufficient balance/i, 'balance'],
+	[/^You must reserve at least/i, 'balance'],
+	[/^(Amountless invoices|Bolt11|Invalid invoice|Only incoming payments)/i, 'rejected'],
+	[/^Wallet does not have permission/i, 'unauthorized'],
+	[/^(Daily withdrawal limit|The time limit|It is not allowed to spend)/i, 'budget'],
+	[/^Invoice amount .+ is too high/i, 'budget'],
+	[/expired/i, 'expired'],
+	[/no.?route|unable to find a path/i, 'noRoute'],
 ];
 
-/** The answer to `POST /api/v1/payments`. "failed" is never final here: a look-up follows. */
-export function readLnbitsPayment(answer: ApiAnswer, paymentHash: string): PayOutcome {
-	const trouble = readTrouble(answer, 'LNbits');
-	if (trouble !== null) {
-		const { mayHaveActed, cause, reason } = trouble;
-		return mayHaveActed ? { status: 'unknown', reason } : { status: 'notSent', cause, reason };
-	}
-	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LNbits did not answer' };
-	const body = asObject(answer.json);
-	if (answer.status === 200 || answer.status === 201) return readPaymentObject(body, paymentHash);
+/** The answer to `POST /api/v1/payments`. "failed" is never final here: a look-up decides. */
+export function readLnbitsPayment(answer: ApiAnswer, paymentHash: string): PayOutcome | Refused {
+	const body = answer.kind === 'answer' ? asObject(answer.json) : {};
 	const detail = asText(body.detail);
-	const refusal = REFUSED_BEFORE_SENDING.find(([words]) => words.test(detail));
-	if (refusal !== undefined && (answer.status === 520 || answer.status === 400)) {
-		return { status: 'notSent', cause: refusal[1], reason: `LNbits refused: ${detail}` };
+	const cause = causeOf(detail, CAUSES);
+	const trouble = readTrouble(answer, 'LNbits');
+	// Before 1.0, 403 also says that the balance does not suffice.
+	if (trouble?.cause === 'unauthorized' && cause === 'balance') {
+		return { status: 'refused', cause, reason: `LNbits said: ${detail}` };
 	}
+	if (trouble !== null) return outcomeOfTrouble(trouble);
+	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LNbits did not answer' };
+	if (answer.status === 200 || answer.status === 201) return readPaymentObject(body, paymentHash);
 	if (answer.status === 404 && isUnknownKey(detail)) {
 		return { status: 'notSent', cause: 'unauthorized', reason: 'LNbits does not know this key' };
 	}
@@ -47,9 +39,15 @@ export function readLnbitsPayment(answer: ApiAnswer, paymentHash: string): PayOu
 		const reason = `there is no LNbits API at this URL (HTTP ${answer.status})`;
 		return { status: 'notSent', cause: 'unreachable', reason };
 	}
-	const words = detail === '' ? '' : `: ${detail}`;
-	const reason = `LNbits answered HTTP ${answer.status}${words}`;
-	return body.status === 'pending' ? { status: 'pending', reason } : { status: 'unknown', reason };
+	if (detail === '') {
+		return { status: 'unknown', reason: `LNbits answered HTTP ${answer.status}` };
+	}
+	const reason = `LNbits said: ${detail}`;
+	if (body.status === 'pending') return { status: 'pending', reason };
+	// 520 is LNbits' PaymentError, 400 its ValueError; the same numbers of a proxy carry no `detail`.
+	return answer.status === 520 || answer.status === 400
+		? { status: 'refused', cause, reason }
+		: { status: 'unknown', reason };
 }
 
 /** LNbits 1.x answers 404 with these words to a key it does not know. */

@@ -1,8 +1,10 @@
+import type { PayableInvoice } from '../l402/payer';
 import { connectApi, PAY_CALL_GRACE_MS, type ApiAnswer, type CallApi } from './api';
 import { asArray, asInteger, asObject, asText } from './json';
 import { notLnd, readError, readLndLookup, readLndPayment, readLndTrouble } from './lndAnswer';
 import { readMacaroonHex } from './macaroon';
 import { readNetwork } from './network';
+import { confirmRefusal } from './refusal';
 import { readCaCertificate, requireUrl } from './settings';
 import type { Wallet, WalletBackend, WalletUnavailable } from './wallet';
 
@@ -19,6 +21,11 @@ export const lnd: WalletBackend = {
 };
 
 function lndWallet(call: CallApi): Wallet {
+	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
+		const path = `/v2/router/track/${pathHash(paymentHash)}?no_inflight_updates=false`;
+		const answer = await call({ method: 'GET', path, timeoutMs, firstLineOnly: true });
+		return readLndLookup(answer, paymentHash);
+	};
 	return {
 		name: 'lnd',
 		feeLimit: 'exact',
@@ -38,13 +45,10 @@ function lndWallet(call: CallApi): Wallet {
 				},
 				timeoutMs: timeoutMs + PAY_CALL_GRACE_MS,
 			});
-			return readLndPayment(answer, invoice.paymentHash);
+			const outcome = readLndPayment(answer, invoice.paymentHash);
+			return await confirmRefusal(outcome, async () => await lookup(invoice, timeoutMs));
 		},
-		async lookupPayment(invoice, timeoutMs) {
-			const path = `/v2/router/track/${pathHash(invoice.paymentHash)}?no_inflight_updates=false`;
-			const answer = await call({ method: 'GET', path, timeoutMs, firstLineOnly: true });
-			return readLndLookup(answer, invoice.paymentHash);
-		},
+		lookupPayment: lookup,
 		async describe(timeoutMs) {
 			const info = await call({ method: 'GET', path: '/v1/getinfo', timeoutMs });
 			const unavailable = readUnavailable(info);

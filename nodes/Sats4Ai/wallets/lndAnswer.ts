@@ -1,5 +1,5 @@
 import type { FailureCause, LookupOutcome, PayOutcome } from '../l402/payer';
-import { readTrouble, type ApiAnswer, type ApiTrouble } from './api';
+import { outcomeOfTrouble, readTrouble, type ApiAnswer, type ApiTrouble } from './api';
 import {
 	asInteger,
 	asObject,
@@ -9,6 +9,7 @@ import {
 	parseJson,
 	type JsonObject,
 } from './json';
+import { causeOf, type CauseByWords, type Refused } from './refusal';
 
 /**
  * What LND's router says of a payment, as outcomes. Source: `lnrpc/routerrpc/router.proto` and
@@ -23,14 +24,13 @@ const UNAUTHORIZED =
 const NOT_READY =
 	/^(wallet locked|wallet not created|waiting to start)|not yet ready to accept calls/i;
 
-/** Errors of `extractIntentFromSendRequest` and of LiT's account check: before any HTLC. */
-const REFUSED_BEFORE_SENDING: ReadonlyArray<readonly [RegExp, FailureCause]> = [
-	[/^invoice expired\. Valid until /i, 'expired'],
-	[/^amount must be specified when paying a zero amount invoice/i, 'rejected'],
-	[/^(checksum failed|invalid checksum|invoice not for current active network)/i, 'rejected'],
-	[/^(timeout_seconds must be specified|self-payments not allowed)/i, 'rejected'],
-	[/^payment of .+ is too large, max payment allowed is /i, 'rejected'],
-	[/\baccount balance insufficient\b/i, 'budget'],
+/** Errors of `extractIntentFromSendRequest` and of LiT's accounts. */
+const CAUSES: CauseByWords = [
+	[/^invoice expired/i, 'expired'],
+	[/^amount must be specified|checksum|invoice not for current active network/i, 'rejected'],
+	[/^self-payments not allowed|is too large, max payment allowed/i, 'rejected'],
+	[/account balance insufficient/i, 'budget'],
+	[/insufficient.*balance/i, 'balance'],
 ];
 
 const FAILURE_CAUSES: Readonly<Record<string, FailureCause>> = {
@@ -43,26 +43,23 @@ const FAILURE_CAUSES: Readonly<Record<string, FailureCause>> = {
 };
 
 /** The answer to `POST /v2/router/send` with `no_inflight_updates`. */
-export function readLndPayment(answer: ApiAnswer, paymentHash: string): PayOutcome {
+export function readLndPayment(answer: ApiAnswer, paymentHash: string): PayOutcome | Refused {
 	const trouble = readLndTrouble(answer);
-	if (trouble !== null) {
-		const { mayHaveActed, cause, reason } = trouble;
-		return mayHaveActed ? { status: 'unknown', reason } : { status: 'notSent', cause, reason };
-	}
+	if (trouble !== null) return outcomeOfTrouble(trouble);
 	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LND did not answer' };
 	if (answer.status === 200) return readStream(answer.text, paymentHash);
 	const { code, message } = readError(answer.json);
 	const reason = `LND answered HTTP ${answer.status}: ${message || 'no message'}`;
-	const refusal = REFUSED_BEFORE_SENDING.find(([words]) => words.test(message));
-	if (refusal !== undefined) return { status: 'notSent', cause: refusal[1], reason };
-	// gRPC InvalidArgument is a request that could not be read; 404, 405 and 501 no such call.
-	if (code === 3n && answer.status === 400) return { status: 'notSent', cause: 'rejected', reason };
+	// AlreadyExists: paid before or under way. Which of the two, the look-up tells.
+	if (answer.status === 409) return { status: 'pending', reason };
 	if ([404, 405, 501].includes(answer.status)) {
 		return { status: 'notSent', cause: 'unreachable', reason: notLnd(answer.status) };
 	}
-	// AlreadyExists: paid before or under way. Which of the two, the look-up tells.
-	if (answer.status === 409) return { status: 'pending', reason };
-	return { status: 'unknown', reason };
+	// gRPC Unknown is LND's word for an error of its own, InvalidArgument for a bad request. Others
+	// come from between its REST and gRPC servers, while the payment may go on.
+	return (code === 2n || code === 3n) && message !== ''
+		? { status: 'refused', cause: causeOf(message, CAUSES), reason }
+		: { status: 'unknown', reason };
 }
 
 /** The first line of `GET /v2/router/track/{hash}`: the state as it is now. */

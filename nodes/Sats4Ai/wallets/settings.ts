@@ -86,6 +86,12 @@ export function requireHeaderSecret(secret: string, fieldTitle: string): string 
 	return secret;
 }
 
+/** A secret that is encoded before it is sent, so that any text will do. */
+export function requirePassword(password: string, fieldTitle: string): string {
+	if (password === '') throw new WalletSettingsInvalid(`"${fieldTitle}" is empty.`);
+	return password;
+}
+
 /** The PEM with its line breaks restored, or '' where none was given. */
 export function readCaCertificate(text: string): string {
 	if (text === '') return '';

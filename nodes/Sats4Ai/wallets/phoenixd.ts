@@ -1,0 +1,95 @@
+import type { PayableInvoice } from '../l402/payer';
+import { connectApi, PAY_CALL_GRACE_MS, readTrouble, type ApiAnswer, type CallApi } from './api';
+import { asInteger, asObject, asText } from './json';
+import { readNetwork } from './network';
+import { notPhoenixd, readPhoenixdLookup, readPhoenixdPayment } from './phoenixdAnswer';
+import { confirmRefusal } from './refusal';
+import { requirePassword, requireUrl } from './settings';
+import type { Wallet, WalletBackend, WalletUnavailable } from './wallet';
+
+/** What the one peer of every phoenixd takes (`conf/Lsp.kt`): 4 sat and 0.4 %. */
+const FEE_BASE_MSAT = 4_000n;
+const FEE_PER_THOUSAND = 4n;
+
+/** phoenixd 0.5.0 and later: before, a payment cannot be looked up by its hash. */
+export const phoenixd: WalletBackend = {
+	name: 'phoenixd',
+	open(settings, ports) {
+		const url = requireUrl(settings, 'phoenixd');
+		const password = requirePassword(settings.password, 'Password');
+		// The user name is not looked at. The form has no certificate fields for phoenixd.
+		const authorization = `Basic ${Buffer.from(`phoenix:${password}`).toString('base64')}`;
+		const trust = { url, caCertificate: '', ignoreSslIssues: false };
+		return phoenixdWallet(connectApi(ports.http, trust, { authorization }));
+	},
+};
+
+function phoenixdWallet(call: CallApi): Wallet {
+	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
+		const path = `/payments/outgoingbyhash/${paymentHash}`;
+		return readPhoenixdLookup(await call({ method: 'GET', path, timeoutMs }), paymentHash);
+	};
+	return {
+		name: 'phoenixd',
+		feeLimit: 'estimated',
+		notFoundIsFinal: true,
+		refusesDuplicates: true,
+		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
+			const feeMsat = phoenixdFeeMsat(invoice.amountMsat);
+			if (feeMsat > maxFeeMsat) {
+				const reason = `phoenixd takes a fee of ${feeMsat} msat, and ${maxFeeMsat} msat are allowed`;
+				return { status: 'notSent', cause: 'feeLimit', reason };
+			}
+			const answer = await call({
+				method: 'POST',
+				path: '/payinvoice',
+				body: new URLSearchParams({ invoice: invoice.text }).toString(),
+				timeoutMs: timeoutMs + PAY_CALL_GRACE_MS,
+			});
+			const outcome = readPhoenixdPayment(answer, invoice.paymentHash);
+			return await confirmRefusal(outcome, async () => await lookup(invoice, timeoutMs));
+		},
+		lookupPayment: lookup,
+		async describe(timeoutMs) {
+			const info = await call({ method: 'GET', path: '/getinfo', timeoutMs });
+			const unavailable = readUnavailable(info);
+			if (unavailable !== null) return unavailable;
+			const balance = await call({ method: 'GET', path: '/getbalance', timeoutMs });
+			return { status: 'ok', ...readInfo(info), spendableMsat: readSpendableMsat(balance) };
+		},
+	};
+}
+
+/** The fee phoenixd will take for an amount, rounded up. */
+export function phoenixdFeeMsat(amountMsat: bigint): bigint {
+	return FEE_BASE_MSAT + (amountMsat * FEE_PER_THOUSAND + 999n) / 1000n;
+}
+
+function readUnavailable(info: ApiAnswer): WalletUnavailable | null {
+	const trouble = readTrouble(info, 'phoenixd');
+	if (trouble !== null) {
+		return { status: 'unavailable', cause: trouble.cause, reason: trouble.reason };
+	}
+	const status = info.kind === 'answer' ? info.status : 0;
+	const body = info.kind === 'answer' ? asObject(info.json) : {};
+	if (status !== 200 || asText(body.nodeId) === '') {
+		return { status: 'unavailable', cause: 'unreachable', reason: notPhoenixd(status) };
+	}
+	const version = asText(body.version);
+	if (/^0\.[0-4]\./.test(version)) {
+		const reason = `this is phoenixd ${version}; 0.5.0 or later is needed to look payments up`;
+		return { status: 'unavailable', cause: 'rejected', reason };
+	}
+	return null;
+}
+
+function readInfo(info: ApiAnswer) {
+	const body = info.kind === 'answer' ? asObject(info.json) : {};
+	return { network: readNetwork(body.chain), alias: `phoenixd ${asText(body.version)}`.trim() };
+}
+
+function readSpendableMsat(balance: ApiAnswer): bigint | null {
+	const body = balance.kind === 'answer' && balance.status === 200 ? asObject(balance.json) : {};
+	const balanceSat = asInteger(body.balanceSat);
+	return balanceSat === null ? null : balanceSat * 1000n;
+}

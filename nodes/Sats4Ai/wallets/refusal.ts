@@ -1,0 +1,33 @@
+import type { FailureCause, LookupOutcome, PayOutcome } from '../l402/payer';
+
+/**
+ * A pay call that ended with an error of the wallet's own. The attempt is over, which does not yet
+ * prove that nothing was sent: wallets check expiry and balance before they notice that the invoice
+ * is already paid or under way, and some give up while parts of a payment are still in flight.
+ */
+export interface Refused {
+	readonly status: 'refused';
+	readonly cause: FailureCause;
+	readonly reason: string;
+}
+
+/** Lets the wallet's record of the payment hash decide what a refusal means. */
+export async function confirmRefusal(
+	outcome: PayOutcome | Refused,
+	lookup: () => Promise<LookupOutcome>,
+): Promise<PayOutcome> {
+	if (outcome.status !== 'refused') return outcome;
+	const { cause, reason } = outcome;
+	const record = await lookup();
+	// Every wallet asked here writes its record before it sends: no record, nothing sent.
+	if (record.status === 'notFound') return { status: 'notSent', cause, reason };
+	if (record.status === 'failed') return { status: 'failed', cause, reason };
+	return record.status === 'unknown' ? { status: 'unknown', reason } : record;
+}
+
+/** Words of a wallet, and what the user can do about them. */
+export type CauseByWords = ReadonlyArray<readonly [RegExp, FailureCause]>;
+
+export function causeOf(words: string, causes: CauseByWords): FailureCause {
+	return causes.find(([pattern]) => pattern.test(words))?.[1] ?? 'other';
+}
