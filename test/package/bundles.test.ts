@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Linter } from 'eslint';
+import { projectFolder } from './publishedPackage';
+
+// What n8n's scanner allows and the node uses. Everything else that is global fails the test.
+const ALLOWED_GLOBALS = [
+	'AbortController',
+	'AbortSignal',
+	'Buffer',
+	'TextDecoder',
+	'TextEncoder',
+	'URL',
+	'WebSocket',
+	'module',
+	'require',
+];
+const ALLOWED_MODULES = ['n8n-workflow', 'node:crypto'];
+
+function lint(code: string): string[] {
+	const messages = new Linter().verify(
+		code,
+		{
+			languageOptions: {
+				ecmaVersion: 2023,
+				sourceType: 'script',
+				globals: Object.fromEntries(ALLOWED_GLOBALS.map((name) => [name, 'readonly' as const])),
+			},
+			linterOptions: { noInlineConfig: true },
+			rules: {
+				'no-undef': ['error', { typeof: true }],
+				'no-restricted-globals': ['error', 'globalThis'],
+				'no-eval': 'error',
+				'no-new-func': 'error',
+			},
+		},
+		{ allowInlineConfig: false },
+	);
+	return messages.map(({ line, message }) => `${line}: ${message}`);
+}
+
+describe.each(['nodes/Sats4Ai/Sats4Ai.node.js', 'credentials/LightningWalletApi.credentials.js'])(
+	'dist/%s',
+	(file) => {
+		const code = readFileSync(join(projectFolder, 'dist', file), 'utf8');
+
+		it('touches no global that n8n forbids', () => {
+			expect(lint(code)).toEqual([]);
+		});
+
+		it('requires nothing but n8n and cryptography', () => {
+			const required = [...code.matchAll(/\brequire\(\s*([^)]*?)\s*\)/g)].map(([, name]) => name);
+			const allowed = ALLOWED_MODULES.map((name) => `"${name}"`);
+			expect(required.filter((name) => !allowed.includes(name ?? ''))).toEqual([]);
+		});
+
+		it('can be read', () => {
+			const longest = Math.max(...code.split('\n').map((line) => line.length));
+			expect(longest).toBeLessThan(2_000);
+		});
+	},
+);
+
+it('would notice a forbidden global', () => {
+	expect(lint('setTimeout(f => process.exit(), 1)')).toEqual([
+		expect.stringContaining('setTimeout'),
+		expect.stringContaining('process'),
+	]);
+	expect(lint('globalThis.crypto')).toHaveLength(1);
+});
+
+describe('the licences of bundled code', () => {
+	const notice = readFileSync(join(projectFolder, 'dist', 'THIRD_PARTY_LICENSES.txt'), 'utf8');
+	const code = readFileSync(join(projectFolder, 'dist/nodes/Sats4Ai/Sats4Ai.node.js'), 'utf8');
+
+	it('come with the package, one for each package that is in a bundle', () => {
+		// esbuild names the file that each piece of a bundle comes from.
+		const bundled = [...code.matchAll(/^\/\/ node_modules\/((?:@[\w.-]+\/)?[\w.-]+)\//gm)].map(
+			([, name]) => name,
+		);
+		const noticed = [...notice.matchAll(/^((?:@[\w.-]+\/)?[\w.-]+) \d+\.\d+\.\d+ \(/gm)].map(
+			([, name]) => name,
+		);
+		expect(noticed).toEqual([...new Set(bundled)].sort());
+	});
+
+	it('allow it', () => {
+		const licences = [...notice.matchAll(/^\S+ \d+\.\d+\.\d+ \((.*)\)$/gm)].map(([, name]) => name);
+		expect(
+			licences.filter((name) => !/^(MIT|ISC|0BSD|BSD-\d-Clause|Apache-2\.0)/.test(name ?? '')),
+		).toEqual([]);
+	});
+});
