@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import type { Operation } from './service/endpoints';
+import type { ResultShape } from './service/resultShape';
+
+export type Network = 'mainnet' | 'testnet' | 'signet' | 'regtest';
+
+/** Prices in sat. Fractions down to a millisatoshi are fine: 5.001 is 5001 msat. */
+export interface Prices {
+	readonly colorizeImage: number;
+	readonly editImage: number;
+	readonly generateStandard: number;
+	readonly generateBetter: number;
+	readonly generateBest: number;
+	readonly restoreFace: number;
+	readonly upscaleImage: number;
+}
+
+/** How the 402 words its offer. */
+export interface ChallengeStyle {
+	/** Which of the two schemes comes first; `l402Only` leaves `Payment` out. */
+	readonly order: 'l402First' | 'paymentFirst' | 'l402Only';
+	/** One `WWW-Authenticate` line for all offers, or a line for each. */
+	readonly lines: 'one' | 'several';
+	/** `both` offers LSAT first and L402 after it, as Aperture does. */
+	readonly scheme: 'L402' | 'LSAT' | 'both';
+	/** Name of the parameter that holds the token. */
+	readonly tokenKey: 'macaroon' | 'token';
+}
+
+export interface SandboxOptions {
+	/** Address to listen on. Default 127.0.0.1. */
+	readonly host?: string;
+	/** 0, the default, takes a free port. */
+	readonly servicePort?: number;
+	readonly walletPort?: number;
+	/** Network of the invoices. Default regtest. */
+	readonly network?: Network;
+	/** Default: as published, see `publishedPrices`. */
+	readonly prices?: Partial<Prices>;
+	/** Default 600. */
+	readonly invoiceExpirySeconds?: number;
+	/** How long after the 402 a token is taken. Default 600. */
+	readonly tokenLifetimeSeconds?: number;
+	/** Play money at the start, in sat. Default 100 000. */
+	readonly balanceSat?: number;
+	/** Keys of the play wallet. Default: random for each sandbox. */
+	readonly adminKey?: string;
+	readonly invoiceKey?: string;
+	/** What each payment costs on top of its price. Default 0. */
+	readonly routingFeeMsat?: number;
+	/** How long the service works on a paid picture. Default 0. */
+	readonly processingDelayMs?: number;
+	/** `plain` answers with a tiny PNG that holds the serial number of the purchase. Default real. */
+	readonly pictures?: 'real' | 'plain';
+	/** One shape for all, or one for some operations. Default: as observed, see `observedShapes`. */
+	readonly resultShape?: ResultShape | Partial<Record<Operation, ResultShape>>;
+	/** Take the same credential again within 30 s, and answer with the same picture. Default false. */
+	readonly allowReplay?: boolean;
+	/** Answer an identical body within 30 s with 200 and the earlier picture. Default false. */
+	readonly dedup?: boolean;
+	readonly challenge?: Partial<ChallengeStyle>;
+	/** Larger request bodies are refused with 413. Default 25 MiB. */
+	readonly maxBodyBytes?: number;
+	/** Gets a line for each request that was answered or cut, for people who watch. */
+	readonly log?: (line: string) => void;
+	/** The time in ms since 1970. Default `Date.now`. */
+	readonly clock?: () => number;
+}
+
+/** The options with every default filled in. */
+export interface Settings {
+	readonly host: string;
+	readonly servicePort: number;
+	readonly walletPort: number;
+	readonly network: Network;
+	readonly prices: Prices;
+	readonly invoiceExpirySeconds: number;
+	readonly tokenLifetimeSeconds: number;
+	readonly balanceMsat: number;
+	readonly adminKey: string;
+	readonly invoiceKey: string;
+	readonly routingFeeMsat: number;
+	readonly processingDelayMs: number;
+	readonly pictures: 'real' | 'plain';
+	readonly resultShape: Readonly<Record<Operation, ResultShape>>;
+	readonly allowReplay: boolean;
+	readonly dedup: boolean;
+	readonly challenge: ChallengeStyle;
+	readonly maxBodyBytes: number;
+	readonly log: (line: string) => void;
+	readonly now: () => number;
+}
+
+/** Prices of the API's own pages, in sat. */
+export const publishedPrices: Prices = {
+	colorizeImage: 5,
+	editImage: 200,
+	generateStandard: 100,
+	generateBetter: 150,
+	generateBest: 200,
+	restoreFace: 5,
+	upscaleImage: 5,
+};
+
+/** Where the picture was seen in each endpoint's answer. */
+export const observedShapes: Readonly<Record<Operation, ResultShape>> = {
+	colorizeImage: 'imageUrlRelative',
+	editImage: 'urlAndBase64',
+	generateImage: 'dataUri',
+	restoreFace: 'imageUrlRelative',
+	upscaleImage: 'imageUrlRelative',
+};
+
+function shapes(choice: SandboxOptions['resultShape']): Record<Operation, ResultShape> {
+	if (typeof choice !== 'string') return { ...observedShapes, ...choice };
+	return {
+		colorizeImage: choice,
+		editImage: choice,
+		generateImage: choice,
+		restoreFace: choice,
+		upscaleImage: choice,
+	};
+}
+
+export function withDefaults(options: SandboxOptions): Settings {
+	return {
+		host: options.host ?? '127.0.0.1',
+		servicePort: options.servicePort ?? 0,
+		walletPort: options.walletPort ?? 0,
+		network: options.network ?? 'regtest',
+		prices: { ...publishedPrices, ...options.prices },
+		invoiceExpirySeconds: options.invoiceExpirySeconds ?? 600,
+		tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 600,
+		balanceMsat: (options.balanceSat ?? 100_000) * 1000,
+		adminKey: options.adminKey ?? randomBytes(16).toString('hex'),
+		invoiceKey: options.invoiceKey ?? randomBytes(16).toString('hex'),
+		routingFeeMsat: options.routingFeeMsat ?? 0,
+		processingDelayMs: options.processingDelayMs ?? 0,
+		pictures: options.pictures ?? 'real',
+		resultShape: shapes(options.resultShape),
+		allowReplay: options.allowReplay ?? false,
+		dedup: options.dedup ?? false,
+		challenge: {
+			order: 'l402First',
+			lines: 'one',
+			scheme: 'L402',
+			tokenKey: 'macaroon',
+			...options.challenge,
+		},
+		maxBodyBytes: options.maxBodyBytes ?? 25 * 1024 * 1024,
+		log: options.log ?? (() => undefined),
+		now: options.clock ?? Date.now,
+	};
+}

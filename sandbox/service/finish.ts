@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { LedgerEntry } from '../ledger';
+import { makePicture } from '../pictures/makePicture';
+import type { Picture } from '../pictures/picture';
+import type { PictureJob } from '../pictures/pictureJob';
+import { shapeResult, type ShapedResult } from './resultShape';
+import type { ServiceState } from './visit';
+
+/** A picture that is made and can be handed over, once or again. */
+export interface Finished {
+	readonly job: PictureJob;
+	readonly picture: Picture;
+	/** `/uploads/…` */
+	readonly link: string;
+	readonly entry: LedgerEntry | null;
+	/** ms since 1970. */
+	readonly at: number;
+}
+
+/** Makes the picture, as slowly as the settings say. */
+export async function finish(
+	state: ServiceState,
+	job: PictureJob,
+	entry: LedgerEntry | null,
+): Promise<Finished> {
+	const { settings } = state;
+	if (settings.processingDelayMs > 0) await wait(settings.processingDelayMs);
+	const picture = await makePicture(job, settings.pictures, entry?.serial ?? 0);
+	const link = state.uploads.add(picture, entry);
+	return { job, picture, link, entry, at: settings.now() };
+}
+
+/** The body of the answer, in the shape the settings say. */
+export function shapeOf(state: ServiceState, finished: Finished, origin: string): ShapedResult {
+	const shape = state.settings.resultShape[finished.job.operation];
+	return shapeResult(shape, finished.picture, finished.link, origin);
+}

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Arrival } from '../arrival';
+import type { FaultSource } from '../faultSource';
+import type { FaultSubject } from '../faults';
+import type { Ledger } from '../ledger';
+import type { Settings } from '../options';
+import type { Leak, LoggedRequest } from '../requestLog';
+import type { Finished } from './finish';
+import type { Uploads } from './uploads';
+
+/** What the service remembers, all of it in memory. */
+export interface ServiceState {
+	readonly settings: Settings;
+	readonly ledger: Ledger;
+	readonly faults: FaultSource;
+	readonly uploads: Uploads;
+	readonly requests: LoggedRequest[];
+	readonly leaks: Leak[];
+	/** Signs the invoices. */
+	readonly nodeKey: Buffer;
+	/** Signs the macaroons. */
+	readonly rootKey: Buffer;
+	/** Pictures made in the last 30 s, by payment hash and by body: for replays and dedup. */
+	readonly finished: Map<string, Finished>;
+	/** Jobs behind a `poll_url`, by request id. */
+	readonly jobs: Map<string, Job>;
+	/** One credential is served at a time: the end of the line for each payment hash. */
+	readonly lines: Map<string, Promise<void>>;
+	/** Origin that has no business here: where redirects lead. */
+	readonly strangerUrl: () => string;
+}
+
+export interface Job {
+	readonly finished: Finished;
+	pollsLeft: number;
+	readonly then: 'COMPLETED' | 'FAILED';
+}
+
+/** One request at the service. */
+export interface Visit {
+	readonly request: IncomingMessage;
+	readonly response: ServerResponse;
+	readonly arrival: Arrival;
+	readonly logged: LoggedRequest;
+	readonly subject: FaultSubject;
+}
