@@ -1,0 +1,22 @@
+import { walletBackends } from '../../nodes/Sats4Ai/wallets/backends';
+import { describeWallet } from './contract';
+import { startCln } from './emulators/cln';
+import type { StartEmulator } from './emulators/emulated';
+import { startLnbits } from './emulators/lnbits';
+import { startLnd } from './emulators/lnd';
+import { startPhoenixd } from './emulators/phoenixd';
+
+const emulators: Readonly<Record<string, StartEmulator>> = {
+	cln: startCln,
+	lnbits: startLnbits,
+	lnd: startLnd,
+	phoenixd: startPhoenixd,
+};
+
+test('every wallet of the list is held to the contract', () => {
+	const names = walletBackends.map(({ name }) => name).sort();
+	expect(Object.keys(emulators).sort()).toEqual(names);
+});
+
+for (const [name, start] of Object.entries(emulators)) describeWallet(name, start);
+describeWallet('cln before xpay', async () => await startCln({ hasXpay: false }));

@@ -1,0 +1,135 @@
+import { selfSignedCertificate } from './certificate';
+import { NO_SETTINGS, type EmulatedWallet } from './emulated';
+import { readInvoice } from './mint';
+import { PlayNode, type PlayPayment } from './playNode';
+import { json, WalletServer, type Received, type Reply } from './server';
+
+const RUNE = 'cvYHSY6VTmWNcBUPv27jaBqvBGzjWH1M9z5Bq8zmYVY9MiZtZXRob2Q9eHBheQ==';
+
+/** Core Lightning 26.06 behind clnrest and TLS; `hasXpay: false` makes it 24.08. */
+export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet> {
+	const node = new PlayNode();
+	/** The calls that reach a command of the node that pays. */
+	const isPay = ({ path }: Received) => path === '/v1/pay' || (hasXpay && path === '/v1/xpay');
+	const tls = selfSignedCertificate();
+	const server = await WalletServer.start(
+		async (request) => await answer(node, request, hasXpay),
+		isPay,
+		tls,
+	);
+	const settings = {
+		...NO_SETTINGS,
+		wallet: 'cln' as const,
+		url: server.url,
+		caCertificate: tls.cert,
+	};
+	return {
+		node,
+		settings: { ...settings, rune: RUNE },
+		wrongSecret: { ...settings, rune: 'bm90IGEgcnVuZSBvZiB0aGlzIG5vZGU=' },
+		secrets: [RUNE],
+		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
+		payCalls: () => server.received.filter(isPay).length,
+		close: async () => await server.close(),
+	};
+}
+
+async function answer(node: PlayNode, request: Received, hasXpay: boolean): Promise<Reply> {
+	if (request.method !== 'POST') return json(405, {});
+	const rune = request.headers.rune;
+	if (rune === undefined) return json(403, { code: 1501, message: 'Not authorized: Missing rune' });
+	if (rune !== RUNE)
+		return json(401, { code: 1501, message: 'Not authorized: Not derived from master' });
+	const params: Record<string, unknown> = JSON.parse(request.body);
+	if (request.path === '/v1/xpay' && hasXpay) return await xpay(node, params);
+	if (request.path === '/v1/pay') return await pay(node, params);
+	if (request.path === '/v1/listpays') return listpays(node, String(params.payment_hash));
+	if (request.path === '/v1/getinfo') {
+		const version = hasXpay ? 'v26.06.6' : 'v24.08.2';
+		return json(201, { id: `02${'ef'.repeat(32)}`, alias: 'atelier', network: 'bitcoin', version });
+	}
+	if (request.path === '/v1/listpeerchannels') {
+		const half = Number(node.balanceMsat / 2n);
+		const open = { state: 'CHANNELD_NORMAL', spendable_msat: half };
+		const closing = { state: 'ONCHAIN', spendable_msat: 999 };
+		return json(201, { channels: [open, open, closing] });
+	}
+	const method = request.path.slice('/v1/'.length);
+	return json(404, { code: -32601, message: `Unknown command '${method}'` });
+}
+
+async function xpay(node: PlayNode, params: Record<string, unknown>): Promise<Reply> {
+	const { paymentHash, amountMsat, isExpired } = readInvoice(String(params.invstring));
+	const earlier = node.payments.get(paymentHash)?.state;
+	if (isExpired) return rpcError(207, 'Invoice expired 3600 seconds ago');
+	if (earlier === 'complete') return rpcError(219, 'Already paid this invoice successfully');
+	if (earlier === 'pending') {
+		return rpcError(-3, 'Unexpected injectpaymentonion error 200: Payment is still in progress');
+	}
+	if (node.balanceMsat < amountMsat) {
+		return rpcError(205, 'Failed: We could not find a usable set of paths.');
+	}
+	if (node.feeMsat > BigInt(String(params.maxfee))) {
+		return rpcError(205, 'Failed: Could not find route without excessive cost');
+	}
+	const payment = node.send(paymentHash, amountMsat);
+	await payment.done;
+	if (payment.state === 'failed') {
+		return rpcError(205, 'Failed after 1 attempts. We could not find a usable set of paths.');
+	}
+	return json(201, {
+		payment_preimage: payment.preimage,
+		failed_parts: 0,
+		successful_parts: 1,
+		amount_msat: Number(amountMsat),
+		amount_sent_msat: Number(amountMsat + payment.feeMsat),
+	});
+}
+
+/** The older command: a repeated call gives the preimage again. */
+async function pay(node: PlayNode, params: Record<string, unknown>): Promise<Reply> {
+	const { paymentHash, amountMsat, isExpired } = readInvoice(String(params.bolt11));
+	const earlier = node.payments.get(paymentHash);
+	if (earlier?.state === 'complete') return json(201, payResult(earlier));
+	if (earlier?.state === 'pending') return rpcError(200, 'Payment is pending');
+	if (isExpired) return rpcError(207, 'Invoice expired');
+	if (node.feeMsat > BigInt(String(params.maxfee))) return rpcError(206, 'Route too expensive');
+	if (node.balanceMsat < amountMsat) return rpcError(210, 'Ran out of routes to try');
+	const payment = node.send(paymentHash, amountMsat);
+	await payment.done;
+	return payment.state === 'failed'
+		? rpcError(210, 'Ran out of routes to try after 1 attempt')
+		: json(201, payResult(payment));
+}
+
+function payResult(payment: PlayPayment) {
+	return {
+		destination: `02${'aa'.repeat(32)}`,
+		payment_hash: payment.paymentHash,
+		created_at: 1_795_000_000.5,
+		parts: 1,
+		amount_msat: Number(payment.amountMsat),
+		amount_sent_msat: Number(payment.amountMsat + payment.feeMsat),
+		payment_preimage: payment.preimage,
+		status: 'complete',
+	};
+}
+
+function listpays(node: PlayNode, paymentHash: string): Reply {
+	const payment = node.payments.get(paymentHash);
+	if (payment === undefined) return json(201, { pays: [] });
+	const isComplete = payment.state === 'complete';
+	const group = {
+		payment_hash: paymentHash,
+		status: payment.state,
+		created_at: 1_795_000_000,
+		amount_msat: Number(payment.amountMsat),
+		amount_sent_msat: Number(payment.amountMsat + payment.feeMsat),
+		...(isComplete ? { preimage: payment.preimage } : {}),
+	};
+	return json(201, { pays: [group] });
+}
+
+function rpcError(code: number, message: string): Reply {
+	return json(500, { code, message, data: {} });
+}

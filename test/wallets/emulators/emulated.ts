@@ -1,0 +1,35 @@
+import type { WalletPorts, WalletSettings } from '../../../nodes/Sats4Ai/wallets/wallet';
+import type { PlayNode } from './playNode';
+import type { Fault } from './server';
+
+/** A wallet that answers like the real one, for the contract suite. */
+export interface EmulatedWallet {
+	readonly node: PlayNode;
+	readonly settings: WalletSettings;
+	/** The same wallet, asked with a secret it does not accept. */
+	readonly wrongSecret: WalletSettings;
+	/** Everything that must never show up in a text or at another host. */
+	readonly secrets: readonly string[];
+	/** What the wallet needs beyond HTTP. */
+	readonly ports?: Partial<WalletPorts>;
+	/** Breaks the way to the wallet; `elsewhere` is where a redirect points. */
+	breakWith(fault: Fault, elsewhere?: string): void;
+	/** How many requests have reached the wallet that could make it pay. */
+	payCalls(): number;
+	/** Stops answering, so that its address is refused. */
+	close(): Promise<void>;
+}
+
+export type StartEmulator = () => Promise<EmulatedWallet>;
+
+export const NO_SETTINGS: WalletSettings = {
+	wallet: 'lnd',
+	url: '',
+	macaroon: '',
+	adminKey: '',
+	password: '',
+	rune: '',
+	connectionString: '',
+	caCertificate: '',
+	ignoreSslIssues: false,
+};

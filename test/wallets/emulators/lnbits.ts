@@ -1,0 +1,113 @@
+import { NO_SETTINGS, type EmulatedWallet } from './emulated';
+import { readInvoice } from './mint';
+import { PlayNode, type PlayPayment } from './playNode';
+import { json, WalletServer, type Received, type Reply } from './server';
+
+const ADMIN_KEY = '9c5e1f0b7a2d4386b1e0c9d8f7a65432';
+const INVOICE_KEY = '11112222333344445555666677778888';
+
+/** LNbits 1.5: `payment_api.py`, `services/payments.py`, with its five-second wait made instant. */
+export async function startLnbits(): Promise<EmulatedWallet> {
+	const node = new PlayNode();
+	const server = await WalletServer.start((request) => answer(node, request), isPay);
+	const settings = { ...NO_SETTINGS, wallet: 'lnbits' as const, url: server.url };
+	return {
+		node,
+		settings: { ...settings, adminKey: ADMIN_KEY },
+		wrongSecret: { ...settings, adminKey: 'ffff1f0b7a2d4386b1e0c9d8f7a6ffff' },
+		secrets: [ADMIN_KEY],
+		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
+		payCalls: () => server.received.filter(isPay).length,
+		close: async () => await server.close(),
+	};
+}
+
+function isPay({ method, path }: Received): boolean {
+	return method === 'POST' && path === '/api/v1/payments';
+}
+
+function answer(node: PlayNode, request: Received): Reply {
+	const key = request.headers['x-api-key'];
+	const url = new URL(request.path, 'http://lnbits');
+	if (url.pathname === '/api/v1/payments/fee-reserve') {
+		const { amountMsat } = readInvoice(url.searchParams.get('invoice') ?? '');
+		return json(200, { fee_reserve: Number(feeReserve(amountMsat)) });
+	}
+	if (url.pathname.startsWith('/api/v1/payments/')) {
+		const payment = node.payments.get(url.pathname.slice('/api/v1/payments/'.length));
+		return lookup(payment, key === ADMIN_KEY || key === INVOICE_KEY);
+	}
+	if (key !== ADMIN_KEY && key !== INVOICE_KEY) return json(404, { detail: 'Wallet not found.' });
+	if (url.pathname === '/api/v1/wallet') {
+		const shown = { name: 'pictures', balance: Number(node.balanceMsat) };
+		return json(200, key === ADMIN_KEY ? { id: 'a1b2c3', ...shown } : shown);
+	}
+	if (!isPay(request)) return json(404, { detail: 'Not Found' });
+	if (key !== ADMIN_KEY) return json(403, { detail: 'Invoice (or Admin) key required.' });
+	return pay(node, JSON.parse(request.body));
+}
+
+function pay(node: PlayNode, { out, bolt11 }: { out: boolean; bolt11: string }): Reply {
+	if (!out) return json(400, { detail: 'this emulator makes no invoices' });
+	const { paymentHash, amountMsat, isExpired } = readInvoice(bolt11);
+	if (amountMsat === 0n) return paymentError('Amountless invoices not supported.');
+	if (node.balanceMsat < amountMsat) return paymentError('Insufficient balance.');
+	if (node.balanceMsat < amountMsat + feeReserve(amountMsat)) {
+		const reserveSat = feeReserve(amountMsat) / 1000n;
+		return paymentError(
+			`You must reserve at least (${reserveSat}  sat) to cover potential routing fees.`,
+		);
+	}
+	const earlier = node.payments.get(paymentHash);
+	if (earlier?.state === 'pending') {
+		return paymentError('Payment is still pending.', 'pending');
+	}
+	if (earlier?.state === 'complete') return paymentError('Payment already paid.', 'success');
+	if (earlier?.state === 'failed') {
+		return paymentError('Payment is failed node, retrying is not possible.');
+	}
+	if (isExpired) {
+		node.giveUp(paymentHash, amountMsat);
+		return paymentError('Payment failed: invoice expired. Valid until a while ago');
+	}
+	const payment = node.send(paymentHash, amountMsat);
+	if (payment.state === 'failed') return paymentError('Payment failed: no_route');
+	return json(201, toPayment(payment, bolt11));
+}
+
+function paymentError(detail: string, status = 'failed'): Reply {
+	return json(520, { detail, status });
+}
+
+function feeReserve(amountMsat: bigint): bigint {
+	const percent = amountMsat / 100n;
+	return percent > 2_000n ? percent : 2_000n;
+}
+
+function toPayment(payment: PlayPayment, bolt11 = '') {
+	const statuses = { complete: 'success', failed: 'failed', pending: 'pending' };
+	return {
+		checking_id: payment.paymentHash,
+		payment_hash: payment.paymentHash,
+		wallet_id: 'a1b2c3',
+		amount: -Number(payment.amountMsat),
+		fee: -Number(payment.feeMsat),
+		bolt11,
+		status: statuses[payment.state],
+		memo: 'a picture',
+		preimage: payment.preimage === '' ? null : payment.preimage,
+		extra: {},
+		pending: payment.state === 'pending',
+	};
+}
+
+/** Without a key of the wallet LNbits answers too, and leaves the details out. */
+function lookup(payment: PlayPayment | undefined, hasKey: boolean): Reply {
+	if (payment === undefined) return json(404, { detail: 'Payment does not exist.' });
+	const details = hasKey ? { details: toPayment(payment) } : {};
+	if (payment.state === 'complete') {
+		return json(200, { paid: true, preimage: toPayment(payment).preimage, ...details });
+	}
+	const status = payment.state;
+	return json(200, { paid: false, status, preimage: null, ...details });
+}

@@ -1,0 +1,124 @@
+import { selfSignedCertificate } from './certificate';
+import { NO_SETTINGS, type EmulatedWallet } from './emulated';
+import { readInvoice } from './mint';
+import { PlayNode, type PlayPayment } from './playNode';
+import { json, WalletServer, type Received, type Reply } from './server';
+
+const MACAROON = `0201036c6e64${'5a'.repeat(60)}`;
+const WRONG_MACAROON = `0201036c6e64${'5b'.repeat(60)}`;
+const PAY_FIELDS = ['fee_limit_msat', 'no_inflight_updates', 'payment_request', 'timeout_seconds'];
+
+/** LND 0.21 behind TLS: NDJSON streams, gRPC codes as HTTP statuses (grpc-gateway 2.16). */
+export async function startLnd(): Promise<EmulatedWallet> {
+	const node = new PlayNode();
+	const tls = selfSignedCertificate();
+	const server = await WalletServer.start(
+		async (request) => await answer(node, request),
+		isPay,
+		tls,
+	);
+	const settings = {
+		...NO_SETTINGS,
+		wallet: 'lnd' as const,
+		url: server.url,
+		caCertificate: tls.cert,
+	};
+	return {
+		node,
+		settings: { ...settings, macaroon: Buffer.from(MACAROON, 'hex').toString('base64') },
+		wrongSecret: { ...settings, macaroon: WRONG_MACAROON },
+		secrets: [MACAROON, Buffer.from(MACAROON, 'hex').toString('base64')],
+		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
+		payCalls: () => server.received.filter(isPay).length,
+		close: async () => await server.close(),
+	};
+}
+
+function isPay({ method, path }: Received): boolean {
+	return method === 'POST' && path === '/v2/router/send';
+}
+
+async function answer(node: PlayNode, request: Received): Promise<Reply> {
+	const isStream = request.path.startsWith('/v2/router/');
+	if (request.headers['grpc-metadata-macaroon'] !== MACAROON) {
+		const message = 'verification failed: signature mismatch after caveat verification';
+		return error(500, 2, message, isStream);
+	}
+	if (isPay(request)) return await pay(node, JSON.parse(request.body));
+	const tracked = /^\/v2\/router\/track\/([^?]+)\?no_inflight_updates=false$/.exec(request.path);
+	if (tracked?.[1] !== undefined) return track(node, decodeURIComponent(tracked[1]));
+	if (request.path === '/v1/getinfo') {
+		return json(200, {
+			version: '0.21.2-beta commit=v0.21.2-beta',
+			identity_pubkey: `02${'ab'.repeat(32)}`,
+			alias: 'gallery',
+			synced_to_chain: true,
+			chains: [{ chain: 'bitcoin', network: 'mainnet' }],
+		});
+	}
+	if (request.path === '/v1/balance/channels') {
+		const balance = { sat: `${node.balanceMsat / 1000n}`, msat: `${node.balanceMsat}` };
+		return json(200, { balance: balance.sat, local_balance: balance });
+	}
+	return error(404, 5, 'Not Found', false);
+}
+
+async function pay(node: PlayNode, body: Record<string, unknown>): Promise<Reply> {
+	const strange = Object.keys(body).find((field) => !PAY_FIELDS.includes(field));
+	if (strange !== undefined) {
+		return error(400, 3, `proto: (line 1:2): unknown field "${strange}"`, true);
+	}
+	const { paymentHash, amountMsat, isExpired } = readInvoice(String(body.payment_request));
+	if (isExpired) {
+		return error(500, 2, 'invoice expired. Valid until 2026-11-20 01:00:00 +0000 UTC', true);
+	}
+	const earlier = node.payments.get(paymentHash);
+	if (earlier?.state === 'complete') return error(409, 6, 'invoice is already paid', true);
+	if (earlier?.state === 'pending') return error(409, 6, 'payment is in transition', true);
+	const isPoor = node.balanceMsat < amountMsat;
+	const isTooDear = node.feeMsat > BigInt(String(body.fee_limit_msat));
+	const payment =
+		isPoor || isTooDear ? node.giveUp(paymentHash, amountMsat) : node.send(paymentHash, amountMsat);
+	const reason = isPoor ? 'FAILURE_REASON_INSUFFICIENT_BALANCE' : 'FAILURE_REASON_NO_ROUTE';
+	await payment.done;
+	return line(payment, reason);
+}
+
+function track(node: PlayNode, hash: string): Reply {
+	// What Go's base64.URLEncoding takes: 32 bytes with the padding, in the URL alphabet.
+	if (!/^[A-Za-z0-9_-]{43}=$/.test(hash)) {
+		return error(400, 3, 'type mismatch, parameter: payment_hash', true);
+	}
+	const payment = node.payments.get(Buffer.from(hash, 'base64url').toString('hex'));
+	if (payment === undefined) return error(404, 5, "payment isn't initiated", true);
+	const reply = line(payment, 'FAILURE_REASON_NO_ROUTE');
+	return payment.state === 'pending' ? { ...reply, openUntil: payment.done } : reply;
+}
+
+function line(payment: PlayPayment, failureReason: string): Reply {
+	const statuses = { complete: 'SUCCEEDED', failed: 'FAILED', pending: 'IN_FLIGHT' };
+	const result = {
+		payment_hash: payment.paymentHash,
+		value: `${payment.amountMsat / 1000n}`,
+		creation_date: '1795000000',
+		fee: `${payment.feeMsat / 1000n}`,
+		payment_preimage: payment.preimage === '' ? '0'.repeat(64) : payment.preimage,
+		value_sat: `${payment.amountMsat / 1000n}`,
+		value_msat: `${payment.amountMsat}`,
+		payment_request: '',
+		status: statuses[payment.state],
+		fee_sat: `${payment.feeMsat / 1000n}`,
+		fee_msat: `${payment.feeMsat}`,
+		creation_time_ns: '1795000000000000000',
+		htlcs: [],
+		payment_index: '7',
+		failure_reason: payment.state === 'failed' ? failureReason : 'FAILURE_REASON_NONE',
+	};
+	return { status: 200, body: `${JSON.stringify({ result })}\n` };
+}
+
+/** A stream wraps its error, a plain call does not. */
+function error(status: number, code: number, message: string, isStream: boolean): Reply {
+	const body = { code, message, details: [] };
+	return { ...json(status, isStream ? { error: body } : body) };
+}
