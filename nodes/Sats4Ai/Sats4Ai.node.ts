@@ -1,0 +1,40 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { properties } from './operations/properties';
+import { lightningWalletApiTest } from './purchase/credentialTest';
+
+/** Sats4AI's image services, paid per picture over Lightning. A description; the work is done by the hooks that `properties` names. */
+export class Sats4Ai implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sats4AI',
+		name: 'sats4Ai',
+		icon: { light: 'file:sats4ai.svg', dark: 'file:sats4ai.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Colorize, edit, generate, restore and upscale images, paid per picture in sats',
+		defaults: { name: 'Sats4AI' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'lightningWalletApi',
+				testedBy: 'lightningWalletApiTest',
+				displayOptions: { show: { payment: ['wallet'] } },
+			},
+		],
+		hints: [
+			{
+				message: 'Each run pays again. While testing, pin the output of this node.',
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'afterExecution',
+				displayCondition: '={{ $parameter["payment"] === "wallet" }}',
+			},
+		],
+		requestDefaults: { ignoreHttpStatusErrors: true },
+		properties,
+	};
+
+	methods = { credentialTest: { lightningWalletApiTest } };
+}

@@ -1,0 +1,111 @@
+import { growingPauses, type Clock } from './clock';
+import type { FailureCause, LookupOutcome, Payer, PayableInvoice, PayOutcome } from './payer';
+import { preimageProves } from './preimage';
+
+/** How a payment ended. Only `failed` allows a new invoice; only `paid` carries a proven preimage. */
+export type Settlement =
+	| { readonly status: 'paid'; readonly preimage: string; readonly feeMsat: bigint | null }
+	| { readonly status: 'failed'; readonly cause: FailureCause; readonly reason: string }
+	| { readonly status: 'unknown'; readonly reason: string }
+	/** The wallet insists that it paid, and gives no preimage that hashes to the payment hash. */
+	| { readonly status: 'unproven'; readonly reason: string };
+
+export interface PaymentTerms {
+	readonly maxFeeMsat: bigint;
+	/** When to stop waiting: the payment and its look-ups together. Milliseconds since 1970. */
+	readonly deadlineAt: number;
+}
+
+/** A payment that was begun earlier and whose end nobody saw. */
+export interface EarlierPayment {
+	/** When the invoice expires, in milliseconds since 1970. */
+	readonly expiresAt: number;
+	/** Asked right before the same invoice is sent again; false keeps it at look-ups. */
+	readonly mayResend: () => boolean;
+}
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 8_000;
+const LOOKUP_TIMEOUT_MS = 10_000;
+/** Share of the waiting time that the blocking pay call may use; the rest is for look-ups. */
+const PAY_CALL_SHARE = 0.75;
+/** A pay call cannot still be on its way to the wallet this long after the invoice expired. */
+const EXPIRY_MARGIN_MS = 60_000;
+/** So often a wallet may repeat "paid" without a preimage before it is believed to have none. */
+const UNPROVEN_LOOKUPS = 3;
+
+/** Pays an invoice that was never sent before, and follows it until it is settled or time is up. */
+export async function payInvoice(
+	payer: Payer,
+	invoice: PayableInvoice,
+	terms: PaymentTerms,
+	clock: Clock,
+): Promise<Settlement> {
+	const timeoutMs = Math.max(1, Math.round((terms.deadlineAt - clock.now()) * PAY_CALL_SHARE));
+	const outcome = await payer.payInvoice(invoice, { maxFeeMsat: terms.maxFeeMsat, timeoutMs });
+	return await follow(payer, invoice, terms, clock, outcome);
+}
+
+/**
+ * Finds out what became of an earlier payment. The wallet is asked first. The same invoice (never
+ * a new one) is sent again only where the wallet has no record of it and itself refuses to pay a
+ * hash twice; *not found* ends it only after the invoice has expired.
+ */
+export async function finishPayment(
+	payer: Payer,
+	invoice: PayableInvoice,
+	earlier: EarlierPayment,
+	terms: PaymentTerms,
+	clock: Clock,
+): Promise<Settlement> {
+	const outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
+	if (outcome.status !== 'notFound') return await follow(payer, invoice, terms, clock, outcome);
+	const now = clock.now();
+	if (payer.notFoundIsFinal && now > earlier.expiresAt + EXPIRY_MARGIN_MS) {
+		return { status: 'failed', cause: 'expired', reason: 'the invoice expired unpaid' };
+	}
+	const resend = payer.refusesDuplicates && now < earlier.expiresAt && !clock.cancelled();
+	if (resend && earlier.mayResend()) return await payInvoice(payer, invoice, terms, clock);
+	return await follow(payer, invoice, terms, clock, outcome);
+}
+
+async function follow(
+	payer: Payer,
+	invoice: PayableInvoice,
+	terms: PaymentTerms,
+	clock: Clock,
+	first: PayOutcome | LookupOutcome,
+): Promise<Settlement> {
+	let outcome = first;
+	let saidPaid = 0;
+	for (const pauseMs of growingPauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS)) {
+		if (outcome.status === 'paid') {
+			const { preimage, feeMsat } = outcome;
+			if (preimage !== null && preimageProves(preimage, invoice.paymentHash)) {
+				return { status: 'paid', preimage: preimage.toLowerCase(), feeMsat };
+			}
+			saidPaid += 1;
+		}
+		// A wallet that said "paid" and now says "failed" has proven neither.
+		if ((outcome.status === 'failed' || outcome.status === 'notSent') && saidPaid === 0) {
+			return { status: 'failed', cause: outcome.cause, reason: outcome.reason };
+		}
+		const leftMs = terms.deadlineAt - clock.now();
+		if (saidPaid > UNPROVEN_LOOKUPS || leftMs <= 0 || clock.cancelled()) break;
+		await clock.sleep(Math.min(pauseMs, leftMs));
+		if (clock.cancelled()) break;
+		outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
+	}
+	return saidPaid > 0
+		? { status: 'unproven', reason: 'the wallet reports the payment as done, without its preimage' }
+		: { status: 'unknown', reason: reasonOf(outcome) };
+}
+
+function lookupTimeoutMs(terms: PaymentTerms, clock: Clock): number {
+	return Math.max(1_000, Math.min(LOOKUP_TIMEOUT_MS, terms.deadlineAt - clock.now()));
+}
+
+function reasonOf(outcome: PayOutcome | LookupOutcome): string {
+	if (outcome.status === 'notFound') return 'the wallet has no record of the payment';
+	return 'reason' in outcome ? outcome.reason : 'the wallet did not confirm it';
+}

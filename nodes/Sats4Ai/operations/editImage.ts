@@ -1,0 +1,33 @@
+import type { Operation } from './operation';
+import { promptField } from './promptField';
+
+/** `POST /api/l402/image-edit`: `{prompt, image, aspect_ratio?, output_format?, modelId?}`. */
+export const editImage: Operation = {
+	value: 'editImage',
+	name: 'Edit Image',
+	action: 'Edit image',
+	description: 'Change a picture as described in words',
+	path: '/api/l402/image-edit',
+	takesImage: true,
+	defaultMaxPriceSat: 500,
+	fields: [promptField('prompt', 'e.g. Remove the background and make it transparent')],
+	optionNames: ['aspectRatio', 'modelId', 'outputFormat'],
+	limits: [
+		{ key: 'prompt', label: 'Prompt', kind: 'text' },
+		{
+			key: 'aspect_ratio',
+			optional: true,
+			label: 'Aspect Ratio',
+			kind: 'oneOf',
+			values: ['match_input_image', '1:1', '4:3', '16:9'],
+		},
+		{
+			key: 'output_format',
+			optional: true,
+			label: 'Output Format',
+			kind: 'oneOf',
+			values: ['jpg', 'png', 'webp'],
+		},
+		{ key: 'modelId', optional: true, label: 'Model ID', kind: 'id' },
+	],
+};

@@ -1,0 +1,18 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Purchasable } from '../purchase/fulfil';
+
+/** One paid endpoint, as data. Adding one is a file like its neighbours and a line in `index.ts`. */
+export interface Operation extends Purchasable {
+	/** Title Case, for the selector. */
+	readonly name: string;
+	/** Sentence case, for the node panel. */
+	readonly action: string;
+	readonly description: string;
+	/** Path under the service URL. */
+	readonly path: string;
+	readonly defaultMaxPriceSat: number;
+	/** Its own fields, with the `routing` that puts them into the body. Shown for it alone. */
+	readonly fields: INodeProperties[];
+	/** Names of its optional fields in `optionFields.ts`. */
+	readonly optionNames: readonly string[];
+}

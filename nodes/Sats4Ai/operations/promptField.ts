@@ -1,0 +1,16 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The `prompt` of an operation, sent under `bodyKey`. */
+export function promptField(bodyKey: string, placeholder: string): INodeProperties {
+	return {
+		displayName: 'Prompt',
+		name: 'prompt',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		required: true,
+		placeholder,
+		description: 'What the picture should show, in plain words',
+		routing: { send: { type: 'body', property: bodyKey } },
+	};
+}

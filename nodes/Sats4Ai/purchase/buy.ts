@@ -1,0 +1,183 @@
+import type { Clock } from '../l402/clock';
+import type { Payer } from '../l402/payer';
+import { finishPayment, payInvoice, type Settlement } from '../l402/payment';
+import { askForOffer } from './ask';
+import { deliver, type DeliveryPorts } from './deliver';
+import { cancelled, PurchaseFailure } from './failure';
+import type { Ledger } from './ledger';
+import { checkExpiry, checkLimits, readOffer, type Offer, type PriceLimits } from './offer';
+import { payableInvoice, type OpenPurchase } from './openPurchase';
+import { settlementFailure } from './settlementFailure';
+import type { Order } from './service';
+
+/** What the user allows for one purchase. */
+export interface Terms extends PriceLimits {
+	readonly maxFeeMsat: bigint;
+	/** For the whole execution, fees included; null: no limit. */
+	readonly maxTotalMsat: bigint | null;
+	/** The payment and its look-ups. */
+	readonly paymentTimeoutMs: number;
+	/** Everything after the payment. */
+	readonly requestTimeoutMs: number;
+}
+
+export interface BuyPorts<Item> extends DeliveryPorts<Item> {
+	readonly payer: Payer;
+	/** Which wallet it is, without its secret: an open payment is looked up where it was made. */
+	readonly walletKey: string;
+}
+
+/**
+ * Buys one picture: an open purchase of the same bytes is finished, or else a new one is made.
+ * However it ends, money leaves at most once for it, and what is paid and not delivered stays open
+ * in the ledger. Throws `PurchaseFailure`.
+ */
+export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): Promise<Item> {
+	const earlier = ports.ledger.claim(order.digest, order.itemIndex, ports.walletKey);
+	if (earlier !== undefined) {
+		const finished = await holding(earlier, ports, async () => {
+			const paid = earlier.status === 'paid' ? earlier : await settleEarlier(earlier, terms, ports);
+			return paid === null ? null : { item: await deliver(order, paid, terms.requestTimeoutMs, ports) };
+		});
+		if (finished !== null) return finished.item;
+	}
+	return await buyNew(order, terms, ports);
+}
+
+async function buyNew<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): Promise<Item> {
+	const asked = await askForOffer(order, terms.requestTimeoutMs, ports);
+	if (asked.status === 'notCharged') return asked.item;
+	const offer = readOffer(asked.header, ports.clock.now());
+	checkLimits(offer, terms);
+	const purchase = await openPurchase(order, offer, terms, ports);
+	return await holding(purchase, ports, async () => {
+		const settlement = await payInvoice(
+			ports.payer,
+			payableInvoice(purchase),
+			paymentTerms(terms, ports.clock),
+			ports.clock,
+		);
+		const paid = recordSettlement(purchase, settlement, ports);
+		return await deliver(order, paid, terms.requestTimeoutMs, ports);
+	});
+}
+
+/**
+ * Writes the purchase down and reserves its cost, which must happen before the wallet is called
+ * and in one step with the check of the budget. Waits where a payment under way may still free
+ * some of its reservation.
+ */
+async function openPurchase<Item>(
+	order: Order,
+	offer: Offer,
+	terms: Terms,
+	ports: BuyPorts<Item>,
+): Promise<OpenPurchase> {
+	const { ledger, clock } = ports;
+	const purchase: OpenPurchase = {
+		digest: order.digest,
+		itemIndex: order.itemIndex,
+		scheme: offer.challenge.scheme,
+		token: offer.challenge.token,
+		invoice: offer.invoice.text,
+		paymentHash: offer.invoice.paymentHash,
+		amountMsat: String(offer.amountMsat),
+		maxFeeMsat: String(terms.maxFeeMsat),
+		expiresAt: offer.invoice.expiresAt,
+		walletKey: ports.walletKey,
+		openedAt: clock.now(),
+		status: 'paying',
+		preimage: null,
+		feeMsat: null,
+		paidAt: null,
+		imageUrl: null,
+		refusedAt: null,
+	};
+	for (;;) {
+		if (clock.cancelled()) throw cancelled();
+		checkExpiry(purchase.expiresAt, clock.now());
+		const opened = ledger.open(purchase, terms.maxTotalMsat);
+		if (opened === 'opened') return purchase;
+		if (opened === 'taken') {
+			throw new PurchaseFailure(
+				'CHALLENGE_INVALID',
+				'The service sent an invoice that another purchase is already using',
+				'Nothing was paid for this item. Report it to the service: each request needs its own.',
+			);
+		}
+		if (!ledger.mayFreeUp) throw budgetExceeded(purchase, terms, ledger);
+		await ledger.nextChange();
+	}
+}
+
+/** Finds out how an earlier payment ended: paid, or null where it is proven unpaid. */
+async function settleEarlier<Item>(
+	purchase: OpenPurchase,
+	terms: Terms,
+	ports: BuyPorts<Item>,
+): Promise<OpenPurchase | null> {
+	if (purchase.walletKey !== ports.walletKey) {
+		throw settlementFailure(
+			{ status: 'unknown', reason: 'it was begun from another wallet than the one set now' },
+			purchase,
+		);
+	}
+	const { expiresAt } = purchase;
+	const mayResend = () =>
+		BigInt(purchase.amountMsat) <= terms.maxPriceMsat &&
+		BigInt(purchase.amountMsat) <= terms.maxPaymentMsat &&
+		ports.ledger.takeOver(purchase, terms.maxTotalMsat);
+	const settlement = await finishPayment(
+		ports.payer,
+		payableInvoice(purchase),
+		{ expiresAt, mayResend },
+		{ ...paymentTerms(terms, ports.clock), maxFeeMsat: BigInt(purchase.maxFeeMsat) },
+		ports.clock,
+	);
+	if (settlement.status !== 'failed') return recordSettlement(purchase, settlement, ports);
+	ports.ledger.closeUnpaid(purchase);
+	return null;
+}
+
+/** Writes down how a payment ended. Throws its failure where it did not end as paid. */
+function recordSettlement<Item>(
+	purchase: OpenPurchase,
+	settlement: Settlement,
+	{ ledger, clock }: BuyPorts<Item>,
+): OpenPurchase {
+	if (settlement.status === 'failed') ledger.closeUnpaid(purchase);
+	if (settlement.status !== 'paid') throw settlementFailure(settlement, purchase);
+	const paid: OpenPurchase = {
+		...purchase,
+		status: 'paid',
+		preimage: settlement.preimage,
+		feeMsat: settlement.feeMsat === null ? null : String(settlement.feeMsat),
+		paidAt: new Date(clock.now()).toISOString(),
+	};
+	ledger.put(paid);
+	ledger.paymentEnded(paid.paymentHash);
+	return paid;
+}
+
+/** Gives the claim back, however `work` ends. */
+async function holding<Result, Item>(
+	purchase: OpenPurchase,
+	{ ledger }: BuyPorts<Item>,
+	work: () => Promise<Result>,
+): Promise<Result> {
+	return await work().finally(() => ledger.release(purchase.paymentHash));
+}
+
+function paymentTerms(terms: Terms, clock: Clock) {
+	return { maxFeeMsat: terms.maxFeeMsat, deadlineAt: clock.now() + terms.paymentTimeoutMs };
+}
+
+function budgetExceeded(purchase: OpenPurchase, terms: Terms, ledger: Ledger): PurchaseFailure {
+	const needSat = (BigInt(purchase.amountMsat) + BigInt(purchase.maxFeeMsat)) / 1000n;
+	const limitSat = (terms.maxTotalMsat ?? 0n) / 1000n;
+	return new PurchaseFailure(
+		'BUDGET_EXCEEDED',
+		`This picture may cost ${needSat} sats with its fee; ${ledger.committedSat} of the ${limitSat} sats of this run are spent or reserved`,
+		"Nothing was paid for this item. Raise 'Max Total (Sats)' or lower 'Max Fee (Sats)'.",
+	);
+}

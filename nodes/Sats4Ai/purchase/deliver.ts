@@ -1,0 +1,88 @@
+import { isWorthRedeemingAgain } from '../l402/persistence';
+import type { WalletName } from '../wallets/wallet';
+import type { AskPorts } from './ask';
+import { collectLink, collectPicture, type CollectOutcome } from './collect';
+import { PurchaseFailure } from './failure';
+import type { Ledger } from './ledger';
+import { paymentRecord, satOf, type OpenPurchase } from './openPurchase';
+import { pictureOrFailure, redeemFailure } from './redeemFailure';
+import type { Receipt } from './receipt';
+import type { Order } from './service';
+
+export interface DeliveryPorts<Item> extends AskPorts<Item> {
+	readonly ledger: Ledger;
+	readonly wallet: WalletName;
+}
+
+/**
+ * Turns a paid purchase into an output item: the same bytes with the proof of payment, bounded
+ * retries, never a second payment. The purchase is closed only after the picture is stored; until
+ * then every way out leaves it open, and the failure carries what is needed to finish it.
+ */
+export async function deliver<Item>(
+	order: Order,
+	purchase: OpenPurchase,
+	requestTimeoutMs: number,
+	ports: DeliveryPorts<Item>,
+): Promise<Item> {
+	const deadlineAt = ports.clock.now() + requestTimeoutMs;
+	const collected = await collect(order, purchase, deadlineAt, ports);
+	const payment = paymentRecord(purchase);
+	const picture = pictureOrFailure(collected, payment);
+	if (picture instanceof PurchaseFailure) {
+		if (collected.status === 'none') refused(purchase, ports);
+		throw picture;
+	}
+	const item = await ports.store(picture, receiptOf(purchase, ports.wallet)).catch((cause: unknown) => {
+		const reason = cause instanceof Error ? cause.message : 'unknown reason';
+		const link = picture.imageUrl === null ? {} : { imageUrl: picture.imageUrl };
+		throw new PurchaseFailure(
+			'REDEEM_FAILED',
+			`The picture came, but n8n could not store it: ${reason}`,
+			'The picture is paid. Make room for binary data and run again: it is not paid a second time.',
+			{ payment, ...link },
+		);
+	});
+	ports.ledger.closeDelivered(purchase);
+	return item;
+}
+
+async function collect<Item>(
+	order: Order,
+	purchase: OpenPurchase,
+	deadlineAt: number,
+	ports: DeliveryPorts<Item>,
+): Promise<CollectOutcome> {
+	const { service, serviceUrl, ledger } = ports;
+	// An earlier try got as far as the link: the credential may be used up.
+	const earlier =
+		purchase.imageUrl === null ? undefined : await collectLink(service, purchase.imageUrl, deadlineAt);
+	if (earlier?.status === 'picture') return earlier;
+	const proof = { ...purchase, preimage: purchase.preimage ?? '' };
+	const outcome = await service.redeem(order, proof, deadlineAt);
+	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
+		return await collectPicture(service, outcome.body, serviceUrl, deadlineAt, (imageUrl) =>
+			ledger.update(purchase.paymentHash, { imageUrl }),
+		);
+	}
+	if (outcome.kind === 'answer' && !isWorthRedeemingAgain(outcome.status)) refused(purchase, ports);
+	if (earlier !== undefined) return earlier;
+	throw redeemFailure(outcome, paymentRecord(purchase));
+}
+
+function refused<Item>(purchase: OpenPurchase, { ledger, clock }: DeliveryPorts<Item>): void {
+	ledger.update(purchase.paymentHash, { refusedAt: clock.now() });
+}
+
+function receiptOf(purchase: OpenPurchase, wallet: WalletName): Receipt {
+	const { feeMsat, paymentHash, preimage, paidAt } = purchase;
+	return {
+		status: 'paid',
+		priceSat: satOf(BigInt(purchase.amountMsat)),
+		feeMsat: feeMsat === null ? null : Number(feeMsat),
+		paymentHash,
+		preimage,
+		wallet,
+		paidAt,
+	};
+}

@@ -1,0 +1,123 @@
+import type {
+	DeclarativeRestApiSettings,
+	IExecuteSingleFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import type { Clock } from '../l402/clock';
+import type { Http } from '../l402/http';
+import { checkBody, type Limit } from './bodyLimits';
+import { buy } from './buy';
+import type { Picture } from './collect';
+import { openCredentialWallet } from './credentialWallet';
+import { cancelled, PurchaseFailure } from './failure';
+import { readInputImage } from './inputImage';
+import type { Ledger } from './ledger';
+import { n8nClock, n8nHttp, type RequestHelper } from './n8nHttp';
+import { pictureItem } from './outputItem';
+import { processMemory } from './purchaseMemory';
+import { quote } from './quote';
+import type { Receipt } from './receipt';
+import { readPaidElsewhere, redeemPaid } from './redeemPaid';
+import { encodeBody, orderDigest } from './requestBody';
+import { openService, type Order } from './service';
+import { readSettings, type Settings } from './settings';
+
+/** What has to be known of an operation to buy it. */
+export interface Purchasable {
+	/** Value of the `operation` parameter; part of result file names. */
+	readonly value: string;
+	/** Whether the body carries an `image`. */
+	readonly takesImage: boolean;
+	/** What the endpoint accepts, by body key: checked before any request. */
+	readonly limits: readonly Limit[];
+}
+
+export type RoutedOptions = DeclarativeRestApiSettings.ResultOptions['options'];
+
+/** One item whose turn has come: its order is made, then bought, quoted or redeemed. */
+export async function fulfil(
+	ctx: IExecuteSingleFunctions,
+	operation: Purchasable,
+	options: RoutedOptions,
+	ledger: Ledger,
+): Promise<INodeExecutionData> {
+	const cancelSignal = ctx.getExecutionCancelSignal();
+	const clock = n8nClock(cancelSignal);
+	if (clock.cancelled()) throw cancelled();
+	const request: RequestHelper = async (wanted) => await ctx.helpers.httpRequest(wanted);
+	const { proxy } = options;
+	const skipSslCertificateValidation = options.skipSslCertificateValidation === true;
+	const http = n8nHttp(request, { proxy, skipSslCertificateValidation }, cancelSignal);
+	const settings = readSettings(ctx);
+	const { payment, requestTimeoutMs, outputField } = settings;
+	const finish = await prepare(ctx, payment, request, clock);
+	const { order, inputFileName } = await readOrder(ctx, operation, options, settings, http);
+	const naming = { operation: operation.value, inputFileName, settings };
+	const ports = {
+		clock,
+		service: openService(http, clock, requestTimeoutMs),
+		serviceUrl: settings.serviceUrl,
+		store: async (picture: Picture, receipt: Receipt) =>
+			await pictureItem(ctx, picture, receipt, naming),
+	};
+	switch (finish.by) {
+		case 'quote':
+			return await quote(ctx, order, requestTimeoutMs, outputField, ports);
+		case 'redeem':
+			return await redeemPaid(order, finish.paid, requestTimeoutMs, processMemory, ports);
+		case 'wallet': {
+			const { wallet, walletKey } = finish;
+			const { network, maxPaymentMsat } = finish.settings;
+			const terms = { ...settings, network, maxPaymentMsat };
+			const buyPorts = { ...ports, ledger, payer: wallet, wallet: wallet.name, walletKey };
+			return await buy(order, terms, buyPorts);
+		}
+	}
+}
+
+/** What the way of paying needs, read and checked before the picture is. */
+async function prepare(
+	ctx: IExecuteSingleFunctions,
+	payment: Settings['payment'],
+	request: RequestHelper,
+	clock: Clock,
+) {
+	switch (payment) {
+		case 'invoiceOnly':
+			return { by: 'quote' as const };
+		case 'redeem': {
+			const token: unknown = ctx.getNodeParameter('token', '');
+			const preimage: unknown = ctx.getNodeParameter('preimage', '');
+			return { by: 'redeem' as const, paid: readPaidElsewhere(token, preimage) };
+		}
+		case 'wallet':
+			return { by: 'wallet' as const, ...(await openCredentialWallet(ctx, request, clock)) };
+	}
+}
+
+/** The checked request as the bytes that are sent, and nothing else of the picture's size. */
+async function readOrder(
+	ctx: IExecuteSingleFunctions,
+	operation: Purchasable,
+	options: RoutedOptions,
+	settings: Settings,
+	http: Http,
+): Promise<{ order: Order; inputFileName: string | null }> {
+	const routed: unknown = options.body;
+	const checked = checkBody(typeof routed === 'object' && routed !== null ? { ...routed } : {}, operation.limits);
+	if (checked.status === 'invalid') {
+		throw new PurchaseFailure('INPUT_INVALID', checked.message, checked.hint);
+	}
+	const image = operation.takesImage ? await readInputImage(ctx, http) : undefined;
+	const url = settings.serviceUrl + String(options.url);
+	const body = encodeBody(checked.body, image?.bytes);
+	const order: Order = {
+		operation: operation.value,
+		url,
+		body,
+		digest: orderDigest(url, body),
+		itemIndex: ctx.getItemIndex(),
+		skipDedup: settings.skipDedup,
+	};
+	return { order, inputFileName: image?.fileName ?? null };
+}

@@ -1,0 +1,44 @@
+import {
+	NodeApiError,
+	type IDataObject,
+	type IExecuteSingleFunctions,
+	type INodeExecutionData,
+	type JsonObject,
+} from 'n8n-workflow';
+import { PurchaseFailure } from './failure';
+
+/** The failure as users meet it: what n8n threw by itself becomes a failure of ours too. */
+export function asFailure(cause: unknown): PurchaseFailure {
+	if (cause instanceof PurchaseFailure) return cause;
+	const reason = cause instanceof Error ? cause.message : 'unknown reason';
+	return new PurchaseFailure(
+		'INPUT_INVALID',
+		`The item could not be prepared: ${reason}`,
+		'Nothing was sent or paid. Check the expressions and the input of this node.',
+	);
+}
+
+/**
+ * The item that takes a failed one's place with *Continue On Fail*. Without `item.error`, which
+ * would make n8n overwrite the json.
+ */
+export function failureItem(failure: PurchaseFailure, itemIndex: number): INodeExecutionData {
+	return { json: { error: reportOf(failure) }, pairedItem: { item: itemIndex } };
+}
+
+/** The error that n8n shows: message, what to do, and the whole report in `context.data`. */
+export function failureError(ctx: IExecuteSingleFunctions, failure: PurchaseFailure): NodeApiError {
+	const error = new NodeApiError(ctx.getNode(), {} as JsonObject, {
+		message: failure.message,
+		description: failure.hint,
+		itemIndex: ctx.getItemIndex(),
+	});
+	// n8n replaces messages that quote certain error codes; ours say more than its replacements.
+	error.message = failure.message;
+	error.context.data = reportOf(failure);
+	return error;
+}
+
+function reportOf(failure: PurchaseFailure): IDataObject {
+	return { ...failure.report } as unknown as IDataObject;
+}

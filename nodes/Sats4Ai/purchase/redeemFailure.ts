@@ -1,0 +1,41 @@
+import type { HttpOutcome } from '../l402/http';
+import type { CollectOutcome, Picture } from './collect';
+import { PurchaseFailure, type PaymentRecord } from './failure';
+import { serviceWords, spoken } from './serviceWords';
+
+const RUN_AGAIN =
+	"The picture is paid; do not pay again. Run again: the same proof of payment is sent first. Or finish by hand with 'Payment' = 'Redeem' and the token and preimage of this error.";
+
+/** The service did not honour the proof of payment in time, or refused it for good. */
+export function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): PurchaseFailure {
+	const service = serviceWords(outcome);
+	const message =
+		outcome.kind === 'answer'
+			? `The invoice is paid, but the service did not deliver: ${spoken(service)}`
+			: `The invoice is paid, but the service did not answer: ${spoken(service)}`;
+	const refund =
+		service.refund === null ? '' : ' The service offers a refund: see service.refund in this error.';
+	return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN + refund, { payment, service });
+}
+
+/** The picture, or why there is none although it is paid. */
+export function pictureOrFailure(
+	collected: CollectOutcome,
+	payment: PaymentRecord,
+): Picture | PurchaseFailure {
+	if (collected.status === 'picture') return collected.picture;
+	if (collected.status === 'unreachable') {
+		return new PurchaseFailure(
+			'REDEEM_FAILED',
+			`The picture is ready, but its link cannot be fetched: ${spoken(collected.words)}`,
+			'The picture is paid; do not pay again. Fetch imageUrl of this error by hand soon, or run again: the link is fetched first.',
+			{ payment, service: collected.words, imageUrl: collected.imageUrl },
+		);
+	}
+	return new PurchaseFailure(
+		'RESULT_INVALID',
+		`The invoice is paid, but the service sent no picture: ${collected.reason}`,
+		RUN_AGAIN,
+		{ payment, ...(collected.imageUrl === null ? {} : { imageUrl: collected.imageUrl }) },
+	);
+}

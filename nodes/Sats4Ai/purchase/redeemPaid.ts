@@ -1,0 +1,89 @@
+import { isPreimage, paymentHashOf } from '../l402/preimage';
+import { tokenCommitsTo } from '../l402/token';
+import type { AskPorts } from './ask';
+import { collectPicture } from './collect';
+import { PurchaseFailure, type PaymentRecord } from './failure';
+import type { PurchaseMemory } from './purchaseMemory';
+import { satOf } from './openPurchase';
+import { pictureOrFailure, redeemFailure } from './redeemFailure';
+import type { Receipt } from './receipt';
+import type { Order } from './service';
+
+/** Token and preimage of an invoice that was paid outside this node. */
+export interface PaidElsewhere {
+	readonly token: string;
+	readonly preimage: string;
+	readonly paymentHash: string;
+}
+
+/**
+ * Checks what the user pasted. A preimage that does not fit the token is refused here, before any
+ * request: it proves nothing, and nobody else needs to see it.
+ */
+export function readPaidElsewhere(tokenText: unknown, preimageText: unknown): PaidElsewhere {
+	const token = typeof tokenText === 'string' ? tokenText.trim() : '';
+	const preimage = typeof preimageText === 'string' ? preimageText.trim().toLowerCase() : '';
+	if (token === '') throw missing('Token', "Paste 'payment.token' of the invoice's item.");
+	if (/[^A-Za-z0-9+/_=,-]/.test(token)) throw missing('Token', 'It holds signs no token has.');
+	if (preimage === '') throw missing('Preimage', 'Paste the proof of payment of the wallet.');
+	const paymentHash = isPreimage(preimage) ? paymentHashOf(preimage) : '';
+	const payment: PaymentRecord = { token, invoice: null, paymentHash };
+	if (paymentHash === '') throw unfitting('The preimage is not 64 hex digits', payment);
+	if (tokenCommitsTo(token, paymentHash) === 'no') {
+		throw unfitting('The preimage does not belong to this token', payment);
+	}
+	return { token, preimage, paymentHash };
+}
+
+/** Sends the order with the proof of a payment made elsewhere. Can never pay. */
+export async function redeemPaid<Item>(
+	order: Order,
+	paid: PaidElsewhere,
+	requestTimeoutMs: number,
+	memory: PurchaseMemory,
+	ports: AskPorts<Item>,
+): Promise<Item> {
+	const { service, serviceUrl, clock, store } = ports;
+	const deadlineAt = clock.now() + requestTimeoutMs;
+	const known = memory.get(paid.paymentHash);
+	const payment: PaymentRecord = {
+		token: paid.token,
+		invoice: known?.invoice ?? null,
+		paymentHash: paid.paymentHash,
+		preimage: paid.preimage,
+	};
+	const outcome = await service.redeem(order, { scheme: 'L402', ...paid }, deadlineAt);
+	if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status >= 300) {
+		throw redeemFailure(outcome, payment);
+	}
+	const collected = await collectPicture(
+		service,
+		outcome.body,
+		serviceUrl,
+		deadlineAt,
+		() => undefined,
+	);
+	const picture = pictureOrFailure(collected, payment);
+	if (picture instanceof PurchaseFailure) throw picture;
+	const item = await store(picture, {
+		status: 'redeemed',
+		priceSat: known === undefined ? null : satOf(BigInt(known.amountMsat)),
+		feeMsat: null,
+		paymentHash: paid.paymentHash,
+		preimage: paid.preimage,
+		wallet: null,
+		paidAt: null,
+	} satisfies Receipt);
+	memory.close(paid.paymentHash, 'delivered');
+	return item;
+}
+
+function missing(field: string, hint: string): PurchaseFailure {
+	const message = `'${field}' is missing or cannot be right`;
+	return new PurchaseFailure('INPUT_INVALID', message, `${hint} Nothing was sent.`);
+}
+
+function unfitting(message: string, payment: PaymentRecord): PurchaseFailure {
+	const hint = 'Nothing was sent. Copy the preimage of exactly this invoice from the wallet.';
+	return new PurchaseFailure('PREIMAGE_INVALID', message, hint, { spent: 'unknown', payment });
+}

@@ -1,0 +1,98 @@
+import { pictureFormat } from './pictureFormat';
+
+/** What a successful answer holds: the picture itself, a link to it, or neither. */
+export type ResultPicture =
+	/** `imageUrl` is the link that came beside the bytes, absolute; null where none did. */
+	| { readonly kind: 'bytes'; readonly bytes: Buffer; readonly imageUrl: string | null }
+	/** Absolute, http or https. */
+	| { readonly kind: 'link'; readonly imageUrl: string }
+	| { readonly kind: 'none'; readonly reason: string };
+
+const LINK_KEYS = ['image_url', 'imageUrl', 'url'];
+const BYTES_KEYS = ['base64Image', 'base64_image', 'image_base64', 'image', 'b64_json', 'data'];
+const WRAPPER_KEYS = ['body', 'result', 'output', 'data', 'image'];
+const MAX_WRAPPERS = 4;
+
+/**
+ * Finds the picture in any documented or observed shape: raw bytes; a data URI as text or JSON
+ * string; `image_url`, absolute or relative to `serviceUrl`; `imageUrl` with `base64Image`; all of
+ * these wrapped in `body`, once more encoded or not. Never throws.
+ */
+export function findPicture(body: Buffer, serviceUrl: string): ResultPicture {
+	if (body.length === 0) return { kind: 'none', reason: 'the answer is empty' };
+	if (pictureFormat(body) !== null) return { kind: 'bytes', bytes: body, imageUrl: null };
+	return inValue(parsed(body.toString('utf8').trim()), serviceUrl, MAX_WRAPPERS);
+}
+
+function inValue(value: unknown, serviceUrl: string, wrappers: number): ResultPicture {
+	if (typeof value === 'string') return inText(value.trim(), serviceUrl, wrappers);
+	const inner: unknown = Array.isArray(value) ? value[0] : value;
+	if (typeof inner === 'string' && wrappers > 0) return inValue(inner, serviceUrl, wrappers - 1);
+	if (!isObject(inner)) return { kind: 'none', reason: 'the answer holds no picture' };
+	const link = firstLink(inner, serviceUrl);
+	for (const key of BYTES_KEYS) {
+		const bytes = pictureBytes(inner[key]);
+		if (bytes !== null) return { kind: 'bytes', bytes, imageUrl: link };
+	}
+	for (const key of LINK_KEYS) {
+		const bytes = pictureBytes(inner[key]);
+		if (bytes !== null) return { kind: 'bytes', bytes, imageUrl: null };
+	}
+	if (link !== null) return { kind: 'link', imageUrl: link };
+	for (const key of wrappers > 0 ? WRAPPER_KEYS : []) {
+		if (inner[key] === undefined) continue;
+		const wrapped = inValue(inner[key], serviceUrl, wrappers - 1);
+		if (wrapped.kind !== 'none') return wrapped;
+	}
+	return { kind: 'none', reason: 'the answer holds no picture' };
+}
+
+function inText(text: string, serviceUrl: string, wrappers: number): ResultPicture {
+	const bytes = pictureBytes(text);
+	if (bytes !== null) return { kind: 'bytes', bytes, imageUrl: null };
+	const inner = parsed(text);
+	if (inner !== text && wrappers > 0) return inValue(inner, serviceUrl, wrappers - 1);
+	const imageUrl = /^(https?:\/\/|\/)\S+$/.test(text) ? absolute(text, serviceUrl) : null;
+	if (imageUrl !== null) return { kind: 'link', imageUrl };
+	return { kind: 'none', reason: 'the answer is no picture' };
+}
+
+function firstLink(object: Record<string, unknown>, serviceUrl: string): string | null {
+	for (const key of LINK_KEYS) {
+		const value = object[key];
+		if (typeof value !== 'string' || value === '' || value.startsWith('data:')) continue;
+		const url = absolute(value, serviceUrl);
+		if (url !== null) return url;
+	}
+	return null;
+}
+
+function absolute(link: string, serviceUrl: string): string | null {
+	if (!URL.canParse(link, serviceUrl)) return null;
+	const url = new URL(link, serviceUrl);
+	return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null;
+}
+
+/** The picture in base64 text or a data URI; null where the bytes are no picture. */
+function pictureBytes(value: unknown): Buffer | null {
+	if (typeof value !== 'string' || value.length < 16) return null;
+	const base64 = value.startsWith('data:') ? value.slice(value.indexOf(',') + 1) : value;
+	// Decodes the first bytes alone before the whole: most strings are no picture.
+	if (pictureFormat(Buffer.from(base64.slice(0, 64), 'base64')) === null) return null;
+	return Buffer.from(base64, 'base64');
+}
+
+/** The JSON value of a text, or the text itself. */
+function parsed(text: string): unknown {
+	if (!/^["[{]/.test(text)) return text;
+	try {
+		const value: unknown = JSON.parse(text);
+		return value;
+	} catch {
+		return text;
+	}
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { compileFunction } from 'node:vm';
+import type { INodeType } from 'n8n-workflow';
+
+const BUILT_NODE = resolve(__dirname, '../../dist/nodes/Sats4Ai/Sats4Ai.node.js');
+
+/**
+ * Loads the built node as a process that has just started would: each call makes a new instance of
+ * all its modules, and so an empty process memory. n8n's own modules stay the same.
+ */
+export function loadNode(): INodeType {
+	const source = readFileSync(BUILT_NODE, 'utf8');
+	const module: { exports: { Sats4Ai?: new () => INodeType } } = { exports: {} };
+	const evaluate = compileFunction(source, ['module', 'exports', 'require'], {
+		filename: BUILT_NODE,
+	}) as (...args: unknown[]) => void;
+	evaluate(module, module.exports, requireFor(BUILT_NODE));
+	const { Sats4Ai } = module.exports;
+	if (Sats4Ai === undefined) throw new Error('The built node exports no class Sats4Ai');
+	return new Sats4Ai();
+}
+
+/** `n8n-workflow` must be the engine's own copy, or its errors are strangers to each other. */
+function requireFor(file: string): (name: string) => unknown {
+	const builtIn = createRequire(file);
+	return (name) => (name === 'n8n-workflow' ? require('n8n-workflow') : builtIn(name));
+}

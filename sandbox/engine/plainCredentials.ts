@@ -1,0 +1,63 @@
+import {
+	ICredentialsHelper,
+	type ICredentialDataDecryptedObject,
+	type ICredentials,
+	type IHttpRequestOptions,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+/** n8n's credential store, holding one wallet in plain. */
+export class PlainCredentials extends ICredentialsHelper {
+	constructor(private readonly data: ICredentialDataDecryptedObject | undefined) {
+		super();
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	async authenticate(
+		_data: ICredentialDataDecryptedObject,
+		_type: string,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return request;
+	}
+
+	async preAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	async runPreAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	getCredentials(): Promise<ICredentials> {
+		return Promise.reject(new Error('Only decrypted credentials are kept here'));
+	}
+
+	getCredentialsProperties(): INodeProperties[] {
+		return [];
+	}
+
+	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		if (this.data === undefined) throw new Error('No credential is set');
+		return { ...this.data };
+	}
+
+	async updateCredentials(): Promise<void> {
+		// Nothing is stored.
+	}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {
+		// Nothing is stored.
+	}
+
+	getOAuth2Options(): undefined {
+		return undefined;
+	}
+}
