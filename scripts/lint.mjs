@@ -47,9 +47,9 @@ function n8nRules() {
 	install(n8nLint);
 	stage();
 	const strict = ['.', '--no-inline-config', '--max-warnings', '0'];
-	return (
-		n8nConfigUnchanged() && run('eslint/bin/eslint.js', strict, { packages: n8nLint, cwd: staged })
-	);
+	const clean = run('eslint/bin/eslint.js', strict, { packages: n8nLint, cwd: staged });
+	rmSync(staged, { recursive: true });
+	return n8nConfigUnchanged() && clean;
 }
 
 function noSlips() {
