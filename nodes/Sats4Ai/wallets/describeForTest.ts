@@ -1,0 +1,72 @@
+import type { FailureCause } from '../l402/payer';
+import { openWallet } from './backends';
+import { readWalletSettings, type CredentialSettings } from './settings';
+import { WalletSettingsInvalid } from './wallet';
+import type { Wallet, WalletDescription, WalletPorts } from './wallet';
+
+const TEST_TIMEOUT_MS = 15_000;
+
+export interface TestResult {
+	readonly ok: boolean;
+	/** For the user: what the wallet said, or what happened and what to do. */
+	readonly message: string;
+}
+
+/** What the *Test* button of the credential does: reads what the wallet says of itself. Never pays. */
+export async function describeForTest(
+	credential: Record<string, unknown>,
+	ports: WalletPorts,
+): Promise<TestResult> {
+	const opened = open(credential, ports);
+	if (opened instanceof WalletSettingsInvalid) return { ok: false, message: opened.message };
+	const { settings, wallet } = opened;
+	const description = await wallet.describe(TEST_TIMEOUT_MS);
+	if (description.status === 'ok') return judge(settings, description);
+	const message = `${sentence(description.reason)} ${NEXT_STEPS[description.cause]}`.trim();
+	return { ok: false, message };
+}
+
+/** What the user can do, by what went wrong. Texts that already say it need nothing more. */
+const NEXT_STEPS: Readonly<Record<FailureCause, string>> = {
+	unauthorized: 'Check the secret in the credential and what it is allowed to do.',
+	unreachable: 'Check the address, and whether n8n can reach it from where it runs.',
+	budget: 'Raise the limit of this connection in the wallet.',
+	feeLimit: '',
+	balance: '',
+	noRoute: '',
+	expired: '',
+	rejected: '',
+	other: '',
+};
+
+function open(
+	credential: Record<string, unknown>,
+	ports: WalletPorts,
+): { settings: CredentialSettings; wallet: Wallet } | WalletSettingsInvalid {
+	try {
+		const settings = readWalletSettings(credential);
+		return { settings, wallet: openWallet(settings, ports) };
+	} catch (cause) {
+		return cause instanceof WalletSettingsInvalid
+			? cause
+			: new WalletSettingsInvalid('The fields of the credential cannot be read.');
+	}
+}
+
+function judge(settings: CredentialSettings, description: WalletDescription): TestResult {
+	const { network, alias, spendableMsat } = description;
+	if (network !== null && network !== settings.network) {
+		const message = `The wallet is on ${network}, and the credential says ${settings.network}. Choose the network of the wallet.`;
+		return { ok: false, message };
+	}
+	const name = alias === '' ? settings.wallet : `${settings.wallet} "${alias}"`;
+	const where = network === null ? 'network not told by the wallet' : network;
+	const spendable =
+		spendableMsat === null ? 'balance not told' : `${spendableMsat / 1000n} sats to spend`;
+	return { ok: true, message: `Connected to ${name}: ${where}, ${spendable}.` };
+}
+
+function sentence(reason: string): string {
+	const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+	return /[.…!?]$/.test(text) ? text : `${text}.`;
+}
