@@ -91,9 +91,7 @@ describe.each(['direct', 'lazy'] as const)("n8n's %s loader", (loader) => {
 		for (const kind of ['primaryDocumentation', 'credentialDocumentation']) {
 			expect(codex?.resources[kind]).toEqual([
 				{
-					url: expect.stringMatching(
-						/^https:\/\/github\.com\/sats4ai\/n8n-nodes-sats4ai/,
-					) as string,
+					url: expect.stringMatching(/^https:\/\/github\.com\/sats4ai\/n8n-nodes-sats4ai/),
 				},
 			]);
 		}
