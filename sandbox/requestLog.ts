@@ -18,7 +18,7 @@ export interface LoggedRequest {
 	/** Kind of the fault that struck this request, or null. */
 	fault: string | null;
 	/** Status of the answer; null as long as none was sent. */
-	status: number | null;
+	readonly status: number | null;
 }
 
 /** A secret that reached a place it does not belong to. */
@@ -41,6 +41,8 @@ export function logRequest(
 	response: ServerResponse,
 	what: Pick<LoggedRequest, 'path' | 'operation' | 'fault'> & { readonly body: Buffer },
 ): LoggedRequest {
+	let open: ServerResponse | null = response;
+	let closedWith: number | null = null;
 	const logged: LoggedRequest = {
 		method: request.method ?? 'GET',
 		path: what.path,
@@ -51,15 +53,17 @@ export function logRequest(
 		bodyBytes: what.body.length,
 		at: settings.now(),
 		fault: what.fault,
-		status: null,
+		get status() {
+			if (open === null) return closedWith;
+			return open.headersSent ? open.statusCode : null;
+		},
 	};
 	requests.push(logged);
-	response.once('finish', () => {
-		logged.status = response.statusCode;
-	});
 	response.once('close', () => {
+		closedWith = logged.status;
+		open = null;
 		const fault = logged.fault === null ? '' : `  (fault: ${logged.fault})`;
-		settings.log(`${logged.method} ${logged.path}  ${logged.status ?? 'no answer'}${fault}`);
+		settings.log(`${logged.method} ${logged.path}  ${closedWith ?? 'no answer'}${fault}`);
 	});
 	return logged;
 }

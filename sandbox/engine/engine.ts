@@ -128,7 +128,14 @@ export function execute(request: EngineRequest): Execution {
 }
 
 function startNode(): INode {
-	return { id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} };
+	return {
+		id: 'start',
+		name: 'Start',
+		type: 'start',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
 }
 
 function stepNode(

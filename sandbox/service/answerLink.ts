@@ -1,4 +1,5 @@
 import { sendBytes, sendJson } from '../send';
+import { noteDelivery } from './deliver';
 import { sendError } from './errorEnvelope';
 import { shapeOf } from './finish';
 import type { ServiceState, Visit } from './visit';
@@ -16,9 +17,7 @@ export function answerLink(state: ServiceState, visit: Visit, truncated: boolean
 	}
 	const { bytes, mimeType } = upload.picture;
 	const sent = truncated ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes;
-	visit.response.once('finish', () => {
-		if (!truncated && upload.entry !== null) upload.entry.fetchedAt ??= state.settings.now();
-	});
+	if (!truncated && upload.entry !== null) upload.entry.fetchedAt ??= state.settings.now();
 	sendBytes(visit.response, 200, mimeType, sent);
 }
 
@@ -43,10 +42,7 @@ export function answerJobStatus(state: ServiceState, visit: Visit): void {
 		sendJson(visit.response, 200, { requestId, status: 'FAILED', error: 'The model failed.' });
 		return;
 	}
-	const { entry } = job.finished;
-	visit.response.once('finish', () => {
-		if (entry !== null) entry.deliveredAt ??= state.settings.now();
-	});
+	noteDelivery(state, visit, job.finished);
 	const shaped = shapeOf(state, job.finished, visit.arrival.origin);
 	if (shaped.contentType !== 'application/json') {
 		sendJson(visit.response, 200, {

@@ -8,7 +8,7 @@ import { shapeOf, type Finished } from './finish';
 import type { ShapedResult } from './resultShape';
 import type { ServiceState, Visit } from './visit';
 
-/** Sends a finished picture and notes when the last byte has left. */
+/** Sends a finished picture. */
 export function deliver(
 	state: ServiceState,
 	visit: Visit,
@@ -20,11 +20,10 @@ export function deliver(
 	sendBytes(visit.response, 200, result.contentType, result.body, headers);
 }
 
-function noteDelivery(state: ServiceState, visit: Visit, finished: Finished): void {
-	const { entry } = finished;
-	visit.response.once('finish', () => {
-		if (entry !== null) entry.deliveredAt ??= state.settings.now();
-	});
+/** To be called with the last bytes: a client that has them must find the delivery written down. */
+export function noteDelivery(state: ServiceState, visit: Visit, { entry }: Finished): void {
+	if (entry === null || visit.response.destroyed) return;
+	entry.deliveredAt ??= state.settings.now();
 }
 
 async function drip(
@@ -32,6 +31,7 @@ async function drip(
 	result: ShapedResult,
 	pieces: number,
 	stepMs: number,
+	beforeLast: () => void,
 ): Promise<void> {
 	const { response } = visit;
 	response.writeHead(200, {
@@ -40,10 +40,14 @@ async function drip(
 	});
 	const size = Math.max(1, Math.ceil(result.body.length / pieces));
 	for (let at = 0; at < result.body.length && !response.destroyed; at += size) {
+		if (at + size >= result.body.length) {
+			beforeLast();
+			response.end(result.body.subarray(at));
+			return;
+		}
 		response.write(result.body.subarray(at, at + size));
 		await wait(stepMs);
 	}
-	response.end();
 }
 
 /** Half of the picture, in an answer that is whole: the client sees no error on the wire. */
@@ -106,12 +110,12 @@ export async function deliverBadly(
 		case 'hangAfter':
 			return;
 		case 'slowDrip':
-			noteDelivery(state, visit, finished);
 			await drip(
 				visit,
 				shapeOf(state, finished, arrival.origin),
 				fault.pieces ?? 20,
 				fault.stepMs ?? 50,
+				() => noteDelivery(state, visit, finished),
 			);
 			return;
 		case 'truncatedImage': {

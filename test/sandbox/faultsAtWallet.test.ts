@@ -1,0 +1,284 @@
+import { createHash } from 'node:crypto';
+import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
+import { ask, pay, paths, post, provenPreimage, wallet, type Challenge } from './buyer';
+
+const body = JSON.stringify({ image: 'AAAA' });
+
+let sandbox: Sandbox;
+let challenge: Challenge;
+beforeEach(async () => {
+	sandbox = await startSandbox({ pictures: 'plain', balanceSat: 100 });
+	challenge = await ask(sandbox, paths.colorizeImage, body);
+});
+afterEach(async () => {
+	await sandbox.close();
+});
+
+async function lookup(fault?: string, key?: string) {
+	return await wallet(sandbox, `/api/v1/payments/${challenge.paymentHash}`, {
+		...(fault === undefined ? {} : { fault }),
+		...(key === undefined ? {} : { key }),
+	});
+}
+
+function isPaid(): boolean {
+	return sandbox.ledger[0]?.paidAt !== null;
+}
+
+describe('LNbits, as it answers', () => {
+	it('describes the wallet; only the admin key sees its id', async () => {
+		const path = '/api/v1/wallet';
+		expect((await wallet(sandbox, path)).json).toEqual({
+			name: 'Sats4AI sandbox',
+			balance: 100_000,
+			id: expect.stringMatching(/^[0-9a-f]{32}$/),
+		});
+		expect((await wallet(sandbox, path, { key: sandbox.invoiceKey })).json).toEqual({
+			name: 'Sats4AI sandbox',
+			balance: 100_000,
+		});
+		expect((await wallet(sandbox, path, { key: '' })).status).toBe(401);
+		expect((await wallet(sandbox, path, { key: 'of nobody' })).status).toBe(404);
+	});
+
+	it('pays with the admin key only', async () => {
+		const request = { body: { out: true, bolt11: challenge.invoice } };
+		const refused = await wallet(sandbox, '/api/v1/payments', {
+			...request,
+			key: sandbox.invoiceKey,
+		});
+		expect(refused.status).toBe(403);
+		expect(isPaid()).toBe(false);
+		expect((await wallet(sandbox, '/api/v1/payments', request)).status).toBe(201);
+		expect(isPaid()).toBe(true);
+	});
+
+	it('refuses to pay a hash twice', async () => {
+		await pay(sandbox, challenge.invoice);
+		expect(await pay(sandbox, challenge.invoice)).toEqual({
+			status: 520,
+			json: { detail: 'Payment already paid.', status: 'success' },
+		});
+		expect(sandbox.wallet.balanceMsat).toBe(95_000);
+		expect(sandbox.wallet.payments).toMatchObject([{ payCalls: 2, status: 'success' }]);
+	});
+
+	it('wants a reserve for routing', async () => {
+		const body100 = JSON.stringify({ input: { prompt: 'x' }, model: 'Standard' });
+		const dear = await ask(sandbox, paths.generateImage, body100);
+		expect(await pay(sandbox, dear.invoice)).toEqual({
+			status: 520,
+			json: {
+				detail: 'You must reserve at least (2  sat) to cover potential routing fees.',
+				status: 'failed',
+			},
+		});
+		const dearer = await ask(sandbox, paths.generateImage, body100.replace('Standard', 'Best'));
+		expect((await pay(sandbox, dearer.invoice)).json).toEqual({
+			detail: 'Insufficient balance.',
+			status: 'failed',
+		});
+		expect(sandbox.wallet.balanceMsat).toBe(100_000);
+	});
+
+	it('refuses what is no invoice, has no amount or is of another network', async () => {
+		const without = await post(sandbox, `${paths.colorizeImage}?fault=ask:amountless`, body);
+		await without.arrayBuffer();
+		const foreign = await post(sandbox, `${paths.colorizeImage}?fault=ask:network=mainnet`, body);
+		await foreign.arrayBuffer();
+		const [, amountless, mainnet] = sandbox.ledger;
+		expect((await pay(sandbox, 'lnbcrt1nonsense')).json).toMatchObject({
+			detail: 'Bolt11 decoding failed.',
+		});
+		expect((await pay(sandbox, amountless?.invoice ?? '')).json).toMatchObject({
+			detail: 'Amountless invoices not supported.',
+		});
+		expect((await pay(sandbox, mainnet?.invoice ?? '')).json).toMatchObject({
+			detail: 'Payment failed: invoice not for current active network',
+		});
+		expect((await wallet(sandbox, '/api/v1/payments', { body: { out: true } })).status).toBe(400);
+	});
+
+	it('looks up by hash, without a key too, then without details', async () => {
+		expect(await lookup()).toEqual({
+			status: 404,
+			json: { detail: 'Payment does not exist.' },
+		});
+		await pay(sandbox, challenge.invoice);
+		const preimage = sandbox.ledger[0]?.preimage;
+		expect(await lookup()).toMatchObject({
+			status: 200,
+			json: { paid: true, preimage, details: { amount: -5000, status: 'success', preimage } },
+		});
+		expect((await lookup(undefined, 'of nobody')).json).toEqual({ paid: true, preimage });
+	});
+
+	it('tells the reserve and reads invoices', async () => {
+		const reserve = await wallet(
+			sandbox,
+			`/api/v1/payments/fee-reserve?invoice=${challenge.invoice}`,
+		);
+		expect(reserve).toEqual({ status: 200, json: { fee_reserve: 2000 } });
+		const decoded = await wallet(sandbox, '/api/v1/payments/decode', {
+			body: { data: challenge.invoice },
+		});
+		expect(decoded.json).toMatchObject({
+			currency: 'bcrt',
+			amount_msat: 5000,
+			payment_hash: challenge.paymentHash,
+			expiry: 600,
+		});
+	});
+
+	it('takes no more than its reserve for routing', async () => {
+		const costly = await startSandbox({ pictures: 'plain', routingFeeMsat: 2001 });
+		const { invoice } = await ask(costly, paths.colorizeImage, body);
+		const paid = await pay(costly, invoice);
+		await costly.close();
+		expect(paid.json).toEqual({ detail: 'Payment failed: no route', status: 'failed' });
+	});
+});
+
+describe('faults at pay', () => {
+	it('pending, then success at the look-up named', async () => {
+		const paid = await pay(sandbox, challenge.invoice, 'pay:pending=3');
+		expect(paid).toMatchObject({ status: 201, json: { status: 'pending', preimage: null } });
+		expect(sandbox.wallet.balanceMsat).toBe(93_000);
+		expect((await pay(sandbox, challenge.invoice)).json).toEqual({
+			detail: 'Payment is still pending.',
+			status: 'pending',
+		});
+		const open = { paid: false, status: 'pending', preimage: null };
+		expect((await lookup()).json).toMatchObject(open);
+		expect((await lookup()).json).toMatchObject(open);
+		expect(isPaid()).toBe(false);
+		const { json } = await lookup();
+		expect(json).toMatchObject({ paid: true });
+		provenPreimage(json, challenge.paymentHash);
+		expect(sandbox.wallet.balanceMsat).toBe(95_000);
+	});
+
+	it('pending, then failed', async () => {
+		await pay(sandbox, challenge.invoice, 'pay:pending=1;then=failed');
+		expect((await lookup()).json).toMatchObject({ paid: false, status: 'failed' });
+		expect((await pay(sandbox, challenge.invoice)).json).toEqual({
+			detail: 'Payment is failed node, retrying is not possible.',
+			status: 'failed',
+		});
+		expect([isPaid(), sandbox.wallet.balanceMsat]).toEqual([false, 100_000]);
+	});
+
+	it.each([
+		['cut', false],
+		['cutBeforeReading', false],
+		['cutAfter', true],
+	])('%s: no answer; paid: %s', async (kind, paid) => {
+		await expect(pay(sandbox, challenge.invoice, `pay:${kind}`)).rejects.toThrow();
+		expect(isPaid()).toBe(paid);
+		expect((await lookup()).status).toBe(paid ? 200 : 404);
+	});
+
+	it.each([
+		['hang', false],
+		['hangAfter', true],
+	])('%s: silence; paid: %s', async (kind, paid) => {
+		const timeout = AbortSignal.timeout(150);
+		const request = fetch(`${sandbox.walletUrl}/api/v1/payments`, {
+			method: 'POST',
+			headers: { 'x-api-key': sandbox.adminKey, 'x-sandbox-fault': `pay:${kind}` },
+			body: JSON.stringify({ out: true, bolt11: challenge.invoice }),
+			signal: timeout,
+		});
+		await expect(request).rejects.toThrow();
+		expect([timeout.aborted, isPaid()]).toEqual([true, paid]);
+	});
+
+	it.each([
+		['failed', 201, { status: 'failed', preimage: null }],
+		['insufficient', 520, { detail: 'Insufficient balance.', status: 'failed' }],
+		['noRoute', 520, { detail: 'Payment failed: no route', status: 'failed' }],
+		['unauthorized', 401, { detail: 'Invalid adminkey.' }],
+		['status=500', 500, { detail: 'The sandbox was told to fail with 500.' }],
+	])('%s', async (fault, status, json) => {
+		const answer = await pay(sandbox, challenge.invoice, `pay:${fault}`);
+		expect(answer).toMatchObject({ status, json });
+		expect([isPaid(), sandbox.wallet.balanceMsat]).toEqual([false, 100_000]);
+	});
+
+	it.each([
+		['null', null],
+		['zeros', '0'.repeat(64)],
+		['wrong', expect.stringMatching(/^[0-9a-f]{64}$/)],
+		['missing', undefined],
+	])('preimage=%s, and the right one at the look-up', async (kind, told) => {
+		const { status, json } = await pay(sandbox, challenge.invoice, `pay:preimage=${kind}`);
+		const { preimage } = json as { preimage?: string | null };
+		expect([status, preimage]).toEqual([201, told]);
+		expect(() => provenPreimage(json, challenge.paymentHash)).toThrow();
+		expect(isPaid()).toBe(true);
+		provenPreimage((await lookup()).json, challenge.paymentHash);
+	});
+
+	it('preimage can stay as it was told', async () => {
+		await pay(sandbox, challenge.invoice, 'pay:preimage=zeros;onLookup=same');
+		expect((await lookup()).json).toMatchObject({ paid: true, preimage: '0'.repeat(64) });
+	});
+
+	it('lie: says success, pays nothing', async () => {
+		const { status, json } = await pay(sandbox, challenge.invoice, 'pay:lie');
+		expect([status, json]).toEqual([201, expect.objectContaining({ status: 'success' })]);
+		expect([isPaid(), sandbox.wallet.balanceMsat]).toEqual([false, 100_000]);
+		expect((await lookup()).status).toBe(404);
+		const real = await pay(sandbox, challenge.invoice, 'pay:lie=real');
+		const preimage = provenPreimage(real.json, challenge.paymentHash);
+		const authorization = `L402 ${challenge.token}:${preimage}`;
+		const response = await post(sandbox, paths.colorizeImage, body, { authorization });
+		expect(response.status).toBe(401);
+	});
+
+	it('redirect leads to the stranger, not followed here', async () => {
+		const answer = await fetch(`${sandbox.walletUrl}/fault/pay:redirect/api/v1/payments`, {
+			method: 'POST',
+			headers: { 'x-api-key': sandbox.adminKey },
+			body: '{}',
+			redirect: 'manual',
+		});
+		expect(answer.headers.get('location')).toBe(`${sandbox.stranger.url}/api/v1/payments`);
+	});
+});
+
+describe('faults at the wallet’s other calls', () => {
+	it.each([
+		['lookup:status=404', 404],
+		['lookup:status=500', 500],
+		['lookup:unauthorized', 401],
+	])('%s', async (fault, status) => {
+		await pay(sandbox, challenge.invoice);
+		expect((await lookup(fault)).status).toBe(status);
+	});
+
+	it('lookup:cut', async () => {
+		await expect(lookup('lookup:cut')).rejects.toThrow();
+	});
+
+	it('feeReserve:amount, and its errors', async () => {
+		const path = `/api/v1/payments/fee-reserve?invoice=${challenge.invoice}`;
+		const dear = await wallet(sandbox, path, { fault: 'feeReserve:amount=250000' });
+		expect(dear.json).toEqual({ fee_reserve: 250_000 });
+		sandbox.faults.push({ at: 'feeReserve', fault: { kind: 'status', status: 500 } });
+		expect((await wallet(sandbox, path)).status).toBe(500);
+		expect((await wallet(sandbox, path)).status).toBe(200);
+	});
+
+	it('wallet:unauthorized', async () => {
+		const answer = await wallet(sandbox, '/api/v1/wallet', { fault: 'wallet:unauthorized' });
+		expect(answer.status).toBe(401);
+	});
+});
+
+it('proofs are real: every preimage of the ledger hashes to its payment hash', () => {
+	for (const { preimage, paymentHash } of sandbox.ledger) {
+		expect(createHash('sha256').update(preimage, 'hex').digest('hex')).toBe(paymentHash);
+	}
+	expect(sandbox.ledger).toHaveLength(1);
+});
