@@ -11,5 +11,13 @@ export const colorizeImage: Operation = {
 	defaultMaxPriceSat: 50,
 	fields: [],
 	optionNames: ['modelSize'],
-	limits: [{ key: 'model_size', optional: true, label: 'Model Size', kind: 'oneOf', values: ['large', 'tiny'] }],
+	limits: [
+		{
+			key: 'model_size',
+			optional: true,
+			label: 'Model Size',
+			kind: 'oneOf',
+			values: ['large', 'tiny'],
+		},
+	],
 };

@@ -1,7 +1,9 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { exchangeFor } from '../purchase/exchange';
 import { operations } from './index';
+import { imageFields } from './imageFields';
 import { bodyOptionFields, sharedOptionFields } from './optionFields';
+import { paymentFields } from './paymentFields';
 
 const valuesWhere = (condition: (index: (typeof operations)[number]) => boolean): string[] =>
 	operations.filter(condition).map(({ value }) => value);
@@ -24,97 +26,6 @@ const operationSelector: INodeProperties = {
 	})),
 	default: 'colorizeImage',
 };
-
-const imageFields: INodeProperties[] = [
-	{
-		displayName: 'Image Source',
-		name: 'imageSource',
-		type: 'options',
-		options: [
-			{ name: 'Base64', value: 'base64', description: 'Text: base64 or a data URI' },
-			{ name: 'Binary File', value: 'binary', description: 'A file that comes with the item' },
-			{ name: 'URL', value: 'url', description: 'A picture on the web' },
-		],
-		default: 'binary',
-		description: 'Where the picture to work on comes from',
-	},
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		hint: 'The name of the input field containing the picture',
-		displayOptions: { show: { imageSource: ['binary'] } },
-	},
-	{
-		displayName: 'Image (Base64)',
-		name: 'imageBase64',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. iVBORw0KGgo…',
-		description: 'The picture as base64 text, with or without a data URI in front',
-		displayOptions: { show: { imageSource: ['base64'] } },
-	},
-	{
-		displayName: 'Image URL',
-		name: 'imageUrl',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. https://example.com/photo.jpg',
-		description: 'Address of the picture, fetched by this node',
-		displayOptions: { show: { imageSource: ['url'] } },
-	},
-];
-
-const paymentFields: INodeProperties[] = [
-	{
-		displayName: 'Payment',
-		name: 'payment',
-		type: 'options',
-		options: [
-			{
-				name: 'Get Invoice Only',
-				value: 'invoiceOnly',
-				description: 'Ask the price and get an invoice with QR code, pay nothing',
-			},
-			{
-				name: 'Pay with Wallet',
-				value: 'wallet',
-				description: 'Pay with the wallet of the credential',
-			},
-			{
-				name: 'Redeem',
-				value: 'redeem',
-				description: 'Use an invoice that was paid elsewhere, by its token and preimage',
-			},
-		],
-		default: 'wallet',
-		description: 'Who pays for the picture',
-	},
-	{
-		displayName: 'Token',
-		name: 'token',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		required: true,
-		description: 'The token that came with the invoice',
-		displayOptions: { show: { payment: ['redeem'] } },
-	},
-	{
-		displayName: 'Preimage',
-		name: 'preimage',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 64 characters from 0 to 9 and a to f',
-		description: 'The proof of payment that the paying wallet shows',
-		displayOptions: { show: { payment: ['redeem'] } },
-	},
-];
 
 /** The same parameter once per default, each shown for the operations that have that default. */
 const maxPriceFields: INodeProperties[] = [

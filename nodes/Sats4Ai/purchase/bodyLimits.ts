@@ -63,7 +63,9 @@ function checkValue(value: unknown, limit: Limit): CheckedValue {
 			const number = asNumber(value);
 			const { min, max, multipleOf } = limit;
 			return number !== null && number >= min && number <= max
-				? { value: multipleOf === undefined ? number : Math.round(number / multipleOf) * multipleOf }
+				? {
+						value: multipleOf === undefined ? number : Math.round(number / multipleOf) * multipleOf,
+					}
 				: { problem: `is ${shown(value)}`, hint: `Give a number from ${min} to ${max}.` };
 		}
 		case 'oneOf': {

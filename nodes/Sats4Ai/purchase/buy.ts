@@ -3,9 +3,8 @@ import type { Payer } from '../l402/payer';
 import { finishPayment, payInvoice, type Settlement } from '../l402/payment';
 import { askForOffer } from './ask';
 import { deliver, type DeliveryPorts } from './deliver';
-import { cancelled, PurchaseFailure } from './failure';
-import type { Ledger } from './ledger';
-import { checkExpiry, checkLimits, readOffer, type Offer, type PriceLimits } from './offer';
+import { checkLimits, readOffer, type PriceLimits } from './offer';
+import { openNew } from './openNew';
 import { payableInvoice, type OpenPurchase } from './openPurchase';
 import { settlementFailure } from './settlementFailure';
 import type { Order } from './service';
@@ -37,7 +36,9 @@ export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item
 	if (earlier !== undefined) {
 		const finished = await holding(earlier, ports, async () => {
 			const paid = earlier.status === 'paid' ? earlier : await settleEarlier(earlier, terms, ports);
-			return paid === null ? null : { item: await deliver(order, paid, terms.requestTimeoutMs, ports) };
+			return paid === null
+				? null
+				: { item: await deliver(order, paid, terms.requestTimeoutMs, ports) };
 		});
 		if (finished !== null) return finished.item;
 	}
@@ -49,7 +50,7 @@ async function buyNew<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): 
 	if (asked.status === 'notCharged') return asked.item;
 	const offer = readOffer(asked.header, ports.clock.now());
 	checkLimits(offer, terms);
-	const purchase = await openPurchase(order, offer, terms, ports);
+	const purchase = await openNew(order, offer, terms, ports);
 	return await holding(purchase, ports, async () => {
 		const settlement = await payInvoice(
 			ports.payer,
@@ -60,54 +61,6 @@ async function buyNew<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): 
 		const paid = recordSettlement(purchase, settlement, ports);
 		return await deliver(order, paid, terms.requestTimeoutMs, ports);
 	});
-}
-
-/**
- * Writes the purchase down and reserves its cost, which must happen before the wallet is called
- * and in one step with the check of the budget. Waits where a payment under way may still free
- * some of its reservation.
- */
-async function openPurchase<Item>(
-	order: Order,
-	offer: Offer,
-	terms: Terms,
-	ports: BuyPorts<Item>,
-): Promise<OpenPurchase> {
-	const { ledger, clock } = ports;
-	const purchase: OpenPurchase = {
-		digest: order.digest,
-		itemIndex: order.itemIndex,
-		scheme: offer.challenge.scheme,
-		token: offer.challenge.token,
-		invoice: offer.invoice.text,
-		paymentHash: offer.invoice.paymentHash,
-		amountMsat: String(offer.amountMsat),
-		maxFeeMsat: String(terms.maxFeeMsat),
-		expiresAt: offer.invoice.expiresAt,
-		walletKey: ports.walletKey,
-		openedAt: clock.now(),
-		status: 'paying',
-		preimage: null,
-		feeMsat: null,
-		paidAt: null,
-		imageUrl: null,
-		refusedAt: null,
-	};
-	for (;;) {
-		if (clock.cancelled()) throw cancelled();
-		checkExpiry(purchase.expiresAt, clock.now());
-		const opened = ledger.open(purchase, terms.maxTotalMsat);
-		if (opened === 'opened') return purchase;
-		if (opened === 'taken') {
-			throw new PurchaseFailure(
-				'CHALLENGE_INVALID',
-				'The service sent an invoice that another purchase is already using',
-				'Nothing was paid for this item. Report it to the service: each request needs its own.',
-			);
-		}
-		if (!ledger.mayFreeUp) throw budgetExceeded(purchase, terms, ledger);
-		await ledger.nextChange();
-	}
 }
 
 /** Finds out how an earlier payment ended: paid, or null where it is proven unpaid. */
@@ -170,14 +123,4 @@ async function holding<Result, Item>(
 
 function paymentTerms(terms: Terms, clock: Clock) {
 	return { maxFeeMsat: terms.maxFeeMsat, deadlineAt: clock.now() + terms.paymentTimeoutMs };
-}
-
-function budgetExceeded(purchase: OpenPurchase, terms: Terms, ledger: Ledger): PurchaseFailure {
-	const needSat = (BigInt(purchase.amountMsat) + BigInt(purchase.maxFeeMsat)) / 1000n;
-	const limitSat = (terms.maxTotalMsat ?? 0n) / 1000n;
-	return new PurchaseFailure(
-		'BUDGET_EXCEEDED',
-		`This picture may cost ${needSat} sats with its fee; ${ledger.committedSat} of the ${limitSat} sats of this run are spent or reserved`,
-		"Nothing was paid for this item. Raise 'Max Total (Sats)' or lower 'Max Fee (Sats)'.",
-	);
 }

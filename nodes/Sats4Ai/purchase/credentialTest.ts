@@ -6,7 +6,8 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { describeForTest } from '../wallets/describeForTest';
-import { n8nClock, n8nHttp, type RequestHelper } from './n8nHttp';
+import { n8nClock } from './n8nClock';
+import { n8nHttp, type RequestHelper } from './n8nHttp';
 
 /**
  * The *Test* button of the credential: reaches the wallet, tells what it says of itself, and never

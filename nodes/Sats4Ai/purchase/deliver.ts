@@ -33,16 +33,18 @@ export async function deliver<Item>(
 		if (collected.status === 'none') refused(purchase, ports);
 		throw picture;
 	}
-	const item = await ports.store(picture, receiptOf(purchase, ports.wallet)).catch((cause: unknown) => {
-		const reason = cause instanceof Error ? cause.message : 'unknown reason';
-		const link = picture.imageUrl === null ? {} : { imageUrl: picture.imageUrl };
-		throw new PurchaseFailure(
-			'REDEEM_FAILED',
-			`The picture came, but n8n could not store it: ${reason}`,
-			'The picture is paid. Make room for binary data and run again: it is not paid a second time.',
-			{ payment, ...link },
-		);
-	});
+	const item = await ports
+		.store(picture, receiptOf(purchase, ports.wallet))
+		.catch((cause: unknown) => {
+			const reason = cause instanceof Error ? cause.message : 'unknown reason';
+			const link = picture.imageUrl === null ? {} : { imageUrl: picture.imageUrl };
+			throw new PurchaseFailure(
+				'REDEEM_FAILED',
+				`The picture came, but n8n could not store it: ${reason}`,
+				'The picture is paid. Make room for binary data and run again: it is not paid a second time.',
+				{ payment, ...link },
+			);
+		});
 	ports.ledger.closeDelivered(purchase);
 	return item;
 }
@@ -56,7 +58,9 @@ async function collect<Item>(
 	const { service, serviceUrl, ledger } = ports;
 	// An earlier try got as far as the link: the credential may be used up.
 	const earlier =
-		purchase.imageUrl === null ? undefined : await collectLink(service, purchase.imageUrl, deadlineAt);
+		purchase.imageUrl === null
+			? undefined
+			: await collectLink(service, purchase.imageUrl, deadlineAt);
 	if (earlier?.status === 'picture') return earlier;
 	const proof = { ...purchase, preimage: purchase.preimage ?? '' };
 	const outcome = await service.redeem(order, proof, deadlineAt);

@@ -4,10 +4,9 @@ import type {
 	IExecuteSingleFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { PurchaseFailure } from './failure';
 import { fulfil, type Purchasable, type RoutedOptions } from './fulfil';
 import { asFailure, failureError, failureItem } from './nodeError';
-import { nodeRunOf, type NodeRun } from './nodeRun';
+import { nodeRunOf } from './nodeRunOf';
 import { readConcurrency } from './settings';
 
 /**
@@ -32,21 +31,19 @@ async function takeTurn(
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = ctx.getItemIndex();
 	const run = nodeRunOf(ctx.getExecuteData(), ctx.getContext('node'));
-	run.start(itemIndex, () => readConcurrency(ctx));
+	run.start(itemIndex, () => ({
+		concurrency: readConcurrency(ctx),
+		stopsOnFailure: !ctx.continueOnFail(),
+	}));
 	const kept = run.keptItem(itemIndex);
 	if (kept !== undefined) return [kept];
-	const { slots } = run;
 	// The engine starts all items in one go. Where it broke off, nobody waits for those it started.
 	await Promise.resolve();
-	if (engineBrokeOff(ctx, run)) return [];
-	return await slots
-		.run(async () => {
-			if (run.hasFailed && !ctx.continueOnFail()) throw notStarted();
-			return await fulfil(ctx, operation, options, run.ledger);
-		})
-		.then((item) => [run.keep(itemIndex, item)])
+	if (engineBrokeOff(ctx, run.startedItems)) return [];
+	return await run
+		.takeTurn(itemIndex, async () => await fulfil(ctx, operation, options, run.ledger))
+		.then((item) => [item])
 		.catch((cause: unknown) => {
-			run.fail();
 			const failure = asFailure(cause);
 			if (ctx.continueOnFail()) return [failureItem(failure, itemIndex)];
 			throw failureError(ctx, failure);
@@ -58,18 +55,10 @@ async function takeTurn(
  * parameters could not be resolved. It then waits for none of them, so none may spend. With
  * *Batching* the items start one by one and this cannot be told.
  */
-function engineBrokeOff(ctx: IExecuteSingleFunctions, run: NodeRun): boolean {
+function engineBrokeOff(ctx: IExecuteSingleFunctions, startedItems: number): boolean {
 	const { batching } = asObject(ctx.getNodeParameter('requestOptions', {}));
 	const inputItems = ctx.getExecuteData().data.main?.[0]?.length ?? 0;
-	return batching === undefined && !ctx.continueOnFail() && run.startedItems < inputItems;
-}
-
-function notStarted(): PurchaseFailure {
-	return new PurchaseFailure(
-		'CANCELLED',
-		'Not started, because another item of this run had failed',
-		"Nothing was paid for this item. Run again, or switch on 'Continue On Fail'.",
-	);
+	return batching === undefined && !ctx.continueOnFail() && startedItems < inputItems;
 }
 
 function asObject(value: unknown): Record<string, unknown> {

@@ -12,7 +12,8 @@ import { openCredentialWallet } from './credentialWallet';
 import { cancelled, PurchaseFailure } from './failure';
 import { readInputImage } from './inputImage';
 import type { Ledger } from './ledger';
-import { n8nClock, n8nHttp, type RequestHelper } from './n8nHttp';
+import { n8nClock } from './n8nClock';
+import { n8nHttp, type RequestHelper } from './n8nHttp';
 import { pictureItem } from './outputItem';
 import { processMemory } from './purchaseMemory';
 import { quote } from './quote';
@@ -104,7 +105,10 @@ async function readOrder(
 	http: Http,
 ): Promise<{ order: Order; inputFileName: string | null }> {
 	const routed: unknown = options.body;
-	const checked = checkBody(typeof routed === 'object' && routed !== null ? { ...routed } : {}, operation.limits);
+	const checked = checkBody(
+		typeof routed === 'object' && routed !== null ? { ...routed } : {},
+		operation.limits,
+	);
 	if (checked.status === 'invalid') {
 		throw new PurchaseFailure('INPUT_INVALID', checked.message, checked.hint);
 	}

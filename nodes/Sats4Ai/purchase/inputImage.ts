@@ -15,7 +15,10 @@ const FETCH_TIMEOUT_MS = 60_000;
  * Reads the item's picture from where `imageSource` says. Throws `INPUT_INVALID` where it cannot
  * be read, is empty, or is plainly a document: none of these is worth a request.
  */
-export async function readInputImage(ctx: IExecuteSingleFunctions, http: Http): Promise<InputImage> {
+export async function readInputImage(
+	ctx: IExecuteSingleFunctions,
+	http: Http,
+): Promise<InputImage> {
 	const source = ctx.getNodeParameter('imageSource', 'binary') as unknown;
 	const image =
 		source === 'url'
@@ -67,7 +70,8 @@ async function fromUrl(text: string, http: Http): Promise<InputImage> {
 		timeoutMs: FETCH_TIMEOUT_MS,
 		followRedirects: true,
 	});
-	if (outcome.kind !== 'answer') throw unreadable(`'Image URL' cannot be fetched: ${outcome.reason}`);
+	if (outcome.kind !== 'answer')
+		throw unreadable(`'Image URL' cannot be fetched: ${outcome.reason}`);
 	if (outcome.status < 200 || outcome.status >= 300) {
 		throw unreadable(`'Image URL' cannot be fetched: it answers with status ${outcome.status}`);
 	}
@@ -84,6 +88,7 @@ function safeDecode(text: string): string {
 }
 
 function unreadable(message: string): PurchaseFailure {
-	const hint = 'Nothing was sent or paid. Connect a node that outputs the picture, or correct the field.';
+	const hint =
+		'Nothing was sent or paid. Connect a node that outputs the picture, or correct the field.';
 	return new PurchaseFailure('INPUT_INVALID', message, hint);
 }

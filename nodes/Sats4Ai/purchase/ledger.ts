@@ -36,7 +36,10 @@ export class Ledger {
 	 * item of this very run opened stays that item's: two equal prompts are two purchases.
 	 */
 	claim(digest: string, itemIndex: number, walletKey: string): OpenPurchase | undefined {
-		const matching = [...this.ownMatching(digest), ...this.memory.matching(digest, walletKey, this.now())]
+		const matching = [
+			...this.ownMatching(digest),
+			...this.memory.matching(digest, walletKey, this.now()),
+		]
 			.filter(({ paymentHash }) => (this.openedHere.get(paymentHash) ?? itemIndex) === itemIndex)
 			.sort((a, b) => Number(b.itemIndex === itemIndex) - Number(a.itemIndex === itemIndex));
 		const claimed = matching.find(({ paymentHash }) => this.memory.claim(paymentHash));

@@ -1,5 +1,4 @@
-import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
-import type { Clock } from '../l402/clock';
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { Http, HttpOutcome, HttpRequest } from '../l402/http';
 
 /** n8n's request helper, which brings proxy, TLS settings, SSRF rules and the user agent. */
@@ -7,8 +6,6 @@ export type RequestHelper = (options: IHttpRequestOptions) => Promise<unknown>;
 
 /** Node settings (*Request Options*) that hold for requests to the service. */
 export type RequestSettings = Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation'>;
-
-const SLICE_MS = 250;
 
 /**
  * `Http` over n8n's request helper. Redirects are not followed unless asked for, so that neither
@@ -33,22 +30,6 @@ export function n8nHttp(
 				if (timeout.aborted) return { kind: 'lost', reason: 'no answer in time' };
 				return transportOutcome(cause);
 			});
-	};
-}
-
-/** The clock of a run that the user may stop. */
-export function n8nClock(cancelSignal: AbortSignal | undefined): Clock {
-	const cancelled = () => cancelSignal?.aborted === true;
-	return {
-		now: () => Date.now(),
-		cancelled,
-		sleep: async (ms) => {
-			const endAt = Date.now() + ms;
-			// n8n offers no sleep that ends with the run, hence the slices.
-			for (let leftMs = ms; leftMs > 0 && !cancelled(); leftMs = endAt - Date.now()) {
-				await sleep(Math.min(SLICE_MS, leftMs));
-			}
-		},
 	};
 }
 

@@ -1,39 +1,40 @@
-import type { IExecuteData, INodeExecutionData } from 'n8n-workflow';
-import { emptyLedgerState, Ledger, type LedgerState } from './ledger';
-import { processMemory } from './purchaseMemory';
+import { PurchaseFailure } from './failure';
+import type { Ledger } from './ledger';
 import { Slots } from './slots';
 
-/** The node's context of an execution: saved with it, and handed on to a *Retry*. */
-export type NodeContext = Record<string, unknown>;
+/** How a try of a run is to go. */
+export interface TryTerms {
+	/** How many items may be in work at once. */
+	readonly concurrency: number;
+	/** Whether a failed item keeps those from starting that have not started yet. */
+	readonly stopsOnFailure: boolean;
+}
 
 /**
- * One run of the node over its items, all tries of *Retry On Fail* included: they share n8n's
- * `IExecuteData`, and nothing else does. A *Retry* of a failed execution is a new run that finds
- * the old ledger in its context.
+ * One run of the node over its items, with all tries of *Retry On Fail*. Items are admitted in
+ * order, and what one try has delivered the next one gets without buying it again.
  */
-export class NodeRun {
-	readonly ledger: Ledger;
-	slots = new Slots(1);
-	/** Items delivered by earlier tries of this run: they are not bought again. */
-	private readonly kept = new Map<number, INodeExecutionData>();
-	private started = 0;
+export class NodeRun<Item extends object> {
+	private readonly kept = new Map<number, Item>();
+	private slots = new Slots(1);
+	private terms: TryTerms = { concurrency: 1, stopsOnFailure: true };
 	private failed = false;
+	private started = 0;
 
-	constructor(context: NodeContext, now: () => number) {
-		this.ledger = new Ledger(ledgerState(context), processMemory, now);
-	}
+	constructor(readonly ledger: Ledger) {}
 
 	/**
-	 * To be called for each item as the engine starts it, before anything else. Item 0 begins a new
-	 * try. A try after one without failure is no retry but a new call (an agent using the node as a
-	 * tool, say): it gets nothing for free.
+	 * To be called for each item as the engine starts it, in order. Item 0 begins a new try. A try
+	 * after one without failure is no retry but a new call (an agent that uses the node as a tool,
+	 * say): it gets nothing for free.
 	 */
-	start(itemIndex: number, concurrency: () => number): void {
+	start(itemIndex: number, terms: () => TryTerms): void {
 		if (itemIndex === 0) {
 			if (!this.failed) this.kept.clear();
+			this.terms = terms();
+			this.slots = new Slots(this.terms.concurrency);
 			this.failed = false;
 			this.started = 0;
-			this.slots = new Slots(concurrency());
 		}
 		this.started += 1;
 	}
@@ -43,48 +44,32 @@ export class NodeRun {
 		return this.started;
 	}
 
-	get hasFailed(): boolean {
-		return this.failed;
-	}
-
-	fail(): void {
-		this.failed = true;
-	}
-
-	/** Keeps what was delivered for an item, and returns a copy: n8n changes what it is given. */
-	keep(itemIndex: number, item: INodeExecutionData): INodeExecutionData {
-		this.kept.set(itemIndex, item);
-		return { ...item };
-	}
-
-	/** What an earlier try delivered for this item. */
-	keptItem(itemIndex: number): INodeExecutionData | undefined {
+	/** What an earlier try delivered for this item; a copy, since n8n changes what it is given. */
+	keptItem(itemIndex: number): Item | undefined {
 		const item = this.kept.get(itemIndex);
 		return item === undefined ? undefined : { ...item };
 	}
+
+	/** Does the item's work when its turn comes. Throws what `work` throws, or `CANCELLED`. */
+	async takeTurn(itemIndex: number, work: () => Promise<Item>): Promise<Item> {
+		const { stopsOnFailure } = this.terms;
+		const inSlot = this.slots.run(async () => {
+			if (this.failed && stopsOnFailure) throw notStarted();
+			const item = await work().catch((cause: unknown) => {
+				this.failed = true;
+				throw cause;
+			});
+			this.kept.set(itemIndex, item);
+			return { ...item };
+		});
+		return await inSlot;
+	}
 }
 
-const runs = new WeakMap<IExecuteData, NodeRun>();
-
-/** The run that `executeData` belongs to, made at its first item. */
-export function nodeRunOf(executeData: IExecuteData, context: NodeContext): NodeRun {
-	const known = runs.get(executeData);
-	if (known !== undefined) return known;
-	const run = new NodeRun(context, () => Date.now());
-	runs.set(executeData, run);
-	return run;
-}
-
-/** The ledger in the node's context, put there empty where there is none. */
-function ledgerState(context: NodeContext): LedgerState {
-	const saved = context.sats4Ai;
-	if (isLedgerState(saved)) return saved;
-	const state = emptyLedgerState();
-	context.sats4Ai = state;
-	return state;
-}
-
-function isLedgerState(value: unknown): value is LedgerState {
-	if (typeof value !== 'object' || value === null) return false;
-	return 'spentMsat' in value && 'open' in value && 'adopted' in value;
+function notStarted(): PurchaseFailure {
+	return new PurchaseFailure(
+		'CANCELLED',
+		'Not started, because another item of this run had failed',
+		"Nothing was paid for this item. Run again, or switch on 'Continue On Fail'.",
+	);
 }

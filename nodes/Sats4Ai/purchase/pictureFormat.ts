@@ -37,7 +37,8 @@ export function pictureFormat(bytes: Buffer): PictureFormat | null {
 
 /** Whether bytes are plainly a document or plain text: nothing an image service could work on. */
 export function isPlainlyNoPicture(bytes: Buffer): boolean {
-	if (['%PDF', 'PK\x03\x04', '\x1f\x8b', '<svg'].some((start) => startsAt(bytes, 0, start))) return true;
+	if (['%PDF', 'PK\x03\x04', '\x1f\x8b', '<svg'].some((start) => startsAt(bytes, 0, start)))
+		return true;
 	const head = bytes.subarray(0, 512).toString('utf8');
 	return pictureFormat(bytes) === null && !/[\uFFFD\p{Cc}]/u.test(head.replace(/[\t\r\n]/g, ''));
 }

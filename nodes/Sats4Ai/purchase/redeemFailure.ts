@@ -14,7 +14,9 @@ export function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): Pur
 			? `The invoice is paid, but the service did not deliver: ${spoken(service)}`
 			: `The invoice is paid, but the service did not answer: ${spoken(service)}`;
 	const refund =
-		service.refund === null ? '' : ' The service offers a refund: see service.refund in this error.';
+		service.refund === null
+			? ''
+			: ' The service offers a refund: see service.refund in this error.';
 	return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN + refund, { payment, service });
 }
 

@@ -25,7 +25,11 @@ const MOST_SECONDS = 7 * 24 * 60 * 60;
 
 /** Reads and checks the parameters; throws `INPUT_INVALID`, before any request. */
 export function readSettings(ctx: IExecuteSingleFunctions): Settings {
-	const payment = oneOf(ctx.getNodeParameter('payment', 'wallet'), ['wallet', 'invoiceOnly', 'redeem']);
+	const payment = oneOf(ctx.getNodeParameter('payment', 'wallet'), [
+		'wallet',
+		'invoiceOnly',
+		'redeem',
+	]);
 	const options = optionsOf(ctx);
 	const maxTotalMsat = msat('Max Total (Sats)', options.maxTotalSat ?? 0);
 	return {
@@ -57,7 +61,10 @@ function optionsOf(ctx: IExecuteSingleFunctions): Record<string, unknown> {
 function serviceUrl(value: unknown): string {
 	const url = typeof value === 'string' ? value.trim().replace(/\/+$/, '') : '';
 	if (!URL.canParse(url) || !/^https?:\/\//i.test(url)) {
-		throw invalid("'Base URL' is no http or https address", 'Give an address like https://sats4ai.com.');
+		throw invalid(
+			"'Base URL' is no http or https address",
+			'Give an address like https://sats4ai.com.',
+		);
 	}
 	return url;
 }

@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Who pays, and what is needed where somebody else has paid. */
+export const paymentFields: INodeProperties[] = [
+	{
+		displayName: 'Payment',
+		name: 'payment',
+		type: 'options',
+		options: [
+			{
+				name: 'Get Invoice Only',
+				value: 'invoiceOnly',
+				description: 'Ask the price and get an invoice with QR code, pay nothing',
+			},
+			{
+				name: 'Pay with Wallet',
+				value: 'wallet',
+				description: 'Pay with the wallet of the credential',
+			},
+			{
+				name: 'Redeem',
+				value: 'redeem',
+				description: 'Use an invoice that was paid elsewhere, by its token and preimage',
+			},
+		],
+		default: 'wallet',
+		description: 'Who pays for the picture',
+	},
+	{
+		displayName: 'Token',
+		name: 'token',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		required: true,
+		description: 'The token that came with the invoice',
+		displayOptions: { show: { payment: ['redeem'] } },
+	},
+	{
+		displayName: 'Preimage',
+		name: 'preimage',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 64 characters from 0 to 9 and a to f',
+		description: 'The proof of payment that the paying wallet shows',
+		displayOptions: { show: { payment: ['redeem'] } },
+	},
+];

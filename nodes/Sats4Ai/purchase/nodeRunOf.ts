@@ -1,0 +1,40 @@
+import type { IExecuteData, INodeExecutionData } from 'n8n-workflow';
+import { emptyLedgerState, Ledger, type LedgerState } from './ledger';
+import { NodeRun } from './nodeRun';
+import { processMemory } from './purchaseMemory';
+
+/** The node's context of an execution: saved with it, and handed on to a *Retry*. */
+export type NodeContext = Record<string, unknown>;
+
+const runs = new WeakMap<IExecuteData, NodeRun<INodeExecutionData>>();
+
+/**
+ * The run that `executeData` belongs to, made at its first item: n8n hands the same object to all
+ * items and all tries of one run of the node, and to nothing else. A *Retry* of a failed execution
+ * is a new run, which finds the old ledger in its context.
+ */
+export function nodeRunOf(
+	executeData: IExecuteData,
+	context: NodeContext,
+): NodeRun<INodeExecutionData> {
+	const known = runs.get(executeData);
+	if (known !== undefined) return known;
+	const ledger = new Ledger(ledgerState(context), processMemory, () => Date.now());
+	const run = new NodeRun<INodeExecutionData>(ledger);
+	runs.set(executeData, run);
+	return run;
+}
+
+/** The ledger in the node's context, put there empty where there is none. */
+function ledgerState(context: NodeContext): LedgerState {
+	const saved = context.sats4Ai;
+	if (isLedgerState(saved)) return saved;
+	const state = emptyLedgerState();
+	context.sats4Ai = state;
+	return state;
+}
+
+function isLedgerState(value: unknown): value is LedgerState {
+	if (typeof value !== 'object' || value === null) return false;
+	return 'spentMsat' in value && 'open' in value && 'adopted' in value;
+}
