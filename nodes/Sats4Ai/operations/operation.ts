@@ -13,6 +13,6 @@ export interface Operation extends Purchasable {
 	readonly defaultMaxPriceSat: number;
 	/** Its own fields, with the `routing` that puts them into the body. Shown for it alone. */
 	readonly fields: INodeProperties[];
-	/** Names of its optional fields in `optionFields.ts`. */
+	/** Names of its optional fields in `bodyOptionFields.ts`. */
 	readonly optionNames: readonly string[];
 }

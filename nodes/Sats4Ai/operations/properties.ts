@@ -1,9 +1,10 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { exchangeFor } from '../purchase/exchange';
 import { operations } from './index';
+import { bodyOptionFields } from './bodyOptionFields';
 import { imageFields } from './imageFields';
-import { bodyOptionFields, sharedOptionFields } from './optionFields';
 import { paymentFields } from './paymentFields';
+import { sharedOptionFields } from './sharedOptionFields';
 
 const valuesWhere = (condition: (index: (typeof operations)[number]) => boolean): string[] =>
 	operations.filter(condition).map(({ value }) => value);
