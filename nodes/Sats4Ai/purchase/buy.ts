@@ -6,7 +6,7 @@ import { deliver, type DeliveryPorts } from './deliver';
 import { checkLimits, readOffer, type PriceLimits } from './offer';
 import { openNew } from './openNew';
 import { payableInvoice, type OpenPurchase } from './openPurchase';
-import { settlementFailure } from './settlementFailure';
+import { settlementFailure, unforeseenFailure } from './settlementFailure';
 import type { Order } from './service';
 
 /** What the user allows for one purchase. */
@@ -112,13 +112,21 @@ function recordSettlement<Item>(
 	return paid;
 }
 
-/** Gives the claim back, however `work` ends. */
+/**
+ * Gives the claim back, however `work` ends. An error that nobody foresaw becomes a failure that
+ * says what is known of the money.
+ */
 async function holding<Result, Item>(
-	purchase: OpenPurchase,
+	{ paymentHash }: OpenPurchase,
 	{ ledger }: BuyPorts<Item>,
 	work: () => Promise<Result>,
 ): Promise<Result> {
-	return await work().finally(() => ledger.release(purchase.paymentHash));
+	return await work()
+		.catch((cause: unknown) => {
+			const open = ledger.get(paymentHash);
+			throw open === undefined ? cause : unforeseenFailure(cause, open);
+		})
+		.finally(() => ledger.release(paymentHash));
 }
 
 function paymentTerms(terms: Terms, clock: Clock) {

@@ -8,6 +8,7 @@ import { paymentRecord, satOf, type OpenPurchase } from './openPurchase';
 import { pictureOrFailure, redeemFailure } from './redeemFailure';
 import type { Receipt } from './receipt';
 import type { Order } from './service';
+import { storePaid } from './storePaid';
 
 export interface DeliveryPorts<Item> extends AskPorts<Item> {
 	readonly ledger: Ledger;
@@ -33,18 +34,8 @@ export async function deliver<Item>(
 		if (collected.status === 'none') refused(purchase, ports);
 		throw picture;
 	}
-	const item = await ports
-		.store(picture, receiptOf(purchase, ports.wallet))
-		.catch((cause: unknown) => {
-			const reason = cause instanceof Error ? cause.message : 'unknown reason';
-			const link = picture.imageUrl === null ? {} : { imageUrl: picture.imageUrl };
-			throw new PurchaseFailure(
-				'REDEEM_FAILED',
-				`The picture came, but n8n could not store it: ${reason}`,
-				'The picture is paid. Make room for binary data and run again: it is not paid a second time.',
-				{ payment, ...link },
-			);
-		});
+	const receipt = receiptOf(purchase, ports.wallet);
+	const item = await storePaid(ports.store, picture, receipt, payment);
 	ports.ledger.closeDelivered(purchase);
 	return item;
 }

@@ -80,6 +80,11 @@ export class Ledger {
 		this.memory.put(purchase);
 	}
 
+	/** What is written down of an open purchase; undefined once it is closed. */
+	get(paymentHash: string): OpenPurchase | undefined {
+		return this.state.open[paymentHash];
+	}
+
 	/** Writes down what has become known of an open purchase. */
 	update(paymentHash: string, change: Partial<OpenPurchase>): void {
 		const purchase = this.state.open[paymentHash];

@@ -8,6 +8,7 @@ import { satOf } from './openPurchase';
 import { pictureOrFailure, redeemFailure } from './redeemFailure';
 import type { Receipt } from './receipt';
 import type { Order } from './service';
+import { storePaid } from './storePaid';
 
 /** Token and preimage of an invoice that was paid outside this node. */
 export interface PaidElsewhere {
@@ -43,7 +44,7 @@ export async function redeemPaid<Item>(
 	memory: PurchaseMemory,
 	ports: AskPorts<Item>,
 ): Promise<Item> {
-	const { service, serviceUrl, clock, store } = ports;
+	const { service, serviceUrl, clock } = ports;
 	const deadlineAt = clock.now() + requestTimeoutMs;
 	const known = memory.get(paid.paymentHash);
 	const payment: PaymentRecord = {
@@ -65,7 +66,7 @@ export async function redeemPaid<Item>(
 	);
 	const picture = pictureOrFailure(collected, payment);
 	if (picture instanceof PurchaseFailure) throw picture;
-	const item = await store(picture, {
+	const receipt: Receipt = {
 		status: 'redeemed',
 		priceSat: known === undefined ? null : satOf(BigInt(known.amountMsat)),
 		feeMsat: null,
@@ -73,7 +74,8 @@ export async function redeemPaid<Item>(
 		preimage: paid.preimage,
 		wallet: null,
 		paidAt: null,
-	} satisfies Receipt);
+	};
+	const item = await storePaid(ports.store, picture, receipt, payment);
 	memory.close(paid.paymentHash, 'delivered');
 	return item;
 }

@@ -77,3 +77,17 @@ export function settlementFailure(
 		{ payment },
 	);
 }
+
+/** An error that nobody foresaw, while `purchase` is open: never said to have cost nothing. */
+export function unforeseenFailure(cause: unknown, purchase: OpenPurchase): PurchaseFailure {
+	if (cause instanceof PurchaseFailure) return cause;
+	const reason = cause instanceof Error ? cause.message : 'unknown reason';
+	if (purchase.status === 'paying')
+		return settlementFailure({ status: 'unknown', reason }, purchase);
+	return new PurchaseFailure(
+		'REDEEM_FAILED',
+		`The invoice is paid, but the picture could not be taken: ${reason}`,
+		'The picture is paid; do not pay again. Run again: the proof of payment is kept.',
+		{ payment: paymentRecord(purchase) },
+	);
+}
