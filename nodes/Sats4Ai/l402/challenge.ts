@@ -26,7 +26,7 @@ const TOKEN = /^[A-Za-z0-9+/_=,-]+$/;
 
 /** Whether this may be sent as the token of a credential. */
 export function isToken(text: unknown): text is string {
-	return typeof text === 'string' && TOKEN.test(text) && /[A-Za-z0-9]/.test(text);
+	return typeof text === 'string' && TOKEN.test(text) && /[^=,]/.test(text);
 }
 
 /**
@@ -87,7 +87,11 @@ function offerScheme(scheme: string): Challenge['scheme'] | null {
 }
 
 function namesOf(challenges: readonly AuthChallenge[]): string[] {
-	const names = new Map(challenges.map(({ scheme }) => [scheme.toLowerCase(), scheme]));
+	const names = new Map<string, string>();
+	for (const { scheme } of challenges) {
+		const key = scheme.toLowerCase();
+		if (!names.has(key)) names.set(key, scheme);
+	}
 	return [...names.values()];
 }
 
