@@ -10,6 +10,7 @@ const unused = {
 	argsIgnorePattern: '^_',
 	caughtErrors: 'all',
 	destructuredArrayIgnorePattern: '^_',
+	ignoreRestSiblings: true,
 };
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
@@ -19,7 +20,6 @@ export default tseslint.config(
 	js.configs.recommended,
 	{
 		rules: {
-			curly: ['error', 'multi-line'],
 			eqeqeq: 'error',
 			'no-console': 'off',
 			'no-empty': ['error', { allowEmptyCatch: false }],

@@ -27,6 +27,8 @@ async function bundle() {
 		target: 'node20',
 		format: 'cjs',
 		external: ['n8n-workflow'],
+		// What fflate has for Node begins with worker threads, which n8n does not allow.
+		alias: { fflate: 'fflate/browser' },
 		define: { globalThis: 'nodeGlobals' },
 		inject: ['scripts/node-globals.mjs'],
 		charset: 'utf8',
@@ -35,8 +37,20 @@ async function bundle() {
 		metafile: true,
 		logLevel: 'warning',
 	});
+	await checkGlobals(metafile);
 	const notice = await thirdPartyNotice(metafile);
 	if (notice) await writeFile(join(STAGING, 'THIRD_PARTY_LICENSES.txt'), notice);
+}
+
+/** A library that wants more of `globalThis` than it gets would find `undefined` and carry on. */
+async function checkGlobals(metafile) {
+	const { nodeGlobals } = await import('./scripts/node-globals.mjs');
+	for (const file of Object.keys(metafile.outputs)) {
+		for (const [use, name] of (await readFile(file, 'utf8')).matchAll(/\bnodeGlobals\b\.?(\w*)/g)) {
+			const known = use === 'nodeGlobals' || name in nodeGlobals;
+			if (!known) throw new Error(`${file} uses ${use}: add it to scripts/node-globals.mjs`);
+		}
+	}
 }
 
 /** The licences of all packages of which code ended up in a bundle; empty when there are none. */
