@@ -7,6 +7,7 @@ const SOURCES = [
 	'nodes',
 	'credentials',
 	'gulpfile.js',
+	'scripts/node-globals.mjs',
 	'package.json',
 	'package-lock.json',
 	'tsconfig.json',
