@@ -120,6 +120,11 @@ describe('says nothing', () => {
 		],
 		['v2: two identifiers', v2(id, id, end, end, signature)],
 		['v2: an unknown field', v2(id, fieldV2(3, Buffer.from('x')), end, end, signature)],
+		['v2: a caveat without identifier', v2(id, end, fieldV2(1, Buffer.from('x')), end, signature)],
+		[
+			'v2: a length in more bytes than it takes',
+			v2(Buffer.of(2, 0xc2, 0x80, 0x80, 0), identifierFor(HASH), end, end, signature),
+		],
 		['v2: no signature', v2(id, end, end)],
 		['v2: a signature of 31 bytes', v2(id, end, end, fieldV2(6, Buffer.alloc(31)))],
 		['v2: something else for a signature', v2(id, end, end, fieldV2(4, Buffer.alloc(32)))],
@@ -142,6 +147,10 @@ describe('says nothing', () => {
 		['v1: an unknown key', v1(v1Identifier, packetV1('other', Buffer.from('a')), v1Signature)],
 		['v1: a length too short for its key', v1(Buffer.from('0005identifier '), v1Signature)],
 		['v1: a length of zero', v1(Buffer.from('0000identifier '), v1Signature)],
+		[
+			'v1: a length of zero behind a packet',
+			v1(v1Identifier, Buffer.from('0000cid '), v1Signature),
+		],
 		['v1: a length beyond the end', v1(Buffer.from('ffffidentifier x\n'), v1Signature)],
 		[
 			'v1: no line feed',

@@ -55,7 +55,10 @@ export class HeaderReader {
 		return true;
 	}
 
-	/** The value of a parameter, empty if there is none; null if it cannot be read. */
+	/**
+	 * The value of a parameter, empty if there is none; null if its quotes do not close at its end.
+	 * Without quotes it ends where a quote begins, which then is junk.
+	 */
 	takeValue(): string | null {
 		const start = this.position;
 		const quote = this.codeAt(start);
@@ -66,10 +69,7 @@ export class HeaderReader {
 			// To RFC 9110 a single quote is a character like any other.
 			this.position = start;
 		}
-		const value = this.takeUntil(
-			(code) => isSpace(code) || code === COMMA || code === DOUBLE_QUOTE,
-		);
-		return this.isAtDelimiter ? value : null;
+		return this.takeUntil((code) => isSpace(code) || code === COMMA || code === DOUBLE_QUOTE);
 	}
 
 	/** Moves over something that is at no place where it could mean anything. */
