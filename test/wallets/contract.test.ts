@@ -4,12 +4,14 @@ import { startCln } from './emulators/cln';
 import type { StartEmulator } from './emulators/emulated';
 import { startLnbits } from './emulators/lnbits';
 import { startLnd } from './emulators/lnd';
+import { startNwc } from './emulators/nwc';
 import { startPhoenixd } from './emulators/phoenixd';
 
 const emulators: Readonly<Record<string, StartEmulator>> = {
 	cln: startCln,
 	lnbits: startLnbits,
 	lnd: startLnd,
+	nwc: async () => await startNwc(),
 	phoenixd: startPhoenixd,
 };
 
@@ -20,3 +22,4 @@ test('every wallet of the list is held to the contract', () => {
 
 for (const [name, start] of Object.entries(emulators)) describeWallet(name, start);
 describeWallet('cln before xpay', async () => await startCln({ hasXpay: false }));
+describeWallet('nwc without NIP-44', async () => await startNwc({ encryption: 'nip04' }));

@@ -1,13 +1,14 @@
 import { cln } from './cln';
 import { lnbits } from './lnbits';
 import { lnd } from './lnd';
+import { nwc } from './nwc';
 import { phoenixd } from './phoenixd';
 import { withoutSecrets } from './redaction';
 import { WalletSettingsInvalid } from './wallet';
 import type { Wallet, WalletBackend, WalletPorts, WalletSettings } from './wallet';
 
 /** Every wallet there is. Adding one: its file, and a line here. */
-export const walletBackends: readonly WalletBackend[] = [cln, lnbits, lnd, phoenixd];
+export const walletBackends: readonly WalletBackend[] = [cln, lnbits, lnd, nwc, phoenixd];
 
 /**
  * Opens the wallet the settings name. The only place that chooses by `wallet`.

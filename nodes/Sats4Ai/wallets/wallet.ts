@@ -1,5 +1,6 @@
 import type { Http } from '../l402/http';
 import type { FailureCause, Payer } from '../l402/payer';
+import type { WebSocketConstructor } from './webSocket';
 
 export type WalletName = 'cln' | 'lnbits' | 'lnd' | 'nwc' | 'phoenixd';
 export type NetworkName = 'mainnet' | 'testnet' | 'signet' | 'regtest';
@@ -50,6 +51,8 @@ export interface WalletPorts {
 	readonly sleep: (ms: number) => Promise<void>;
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
+	/** For Nostr Wallet Connect; Node's own where absent. */
+	readonly webSocket?: WebSocketConstructor;
 }
 
 /**
