@@ -1,13 +1,15 @@
 import sharp from 'sharp';
 
-/** Size in pixels as stored; null for bytes that are no picture. */
+const formats: readonly string[] = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif'];
+
+/** Size in pixels as stored; null for bytes that are no picture of a known format. */
 export async function measure(
 	image: Buffer,
 ): Promise<{ readonly width: number; readonly height: number } | null> {
-	return await sharp(image, { limitInputPixels: 268_000_000 })
+	return await sharp(image)
 		.metadata()
 		.then(
-			({ width, height }) => ({ width, height }),
+			({ format, width, height }) => (formats.includes(format) ? { width, height } : null),
 			() => null,
 		);
 }
