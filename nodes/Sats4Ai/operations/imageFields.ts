@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Where the picture to work on comes from. */
+/**
+ * Where the picture to work on comes from. None is `required`: n8n would refuse the workflow where
+ * `imageSource` is an expression, since it then shows, and wants, all three. An empty one is refused
+ * when its item's turn comes.
+ */
 export const imageFields: INodeProperties[] = [
 	{
 		displayName: 'Image Source',
@@ -19,7 +23,6 @@ export const imageFields: INodeProperties[] = [
 		name: 'binaryPropertyName',
 		type: 'string',
 		default: 'data',
-		required: true,
 		hint: 'The name of the input field containing the picture',
 		displayOptions: { show: { imageSource: ['binary'] } },
 	},
@@ -28,7 +31,6 @@ export const imageFields: INodeProperties[] = [
 		name: 'imageBase64',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. iVBORw0KGgo…',
 		description: 'The picture as base64 text, with or without a data URI in front',
 		displayOptions: { show: { imageSource: ['base64'] } },
@@ -38,7 +40,6 @@ export const imageFields: INodeProperties[] = [
 		name: 'imageUrl',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. https://example.com/photo.jpg',
 		description: 'Address of the picture, fetched by this node',
 		displayOptions: { show: { imageSource: ['url'] } },

@@ -6,6 +6,8 @@ export const paymentFields: INodeProperties[] = [
 		displayName: 'Payment',
 		name: 'payment',
 		type: 'options',
+		// As an expression it would show, and require, the fields of all its choices at once.
+		noDataExpression: true,
 		options: [
 			{
 				name: 'Get Invoice Only',

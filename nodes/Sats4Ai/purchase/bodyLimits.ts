@@ -55,10 +55,13 @@ type CheckedValue =
 
 function checkValue(value: unknown, limit: Limit): CheckedValue {
 	switch (limit.kind) {
-		case 'text':
-			return typeof value === 'string' && value.trim() !== ''
-				? { value }
-				: { problem: 'is empty', hint: 'Write what the picture should show.' };
+		case 'text': {
+			// An expression may give a number: a title such as 1984.
+			const text = typeof value === 'number' ? String(value) : value;
+			if (typeof text === 'string' && text.trim() !== '') return { value: text };
+			const problem = typeof value === 'string' ? 'is empty' : `is ${shown(value)}`;
+			return { problem, hint: 'Write what the picture should show.' };
+		}
 		case 'number': {
 			const number = asNumber(value);
 			const { min, max, multipleOf } = limit;

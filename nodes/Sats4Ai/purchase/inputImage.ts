@@ -19,16 +19,24 @@ export async function readInputImage(
 	ctx: IExecuteSingleFunctions,
 	http: Http,
 ): Promise<InputImage> {
-	const source = ctx.getNodeParameter('imageSource', 'binary') as unknown;
-	const image =
-		source === 'url'
-			? await fromUrl(String(ctx.getNodeParameter('imageUrl', '')).trim(), http)
-			: source === 'base64'
-				? fromBase64(ctx.getNodeParameter('imageBase64', '') as unknown)
-				: await fromBinary(ctx, ctx.getNodeParameter('binaryPropertyName', 'data') as unknown);
+	const image = await fromSource(ctx, http);
 	if (image.bytes.length === 0) throw unreadable('The input picture is empty');
 	if (isPlainlyNoPicture(image.bytes)) throw unreadable('The input is a document, not a picture');
 	return image;
+}
+
+async function fromSource(ctx: IExecuteSingleFunctions, http: Http): Promise<InputImage> {
+	const source: unknown = ctx.getNodeParameter('imageSource', 'binary');
+	switch (source) {
+		case 'binary':
+			return await fromBinary(ctx, ctx.getNodeParameter('binaryPropertyName', 'data') as unknown);
+		case 'base64':
+			return fromBase64(ctx.getNodeParameter('imageBase64', '') as unknown);
+		case 'url':
+			return await fromUrl(String(ctx.getNodeParameter('imageUrl', '')).trim(), http);
+		default:
+			throw unreadable("'Image Source' is none of its choices");
+	}
 }
 
 async function fromBinary(ctx: IExecuteSingleFunctions, name: unknown): Promise<InputImage> {

@@ -20,16 +20,18 @@ export class NodeRun<Item extends object> {
 	private terms: TryTerms = { concurrency: 1, stopsOnFailure: true };
 	private failed = false;
 	private started = 0;
+	private lastStarted = Infinity;
 
 	constructor(readonly ledger: Ledger) {}
 
 	/**
-	 * To be called for each item as the engine starts it, in order. Item 0 begins a new try. A try
+	 * To be called for each item as the engine starts it, in order. An item that is not after the
+	 * one before begins a new try; it need not be item 0, which the engine may have refused. A try
 	 * after one without failure is no retry but a new call (an agent that uses the node as a tool,
 	 * say): it gets nothing for free.
 	 */
 	start(itemIndex: number, terms: () => TryTerms): void {
-		if (itemIndex === 0) {
+		if (itemIndex <= this.lastStarted) {
 			if (!this.failed) this.kept.clear();
 			this.terms = terms();
 			this.slots = new Slots(this.terms.concurrency);
@@ -37,6 +39,7 @@ export class NodeRun<Item extends object> {
 			this.started = 0;
 		}
 		this.started += 1;
+		this.lastStarted = itemIndex;
 	}
 
 	/** How many items the engine has started in this try. */

@@ -60,11 +60,14 @@ function optionsOf(ctx: IExecuteSingleFunctions): Record<string, unknown> {
 
 function serviceUrl(value: unknown): string {
 	const url = typeof value === 'string' ? value.trim().replace(/\/+$/, '') : '';
+	const hint = 'Give an address like https://sats4ai.com.';
 	if (!URL.canParse(url) || !/^https?:\/\//i.test(url)) {
-		throw invalid(
-			"'Base URL' is no http or https address",
-			'Give an address like https://sats4ai.com.',
-		);
+		throw invalid("'Base URL' is no http or https address", hint);
+	}
+	// A path is added at its end. A user name would take the place of the proof of payment.
+	const { username, password } = new URL(url);
+	if (/[?#]/.test(url) || username !== '' || password !== '') {
+		throw invalid("'Base URL' holds more than a host and a path", hint);
 	}
 	return url;
 }

@@ -1,0 +1,297 @@
+import type { IDataObject } from 'n8n-workflow';
+import { plainPicture } from '../../sandbox/pictures/plainPicture';
+import { outputBytes, sha256 } from './outcome';
+import { photo, pictureBytes } from './photo';
+import { Scene } from './scene';
+
+let scene: Scene;
+
+beforeEach(async () => {
+	scene = await Scene.open();
+});
+afterEach(async () => {
+	scene.expectHonest();
+	await scene.close();
+});
+
+const image = pictureBytes().toString('base64');
+const colorizeImage = { operation: 'colorizeImage' };
+const editImage = { operation: 'editImage', prompt: 'Make it a sunset' };
+const generateImage = { operation: 'generateImage', prompt: 'A lighthouse' };
+const restoreFace = { operation: 'restoreFace' };
+const upscaleImage = { operation: 'upscaleImage' };
+
+/** Every option there is, also those of other operations, which must not be sent. */
+const everyOption = {
+	aspectRatio: '16:9',
+	backgroundEnhance: false,
+	faceEnhance: false,
+	faceUpsample: true,
+	fileName: 'result.png',
+	maxFeeSat: 3,
+	maxTotalSat: 1000,
+	modelId: 'my-model',
+	modelSize: 'tiny',
+	outputFormat: 'webp',
+	skipDedup: true,
+	upscale: 3,
+	concurrency: 2,
+	binaryPropertyOutput: 'picture',
+};
+
+interface Case {
+	readonly name: string;
+	readonly path: string;
+	readonly parameters: IDataObject;
+	readonly options?: IDataObject;
+	readonly body: IDataObject;
+	readonly priceSat: number;
+}
+
+const cases: readonly Case[] = [
+	{
+		name: 'colorizeImage, fewest',
+		path: '/api/l402/colorize-image',
+		parameters: colorizeImage,
+		body: { image },
+		priceSat: 5,
+	},
+	{
+		name: 'colorizeImage, all',
+		path: '/api/l402/colorize-image',
+		parameters: { ...colorizeImage, maxPriceSat: 5 },
+		options: everyOption,
+		body: { image, model_size: 'tiny' },
+		priceSat: 5,
+	},
+	{
+		name: 'editImage, fewest',
+		path: '/api/l402/image-edit',
+		parameters: editImage,
+		body: { prompt: 'Make it a sunset', image },
+		priceSat: 200,
+	},
+	{
+		name: 'editImage, all',
+		path: '/api/l402/image-edit',
+		parameters: { ...editImage, maxPriceSat: 200 },
+		options: everyOption,
+		body: {
+			prompt: 'Make it a sunset',
+			image,
+			aspect_ratio: '16:9',
+			output_format: 'webp',
+			modelId: 'my-model',
+		},
+		priceSat: 200,
+	},
+	{
+		name: 'generateImage, fewest',
+		path: '/api/l402/image',
+		parameters: generateImage,
+		body: { input: { prompt: 'A lighthouse', width: 1024, height: 1024 }, model: 'Best' },
+		priceSat: 200,
+	},
+	{
+		name: 'generateImage, all',
+		path: '/api/l402/image',
+		parameters: {
+			...generateImage,
+			model: 'Standard',
+			width: 1440,
+			height: 256,
+			maxPriceSat: 100,
+		},
+		options: everyOption,
+		body: { input: { prompt: 'A lighthouse', width: 1440, height: 256 }, model: 'Standard' },
+		priceSat: 100,
+	},
+	{
+		name: 'restoreFace, fewest',
+		path: '/api/l402/restore-face',
+		parameters: restoreFace,
+		body: { image, fidelity: 0.5 },
+		priceSat: 5,
+	},
+	{
+		name: 'restoreFace, all',
+		path: '/api/l402/restore-face',
+		parameters: { ...restoreFace, fidelity: 0, maxPriceSat: 5 },
+		options: everyOption,
+		body: {
+			image,
+			fidelity: 0,
+			background_enhance: false,
+			face_upsample: true,
+			upscale: 3,
+			modelId: 'my-model',
+		},
+		priceSat: 5,
+	},
+	{
+		name: 'upscaleImage, fewest',
+		path: '/api/l402/upscale-image',
+		parameters: upscaleImage,
+		body: { image, scale: 4 },
+		priceSat: 5,
+	},
+	{
+		name: 'upscaleImage, all',
+		path: '/api/l402/upscale-image',
+		parameters: { ...upscaleImage, scale: 2, maxPriceSat: 5 },
+		options: everyOption,
+		body: { image, scale: 2, face_enhance: false, modelId: 'my-model' },
+		priceSat: 5,
+	},
+];
+
+describe('each operation, with the fewest and with all parameters', () => {
+	it.each(cases)('$name', async ({ path, parameters, options = {}, body, priceSat }) => {
+		const { items, error } = await scene.run({ parameters, options });
+		expect(error).toBeUndefined();
+
+		expect(scene.bodies.map(({ place }) => place)).toEqual(['ask', 'redeem']);
+		const [asked, redeemed] = scene.bodies;
+		expect(JSON.parse(asked?.bytes.toString() ?? '')).toEqual(body);
+		expect(redeemed?.bytes.equals(asked?.bytes ?? Buffer.alloc(0))).toBe(true);
+
+		const [ask, redeem] = scene.sandbox.requests;
+		const [sold] = scene.sandbox.ledger;
+		expect([ask?.method, ask?.path, redeem?.path]).toEqual(['POST', path, path]);
+		expect(ask?.headers['content-type']).toBe('application/json');
+		expect(ask?.headers.authorization).toBeUndefined();
+		expect(redeem?.headers.authorization).toBe(`L402 ${sold?.token}:${sold?.preimage}`);
+		expect(ask?.headers['x-no-cache']).toBe(options.skipDedup === true ? '1' : undefined);
+		expect(redeem?.headers['x-no-cache']).toBe(options.skipDedup === true ? '1' : undefined);
+
+		const field = options.binaryPropertyOutput === undefined ? 'data' : 'picture';
+		expect(Object.keys(items[0]?.binary ?? {})).toEqual([field]);
+		expect(sha256(outputBytes(items[0], field))).toBe(sha256(plainPicture(1).bytes));
+		expect(scene.paid).toHaveLength(1);
+		expect(scene.payCalls).toHaveLength(1);
+		expect(scene.spentMsat).toBe(priceSat * 1000);
+	});
+});
+
+describe('numbers', () => {
+	it.each([
+		[256, 256],
+		[271, 256],
+		[272, 288],
+		[1000, 992],
+		[1008, 1024],
+		[1423, 1408],
+		[1424, 1440],
+		[1440, 1440],
+		['700', 704],
+	])('sends a width of %s as %d', async (given, sent) => {
+		await scene.run({ parameters: { ...generateImage, width: given, height: 1024 } });
+		expect(JSON.parse(scene.bodies[0]?.bytes.toString() ?? '')).toEqual({
+			input: { prompt: 'A lighthouse', width: sent, height: 1024 },
+			model: 'Best',
+		});
+	});
+
+	it('come out of expressions as text and go out as numbers', async () => {
+		const item = photo();
+		item.json = { side: '512', scale: '2', fidelity: '0.25', upscale: '2', yes: 'true' };
+		const generate = { ...generateImage, width: '={{ $json.side }}', height: '={{ $json.side }}' };
+		await scene.run({ items: [item], parameters: generate });
+		await scene.run({
+			items: [item],
+			parameters: { ...upscaleImage, scale: '={{ $json.scale }}' },
+		});
+		await scene.run({
+			items: [item],
+			parameters: { ...restoreFace, fidelity: '={{ $json.fidelity }}' },
+			options: { upscale: '={{ $json.upscale }}', faceUpsample: '={{ $json.yes }}' },
+		});
+		const asked = scene.bodies.filter(({ place }) => place === 'ask');
+		expect(asked.map(({ bytes }) => JSON.parse(bytes.toString()) as unknown)).toEqual([
+			{ input: { prompt: 'A lighthouse', width: 512, height: 512 }, model: 'Best' },
+			{ image, scale: 2 },
+			{ image, fidelity: 0.25, upscale: 2, face_upsample: true },
+		]);
+	});
+
+	it('are taken as text where a prompt is wanted', async () => {
+		const item = photo();
+		item.json = { title: 1984 };
+		await scene.run({
+			items: [item],
+			parameters: { ...generateImage, prompt: '={{ $json.title }}' },
+		});
+		expect(JSON.parse(scene.bodies[0]?.bytes.toString() ?? '')).toMatchObject({
+			input: { prompt: '1984' },
+		});
+	});
+
+	it('limit prices also where they come as text', async () => {
+		const item = photo();
+		item.json = { most: '5', least: '4' };
+		const enough = { maxPriceSat: '={{ $json.most }}' };
+		expect((await scene.run({ items: [item], parameters: enough })).error).toBeUndefined();
+		const tooLittle = { maxPriceSat: '={{ $json.least }}' };
+		const failure = await scene.failure({ items: [item], parameters: tooLittle });
+		expect(failure.code).toBe('PRICE_OVER_LIMIT');
+	});
+});
+
+describe('what is sent', () => {
+	it('is a prompt as it was written, quotes, line breaks, emoji and all', async () => {
+		const prompt = ' Ein "Schloß"\nam Meer \\ 🌊 \u2028 ';
+		await scene.run({ parameters: { ...editImage, prompt } });
+		expect(JSON.parse(scene.bodies[1]?.bytes.toString() ?? '')).toEqual({ prompt, image });
+	});
+
+	it.each(['numeric', 'textual'])('a %s model id as it was given', async (kind) => {
+		const modelId = kind === 'numeric' ? '={{ 16 }}' : '16';
+		await scene.run({ parameters: upscaleImage, options: { modelId } });
+		expect(JSON.parse(scene.bodies[0]?.bytes.toString() ?? '')).toEqual({
+			image,
+			scale: 4,
+			modelId: kind === 'numeric' ? 16 : '16',
+		});
+	});
+
+	it('no option that was added and left empty', async () => {
+		await scene.run({ parameters: upscaleImage, options: { modelId: '', fileName: '' } });
+		expect(JSON.parse(scene.bodies[0]?.bytes.toString() ?? '')).toEqual({ image, scale: 4 });
+	});
+
+	it('nothing of a picture source that was chosen for another operation', async () => {
+		const leftOver = { imageSource: 'url', imageUrl: 'http://127.0.0.1:1/', scale: 2, fidelity: 1 };
+		const { error } = await scene.run({ parameters: { ...generateImage, ...leftOver } });
+		expect(error).toBeUndefined();
+		expect(JSON.parse(scene.bodies[0]?.bytes.toString() ?? '')).toEqual({
+			input: { prompt: 'A lighthouse', width: 1024, height: 1024 },
+			model: 'Best',
+		});
+	});
+
+	it('under a base URL with a slash at the end', async () => {
+		const baseUrl = `${scene.sandbox.serviceUrl}/`;
+		expect((await scene.run({ options: { baseUrl } })).error).toBeUndefined();
+		expect(scene.sandbox.requests[0]?.path).toBe('/api/l402/colorize-image');
+	});
+});
+
+describe('the ways a challenge comes', () => {
+	it.each([
+		['L402 first, as macaroon', {}, 'L402'],
+		['as token', { tokenKey: 'token' }, 'L402'],
+		['after another scheme', { order: 'paymentFirst' }, 'L402'],
+		['in several lines', { order: 'paymentFirst', lines: 'several' }, 'L402'],
+		['alone', { order: 'l402Only' }, 'L402'],
+		['as LSAT', { scheme: 'LSAT' }, 'LSAT'],
+		['as LSAT and as L402, which is taken', { scheme: 'both' }, 'L402'],
+	] as const)('%s', async (_name, challenge, scheme) => {
+		const other = await Scene.open({ challenge });
+		const { error } = await other.run();
+		const [sold] = other.sandbox.ledger;
+		const authorization = other.sandbox.requests[1]?.headers.authorization;
+		await other.close();
+		expect(error).toBeUndefined();
+		expect(authorization).toBe(`${scheme} ${sold?.token}:${sold?.preimage}`);
+	});
+});
