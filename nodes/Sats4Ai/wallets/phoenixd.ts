@@ -11,14 +11,17 @@ import type { Wallet, WalletBackend, WalletUnavailable } from './wallet';
 const FEE_BASE_MSAT = 4_000n;
 const FEE_PER_THOUSAND = 4n;
 
+/** phoenixd does not look at the user name. */
+export const BASIC_AUTH_USER = 'phoenix';
+
 /** phoenixd 0.5.0 and later: before, a payment cannot be looked up by its hash. */
 export const phoenixd: WalletBackend = {
 	name: 'phoenixd',
 	open(settings, ports) {
 		const url = requireUrl(settings, 'phoenixd');
 		const password = requirePassword(settings.password, 'Password');
-		// The user name is not looked at. The form has no certificate fields for phoenixd.
-		const authorization = `Basic ${Buffer.from(`phoenix:${password}`).toString('base64')}`;
+		const authorization = `Basic ${Buffer.from(`${BASIC_AUTH_USER}:${password}`).toString('base64')}`;
+		// The form has no certificate fields for phoenixd: what another wallet left there is not ours.
 		const trust = { url, caCertificate: '', ignoreSslIssues: false };
 		return phoenixdWallet(connectApi(ports.http, trust, { authorization }));
 	},

@@ -1,3 +1,4 @@
+import { BASIC_AUTH_USER } from './phoenixd';
 import type { Wallet, WalletSettings } from './wallet';
 
 const LONGEST_REASON = 300;
@@ -14,7 +15,7 @@ export function secretsOf(settings: WalletSettings): readonly string[] {
 function encodings(secret: string): readonly string[] {
 	if (secret === '') return [];
 	const bytes = Buffer.from(secret, 'utf8');
-	const basic = Buffer.concat([Buffer.from(':'), bytes]);
+	const basic = Buffer.from(`${BASIC_AUTH_USER}:${secret}`);
 	const decoded = /^(?:[0-9a-f]{2})+$/i.test(secret)
 		? Buffer.from(secret, 'hex')
 		: Buffer.from(secret, 'base64');

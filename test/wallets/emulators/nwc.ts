@@ -33,6 +33,8 @@ export interface NwcOptions {
 	readonly methods?: readonly string[];
 	/** The words a relay refuses every request with. */
 	readonly relayRefuses?: string;
+	/** Whether the relay has the wallet's announcement; it does unless told otherwise. */
+	readonly announces?: boolean;
 }
 
 const METHODS = ['get_balance', 'get_info', 'lookup_invoice', 'pay_invoice'];
@@ -42,7 +44,12 @@ export class NwcEmulator implements EmulatedWallet {
 	readonly node = new PlayNode();
 	readonly ports = { webSocket: WebSocket };
 	readonly methods: readonly string[];
+	/** Every request that was handed to the relay, over whichever connection. */
+	readonly handedOver: Event[] = [];
+	/** The error to answer the next payments with, whatever the wallet would say. */
+	answersPay: { code: string; message: string } | null = null;
 	private fault: Fault = 'none';
+	private elsewhere = '';
 	private readonly walletSecret = randomBytes(32);
 	private readonly clientSecret = randomBytes(32);
 	private readonly subscriptions = new Set<Subscription>();
@@ -71,25 +78,28 @@ export class NwcEmulator implements EmulatedWallet {
 		return emulator;
 	}
 
-	private elsewhere = '';
-
 	get relayUrl(): string {
 		return `ws://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
 	}
 
 	get settings() {
-		return this.settingsWith(this.clientSecret);
+		return this.settingsOver([this.relayUrl]);
 	}
 
 	get wrongSecret() {
-		return this.settingsWith(randomBytes(32));
+		return this.settingsOver([this.relayUrl], randomBytes(32));
 	}
 
 	get secrets(): readonly string[] {
 		return [this.clientSecret.toString('hex')];
 	}
 
-	settingsWith(secret: Buffer, relays: readonly string[] = [this.relayUrl]) {
+	/** How many connections wait for the answer to a request. */
+	replySubscriptions(): number {
+		return [...this.subscriptions].filter(({ filter }) => filter.kinds?.includes(23195)).length;
+	}
+
+	settingsOver(relays: readonly string[], secret = this.clientSecret) {
 		const relay = relays.map((url) => `relay=${encodeURIComponent(url)}`).join('&');
 		const connectionString = `nostr+walletconnect://${publicKey(this.walletSecret)}?${relay}&secret=${secret.toString('hex')}&lud16=me%40wallet.example`;
 		return { ...NO_SETTINGS, wallet: 'nwc' as const, connectionString };
@@ -128,13 +138,14 @@ export class NwcEmulator implements EmulatedWallet {
 		if (type === 'REQ') {
 			const subscription = { peer, id: String(second), filter: third as Subscription['filter'] };
 			this.subscriptions.add(subscription);
-			this.deliver(this.announcement(), [subscription]);
+			if (this.options.announces !== false) this.deliver(this.announcement(), [subscription]);
 			peer.send(JSON.stringify(['EOSE', subscription.id]));
 		}
 		if (type !== 'EVENT') return;
 		const event = second as Event;
 		const words = verify(event) ? (this.options.relayRefuses ?? '') : 'invalid: bad signature';
 		peer.send(JSON.stringify(['OK', event.id, words === '', words]));
+		this.handedOver.push(event);
 		if (words === '' && event.kind === 23194) await this.serve(event);
 	}
 
@@ -170,14 +181,17 @@ export class NwcEmulator implements EmulatedWallet {
 		const { method, params } = JSON.parse(text ?? '{}');
 		const isKnown = event.pubkey === publicKey(this.clientSecret);
 		if (isKnown) this.requests.push(method);
-		const answer = isKnown
-			? await hubAnswer(this.node, this.methods, method, params)
-			: {
-					error: {
-						code: 'UNAUTHORIZED',
-						message: 'The public key does not have a wallet connected.',
-					},
-				};
+		const isScripted = method === 'pay_invoice' && this.answersPay !== null;
+		const answer = isScripted
+			? { error: this.answersPay }
+			: isKnown
+				? await hubAnswer(this.node, this.methods, method, params)
+				: {
+						error: {
+							code: 'UNAUTHORIZED',
+							message: 'The public key does not have a wallet connected.',
+						},
+					};
 		const body = JSON.stringify({ result_type: method, error: null, result: null, ...answer });
 		const sealed = isNip44 ? nip44.encrypt(body, key) : nip04.encrypt(body, shared);
 		const tags = [

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LightningWalletApi } from '../../credentials/LightningWalletApi.credentials';
+import { walletBackends } from '../../nodes/Sats4Ai/wallets/backends';
+import { readWalletSettings } from '../../nodes/Sats4Ai/wallets/settings';
+
+const credential = new LightningWalletApi();
+const field = (name: string) => credential.properties.filter((property) => property.name === name);
+
+test('has the fields of the public interface, each for its wallets', () => {
+	const shownFor = credential.properties.map((property) => [
+		property.name,
+		property.displayOptions?.show?.wallet ?? 'all',
+	]);
+	expect(Object.fromEntries(shownFor)).toEqual({
+		wallet: 'all',
+		url: ['cln', 'lnbits', 'lnd', 'phoenixd'],
+		macaroon: ['lnd'],
+		adminKey: ['lnbits'],
+		password: ['phoenixd'],
+		rune: ['cln'],
+		connectionString: ['nwc'],
+		caCertificate: ['cln', 'lnd'],
+		ignoreSslIssues: ['cln', 'lnd'],
+		network: 'all',
+		maxPaymentSat: 'all',
+	});
+	expect(shownFor).toHaveLength(11);
+});
+
+test('offers every wallet of the list and no other', () => {
+	const offered = field('wallet')[0]?.options?.map((option) => 'value' in option && option.value);
+	expect(offered?.sort()).toEqual(walletBackends.map(({ name }) => name).sort());
+});
+
+test('keeps every secret in a password field', () => {
+	for (const name of ['macaroon', 'adminKey', 'password', 'rune', 'connectionString']) {
+		expect(field(name)[0]?.typeOptions?.password).toBe(true);
+	}
+});
+
+test('sends no secret by itself', () => {
+	expect(credential).not.toHaveProperty('authenticate');
+	expect(credential).not.toHaveProperty('test');
+});
+
+test('has defaults that are read as they are', () => {
+	const defaults = credential.properties.map(({ name, default: value }) => [name, value]);
+	expect(readWalletSettings(Object.fromEntries(defaults))).toMatchObject({
+		network: 'mainnet',
+		maxPaymentMsat: 1_000_000n,
+		ignoreSslIssues: false,
+	});
+});
+
+test('has its icons and its page', () => {
+	const icon = credential.icon as { light: string; dark: string };
+	const root = join(__dirname, '..', '..');
+	for (const file of [icon.light, icon.dark]) {
+		const path = join(root, 'credentials', file.replace('file:', ''));
+		expect(readFileSync(path, 'utf8')).toContain('xmlns="http://www.w3.org/2000/svg"');
+	}
+	expect(existsSync(join(root, credential.documentationUrl.split('/blob/main/')[1] ?? ''))).toBe(
+		true,
+	);
+});

@@ -1,0 +1,99 @@
+import { describeForTest } from '../../nodes/Sats4Ai/wallets/describeForTest';
+import type { EmulatedWallet } from './emulators/emulated';
+import { startCln } from './emulators/cln';
+import { startLnbits } from './emulators/lnbits';
+import { startLnd } from './emulators/lnd';
+import { startNwc } from './emulators/nwc';
+import { startPhoenixd } from './emulators/phoenixd';
+import { nodeHttp } from './nodeHttp';
+
+const started: EmulatedWallet[] = [];
+const start = async <T extends EmulatedWallet>(starting: Promise<T>): Promise<T> => {
+	const emulated = await starting;
+	started.push(emulated);
+	return emulated;
+};
+
+afterEach(async () => {
+	for (const emulated of started.splice(0)) await emulated.close();
+});
+
+const run = async (emulated: EmulatedWallet, change: object = {}) =>
+	await describeForTest(
+		{ ...emulated.settings, network: 'mainnet', maxPaymentSat: 1000, ...change },
+		{
+			http: nodeHttp,
+			now: Date.now,
+			sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
+			...emulated.ports,
+		},
+	);
+
+test.each([
+	['cln', startCln, 'Connected to cln "atelier": mainnet, 1000 sats to spend.'],
+	[
+		'lnbits',
+		startLnbits,
+		'Connected to lnbits "pictures": network not told by the wallet, 1000 sats to spend.',
+	],
+	['lnd', startLnd, 'Connected to lnd "gallery": mainnet, 1000 sats to spend.'],
+	['nwc', startNwc, 'Connected to nwc "hub": mainnet, 1000 sats to spend.'],
+	[
+		'phoenixd',
+		startPhoenixd,
+		'Connected to phoenixd "phoenixd 0.8.0-1d3f6ee": mainnet, 1000 sats to spend.',
+	],
+])('%s tells what it is', async (_name, starting, message) => {
+	const emulated = await start(starting());
+	expect(await run(emulated)).toEqual({ ok: true, message });
+	expect(emulated.payCalls()).toBe(0);
+});
+
+test('a wallet on another network is not the right one', async () => {
+	const { ok, message } = await run(await start(startLnd()), { network: 'regtest' });
+	expect(ok).toBe(false);
+	expect(message).toMatch(/on mainnet.*says regtest/);
+});
+
+test('a wrong secret says what to check', async () => {
+	const emulated = await start(startLnbits());
+	const { ok, message } = await run(emulated, { adminKey: '11112222333344445555666677778888' });
+	expect(ok).toBe(false);
+	expect(message).toMatch(/invoice key.*admin key/);
+	expect(message).not.toContain('11112222333344445555666677778888');
+});
+
+test('a certificate that is not known says where to put it', async () => {
+	const emulated = await start(startLnd());
+	const { ok, message } = await run(emulated, { caCertificate: '' });
+	expect(ok).toBe(false);
+	expect(message).toMatch(/certificate.*CA Certificate/i);
+	expect(await run(emulated, { caCertificate: '', ignoreSslIssues: true })).toMatchObject({
+		ok: true,
+	});
+});
+
+test('a certificate of another node is refused', async () => {
+	const [ours, theirs] = [await start(startCln()), await start(startCln())];
+	const { caCertificate } = theirs.settings;
+	expect(await run(ours, { caCertificate })).toMatchObject({ ok: false });
+});
+
+test.each([
+	[{ wallet: 'bank' }, /Choose a wallet/],
+	[{ url: '' }, /Enter the URL/],
+	[{ maxPaymentSat: 0 }, /above 0/],
+	[{ caCertificate: 'tls.cert' }, /PEM/],
+])('a form with %j is not tried', async (change, words) => {
+	const { ok, message } = await run(await start(startLnd()), change);
+	expect(ok).toBe(false);
+	expect(message).toMatch(words);
+});
+
+test('nobody there says what to check', async () => {
+	const emulated = await start(startPhoenixd());
+	await emulated.close();
+	const { ok, message } = await run(emulated);
+	expect(ok).toBe(false);
+	expect(message).toMatch(/could not be reached.*Check the address/);
+});

@@ -1,0 +1,167 @@
+import { nwc } from '../../../nodes/Sats4Ai/wallets/nwc';
+import type { Wallet, WalletSettings } from '../../../nodes/Sats4Ai/wallets/wallet';
+import { mint, type Minted } from '../emulators/mint';
+import { startNwc, type NwcEmulator, type NwcOptions } from '../emulators/nwc';
+
+const LIMITS = { maxFeeMsat: 10_000n, timeoutMs: 10_000 };
+/** Nobody listens on the discard port of the loopback. */
+const DEAD_RELAY = 'ws://127.0.0.1:9';
+
+const open: NwcEmulator[] = [];
+const start = async (options?: NwcOptions): Promise<NwcEmulator> => {
+	const emulator = await startNwc(options);
+	open.push(emulator);
+	return emulator;
+};
+
+afterEach(async () => {
+	for (const emulator of open.splice(0)) await emulator.close();
+});
+
+const sleep = async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+function wallet(emulator: NwcEmulator, settings: WalletSettings = emulator.settings): Wallet {
+	return nwc.open(settings, {
+		http: async () => ({ kind: 'notSent', reason: 'no HTTP here' }),
+		now: Date.now,
+		sleep,
+		...emulator.ports,
+	});
+}
+
+function minted({ node }: NwcEmulator, amountMsat?: bigint): Minted {
+	const invoice = mint(amountMsat);
+	node.preimages.set(invoice.paymentHash, invoice.preimage);
+	return invoice;
+}
+
+test('a dead relay beside a living one does no harm', async () => {
+	const emulator = await start();
+	const settings = emulator.settingsOver([DEAD_RELAY, emulator.relayUrl]);
+	const outcome = await wallet(emulator, settings).payInvoice(minted(emulator), LIMITS);
+	expect(outcome).toMatchObject({ status: 'paid' });
+});
+
+test('a payment is handed to one relay only, a look-up to all', async () => {
+	const emulator = await start();
+	const settings = emulator.settingsOver([emulator.relayUrl, `${emulator.relayUrl}/second`]);
+	const invoice = minted(emulator);
+	await wallet(emulator, settings).payInvoice(invoice, LIMITS);
+	expect(emulator.handedOver).toHaveLength(1);
+	await wallet(emulator, settings).lookupPayment(invoice, 5_000);
+	expect(emulator.handedOver).toHaveLength(3);
+});
+
+test('an answer is still heard after the relay dropped the connection', async () => {
+	const emulator = await start();
+	emulator.node.plan = 'hold';
+	const invoice = minted(emulator);
+	const outcome = wallet(emulator).payInvoice(invoice, LIMITS);
+	while (emulator.node.sent.length === 0) await sleep(20);
+	emulator.dropConnections();
+	while (emulator.replySubscriptions() === 0) await sleep(20);
+	emulator.node.settle(invoice.paymentHash);
+	expect(await outcome).toMatchObject({ status: 'paid', preimage: invoice.preimage });
+	expect(emulator.payCalls()).toBe(1);
+});
+
+test('a request carries the encryption, the wallet and when it expires', async () => {
+	const emulator = await start();
+	await wallet(emulator).lookupPayment(minted(emulator), 5_000);
+	const tags = new Map(emulator.handedOver[0]?.tags.map(([name, value]) => [name, value]));
+	expect(tags.get('encryption')).toBe('nip44_v2');
+	expect(emulator.settings.connectionString).toContain(String(tags.get('p')));
+	const leftS = Number(tags.get('expiration')) - Date.now() / 1000;
+	expect(leftS).toBeGreaterThan(5);
+	expect(leftS).toBeLessThan(120);
+});
+
+test('a wallet without NIP-44 is asked without the tag for it', async () => {
+	const emulator = await start({ encryption: 'nip04' });
+	await wallet(emulator).lookupPayment(minted(emulator), 5_000);
+	const names = emulator.handedOver[0]?.tags.map(([name]) => name);
+	expect(names).toEqual(['p', 'expiration']);
+});
+
+test('a relay that refuses the request has not passed it on', async () => {
+	const emulator = await start({ relayRefuses: 'restricted: members only' });
+	const outcome = await wallet(emulator).payInvoice(minted(emulator), LIMITS);
+	expect(outcome).toMatchObject({ status: 'notSent', cause: 'unreachable' });
+	expect(outcome).toMatchObject({ reason: expect.stringContaining('members only') });
+});
+
+test('a relay that is unwell may have passed the request on', async () => {
+	const emulator = await start({ relayRefuses: 'error: could not save' });
+	const limits = { ...LIMITS, timeoutMs: 1_000 };
+	const outcome = await wallet(emulator).payInvoice(minted(emulator), limits);
+	expect(outcome).toMatchObject({ status: 'unknown' });
+});
+
+test('a wallet that has not announced itself is not paid with', async () => {
+	const emulator = await start({ announces: false });
+	const payer = wallet(emulator);
+	const outcome = await payer.payInvoice(minted(emulator), LIMITS);
+	expect(outcome).toMatchObject({ status: 'notSent', cause: 'unreachable' });
+	expect(await payer.describe(5_000)).toMatchObject({ cause: 'unreachable' });
+	expect(emulator.handedOver).toHaveLength(0);
+});
+
+test.each([
+	[['get_info', 'pay_invoice'], 'lookup_invoice'],
+	[['get_info', 'lookup_invoice'], 'pay_invoice'],
+])('with the methods %j nothing is paid, for want of %s', async (methods, missing) => {
+	const emulator = await start({ methods });
+	const payer = wallet(emulator);
+	const refused = { cause: 'unauthorized', reason: expect.stringContaining(missing) };
+	expect(await payer.payInvoice(minted(emulator), LIMITS)).toMatchObject({
+		status: 'notSent',
+		...refused,
+	});
+	expect(await payer.describe(5_000)).toMatchObject({ status: 'unavailable', ...refused });
+	expect(emulator.handedOver).toHaveLength(0);
+});
+
+test('a connection that may not ask for information can still pay', async () => {
+	const emulator = await start({ methods: ['lookup_invoice', 'pay_invoice'] });
+	const payer = wallet(emulator);
+	expect(await payer.describe(5_000)).toMatchObject({ status: 'ok', network: null });
+	expect(await payer.payInvoice(minted(emulator), LIMITS)).toMatchObject({ status: 'paid' });
+});
+
+test('short of balance because the same payment is under way is not "not sent"', async () => {
+	const emulator = await start();
+	emulator.node.plan = 'hold';
+	const invoice = minted(emulator);
+	await wallet(emulator).payInvoice(invoice, { ...LIMITS, timeoutMs: 1_000 });
+	emulator.answersPay = { code: 'INSUFFICIENT_BALANCE', message: 'all of it is in flight' };
+	expect(await wallet(emulator).payInvoice(invoice, LIMITS)).toMatchObject({ status: 'pending' });
+});
+
+test.each([
+	[5_000n, 9_999n, 'notSent'],
+	[5_000n, 10_000n, 'paid'],
+	[200_000n, 10_000n, 'paid'],
+])('%d msat with a fee limit of %d msat: %s', async (amountMsat, maxFeeMsat, status) => {
+	const emulator = await start();
+	const invoice = minted(emulator, amountMsat);
+	const outcome = await wallet(emulator).payInvoice(invoice, { ...LIMITS, maxFeeMsat });
+	expect(outcome.status).toBe(status);
+});
+
+test('a cancelled run ends the wait, and the payment stays open', async () => {
+	const emulator = await start();
+	emulator.node.plan = 'hold';
+	let isCancelled = false;
+	const payer = nwc.open(emulator.settings, {
+		http: async () => ({ kind: 'notSent', reason: 'no HTTP here' }),
+		now: Date.now,
+		sleep: async (ms) => {
+			if (!isCancelled) await sleep(ms);
+		},
+		...emulator.ports,
+	});
+	const outcome = payer.payInvoice(minted(emulator), { ...LIMITS, timeoutMs: 3_600_000 });
+	while (emulator.node.sent.length === 0) await sleep(20);
+	isCancelled = true;
+	expect(await outcome).toMatchObject({ status: 'unknown' });
+});

@@ -1,0 +1,102 @@
+import type { Http, HttpRequest } from '../../nodes/Sats4Ai/l402/http';
+import { openWallet } from '../../nodes/Sats4Ai/wallets/backends';
+import { readWalletSettings } from '../../nodes/Sats4Ai/wallets/settings';
+import { selfSignedCertificate } from './emulators/certificate';
+
+const invoice = {
+	text: 'lnbc50n1example',
+	// Its base64 has both characters that a path cannot hold, and the padding.
+	paymentHash: 'fbff'.repeat(16),
+	amountMsat: 5_000n,
+};
+const LIMITS = { maxFeeMsat: 10_000n, timeoutMs: 45_000 };
+const { cert } = selfSignedCertificate();
+
+/** Everything a wallet sends, answered with nothing anybody could use. */
+async function sentBy(credential: Record<string, unknown>): Promise<readonly HttpRequest[]> {
+	const sent: HttpRequest[] = [];
+	const http: Http = async (request) => {
+		sent.push(request);
+		const body = request.url.includes('fee-reserve') ? '{"fee_reserve":2000}' : '';
+		return { kind: 'answer', status: 200, headers: {}, body: Buffer.from(body) };
+	};
+	const ports = { http, now: () => 0, sleep: async () => undefined };
+	const wallet = openWallet(readWalletSettings(credential), ports);
+	await wallet.payInvoice(invoice, LIMITS);
+	await wallet.lookupPayment(invoice, 5_000);
+	return sent;
+}
+
+test('LND is sent four fields and a hash in base64url with its padding', async () => {
+	const url = 'https://node:8080';
+	const macaroon = '0201036c6e64';
+	const [pay, lookup] = await sentBy({ wallet: 'lnd', url, macaroon, caCertificate: cert });
+	expect(pay).toEqual({
+		method: 'POST',
+		url: 'https://node:8080/v2/router/send',
+		headers: {
+			accept: 'application/json',
+			'content-type': 'application/json',
+			'grpc-metadata-macaroon': macaroon,
+		},
+		body: '{"payment_request":"lnbc50n1example","fee_limit_msat":"10000","timeout_seconds":45,"no_inflight_updates":true}',
+		timeoutMs: 60_000,
+		caCertificate: cert,
+		followRedirects: false,
+	});
+	expect(lookup).toEqual({
+		method: 'GET',
+		url: 'https://node:8080/v2/router/track/-__7__v_-__7__v_-__7__v_-__7__v_-__7__v_-_8=?no_inflight_updates=false',
+		headers: { accept: 'application/json', 'grpc-metadata-macaroon': macaroon },
+		timeoutMs: 5_000,
+		caCertificate: cert,
+		firstLineOnly: true,
+		followRedirects: false,
+	});
+});
+
+test('LNbits is asked for its reserve, then sent the invoice', async () => {
+	const url = 'https://ln.example/sub';
+	const sent = await sentBy({ wallet: 'lnbits', url, adminKey: 'k1', caCertificate: 'left over' });
+	expect(sent.map(({ method, url: to, body }) => [method, to, body])).toEqual([
+		['GET', `${url}/api/v1/payments/fee-reserve?invoice=lnbc50n1example`, undefined],
+		['POST', `${url}/api/v1/payments`, '{"out":true,"bolt11":"lnbc50n1example"}'],
+		['GET', `${url}/api/v1/payments/${invoice.paymentHash}`, undefined],
+	]);
+	for (const request of sent) {
+		expect(request.headers['x-api-key']).toBe('k1');
+		expect(request).not.toHaveProperty('caCertificate');
+		expect(request.followRedirects).toBe(false);
+	}
+});
+
+test('phoenixd is sent a form, and nothing but the invoice in it', async () => {
+	const [pay, lookup] = await sentBy({ wallet: 'phoenixd', url: 'http://p:9740', password: 'pä' });
+	expect(pay).toMatchObject({
+		method: 'POST',
+		url: 'http://p:9740/payinvoice',
+		headers: {
+			authorization: `Basic ${Buffer.from('phoenix:pä').toString('base64')}`,
+			'content-type': 'application/x-www-form-urlencoded',
+		},
+		body: 'invoice=lnbc50n1example',
+	});
+	expect(lookup?.url).toBe(`http://p:9740/payments/outgoingbyhash/${invoice.paymentHash}`);
+});
+
+test('Core Lightning is sent named parameters in msat', async () => {
+	const settings = { wallet: 'cln', url: 'https://c:3010', rune: 'r=', ignoreSslIssues: true };
+	const [pay, lookup] = await sentBy(settings);
+	expect(pay).toMatchObject({
+		method: 'POST',
+		url: 'https://c:3010/v1/xpay',
+		headers: { rune: 'r=' },
+		body: '{"invstring":"lnbc50n1example","maxfee":10000,"retry_for":45}',
+		timeoutMs: 60_000,
+		ignoreSslIssues: true,
+	});
+	expect(lookup).toMatchObject({
+		url: 'https://c:3010/v1/listpays',
+		body: `{"payment_hash":"${invoice.paymentHash}"}`,
+	});
+});
