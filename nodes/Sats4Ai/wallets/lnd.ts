@@ -8,7 +8,7 @@ import { confirmRefusal } from './refusal';
 import { readCaCertificate, requireUrl } from './settings';
 import type { Wallet, WalletBackend, WalletUnavailable } from './wallet';
 
-/** LND by its REST API, 0.15 and later, with a macaroon that may pay and look up. */
+/** LND by its REST API (0.18 to 0.21 were read), with a macaroon that may pay and look up. */
 export const lnd: WalletBackend = {
 	name: 'lnd',
 	open(settings, ports) {
