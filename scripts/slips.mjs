@@ -18,7 +18,12 @@ const SLIPS = [
 	[/./, /\b(?:TODO|FIXME|XXX)\b:?\s/, 'leaves work undone'],
 	[LOCKFILE, /"resolved": "https?:/, 'names the registry it was installed from'],
 	[/./, /\b(?:registry|artifactory|nexus|verdaccio)\.[\w-]+\.[a-z]{2,}\b/, 'names a registry host'],
-	[/./, /(?<![\w.~-])\/(?:home|root|tmp|Users|work)\/\w/, 'names a folder of one machine'],
+	// Lightning nodes usually run as a user named bitcoin.
+	[
+		/./,
+		/(?<![\w.~-])\/(?:home\/(?!bitcoin\b)|root\/|tmp\/|Users\/|work\/)\w/,
+		'names a folder of one machine',
+	],
 	[/./, /\b[A-Z]:\\Users\\/, 'names a folder of one machine'],
 ];
 
