@@ -80,7 +80,8 @@ export interface Payer {
 	/** Asks the wallet what became of an outgoing payment. Never throws, never spends. */
 	lookupPayment(invoice: PayableInvoice, timeoutMs: number): Promise<LookupOutcome>;
 	/**
-	 * Whether *not found* proves that the wallet never tried this hash, once the invoice has expired.
+	 * Whether *not found* proves that the wallet never tried this hash, once the invoice has expired
+	 * for a minute; otherwise that takes a day.
 	 */
 	readonly notFoundIsFinal: boolean;
 	/** Whether the wallet itself refuses to pay a payment hash twice, so that re-sending is safe. */

@@ -31,16 +31,27 @@ const LOOKUP_TIMEOUT_MS = 10_000;
 const PAY_CALL_SHARE = 0.75;
 /** A pay call cannot still be on its way to the wallet this long after the invoice expired. */
 const EXPIRY_MARGIN_MS = 60_000;
+/** The same, where the wallet's *not found* is weaker: relays may hold a request for a while. */
+const LONG_EXPIRY_MARGIN_MS = 24 * 60 * 60 * 1_000;
 /** So often a wallet may repeat "paid" without a preimage before it is believed to have none. */
 const UNPROVEN_LOOKUPS = 3;
 
-/** Pays an invoice that was never sent before, and follows it until it is settled or time is up. */
+/**
+ * Pays an invoice that this purchase has not sent before, and follows it until it is settled or
+ * time is up. A wallet that would pay a hash twice is asked first whether it knows it.
+ */
 export async function payInvoice(
 	payer: Payer,
 	invoice: PayableInvoice,
 	terms: PaymentTerms,
 	clock: Clock,
 ): Promise<Settlement> {
+	if (!payer.refusesDuplicates) {
+		// Only the node stands between such a wallet and paying a known hash again.
+		const known = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
+		const isFree = known.status === 'notFound' || known.status === 'failed';
+		if (!isFree || clock.cancelled()) return await follow(payer, invoice, terms, clock, known);
+	}
 	const timeoutMs = Math.max(1, Math.round((terms.deadlineAt - clock.now()) * PAY_CALL_SHARE));
 	const outcome = await payer.payInvoice(invoice, { maxFeeMsat: terms.maxFeeMsat, timeoutMs });
 	return await follow(payer, invoice, terms, clock, outcome);
@@ -49,7 +60,7 @@ export async function payInvoice(
 /**
  * Finds out what became of an earlier payment. The wallet is asked first. The same invoice (never
  * a new one) is sent again only where the wallet has no record of it and itself refuses to pay a
- * hash twice; *not found* ends it only after the invoice has expired.
+ * hash twice; *not found* ends it only some time after the invoice has expired.
  */
 export async function finishPayment(
 	payer: Payer,
@@ -61,7 +72,8 @@ export async function finishPayment(
 	const outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
 	if (outcome.status !== 'notFound') return await follow(payer, invoice, terms, clock, outcome);
 	const now = clock.now();
-	if (payer.notFoundIsFinal && now > earlier.expiresAt + EXPIRY_MARGIN_MS) {
+	const marginMs = payer.notFoundIsFinal ? EXPIRY_MARGIN_MS : LONG_EXPIRY_MARGIN_MS;
+	if (now > earlier.expiresAt + marginMs) {
 		return { status: 'failed', cause: 'expired', reason: 'the invoice expired unpaid' };
 	}
 	const resend = payer.refusesDuplicates && now < earlier.expiresAt && !clock.cancelled();

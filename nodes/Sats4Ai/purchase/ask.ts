@@ -1,9 +1,10 @@
 import type { Clock } from '../l402/clock';
 import { collectPicture, type Picture } from './collect';
 import { cancelled, PurchaseFailure } from './failure';
-import { NOT_CHARGED, type Receipt } from './receipt';
+import type { Receipt } from './receipt';
 import type { Order, Service } from './service';
 import { serviceWords, spoken } from './serviceWords';
+import { storeFree } from './storePicture';
 
 export interface AskPorts<Item> {
 	readonly clock: Clock;
@@ -56,7 +57,7 @@ async function takeFree<Item>(
 	{ service, serviceUrl, store }: AskPorts<Item>,
 ): Promise<Item> {
 	const collected = await collectPicture(service, body, serviceUrl, deadlineAt, () => undefined);
-	if (collected.status === 'picture') return await store(collected.picture, NOT_CHARGED);
+	if (collected.status === 'picture') return await storeFree(store, collected.picture);
 	const reason =
 		collected.status === 'none' ? collected.reason : `its link fails: ${spoken(collected.words)}`;
 	throw new PurchaseFailure(

@@ -8,7 +8,7 @@ import { paymentRecord, satOf, type OpenPurchase } from './openPurchase';
 import { pictureOrFailure, redeemFailure } from './redeemFailure';
 import type { Receipt } from './receipt';
 import type { Order } from './service';
-import { storePaid } from './storePaid';
+import { storePaid } from './storePicture';
 
 export interface DeliveryPorts<Item> extends AskPorts<Item> {
 	readonly ledger: Ledger;

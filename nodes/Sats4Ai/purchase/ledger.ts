@@ -21,7 +21,8 @@ export function emptyLedgerState(): LedgerState {
  * purchase is written down, and its price and fee limit reserved, before the wallet is called.
  */
 export class Ledger {
-	private readonly openedHere = new Map<string, number>();
+	/** Which item of this run a purchase belongs to, by payment hash. */
+	private readonly holders = new Map<string, number>();
 	private readonly beingPaid = new Set<string>();
 	private waiting: Array<() => void> = [];
 
@@ -33,17 +34,18 @@ export class Ledger {
 
 	/**
 	 * Finds an open purchase of the same bytes and claims it, or returns undefined. What another
-	 * item of this very run opened stays that item's: two equal prompts are two purchases.
+	 * item of this very run has held stays that item's: two equal prompts are two purchases.
 	 */
 	claim(digest: string, itemIndex: number, walletKey: string): OpenPurchase | undefined {
 		const matching = [
 			...this.ownMatching(digest),
 			...this.memory.matching(digest, walletKey, this.now()),
 		]
-			.filter(({ paymentHash }) => (this.openedHere.get(paymentHash) ?? itemIndex) === itemIndex)
+			.filter(({ paymentHash }) => (this.holders.get(paymentHash) ?? itemIndex) === itemIndex)
 			.sort((a, b) => Number(b.itemIndex === itemIndex) - Number(a.itemIndex === itemIndex));
 		const claimed = matching.find(({ paymentHash }) => this.memory.claim(paymentHash));
 		if (claimed === undefined) return undefined;
+		this.holders.set(claimed.paymentHash, itemIndex);
 		const known = claimed.paymentHash in this.state.open;
 		if (!known) this.state.adopted.push(claimed.paymentHash);
 		if (claimed.status === 'paying') this.beingPaid.add(claimed.paymentHash);
@@ -60,7 +62,7 @@ export class Ledger {
 		if (!this.fits(purchase, maxTotalMsat)) return 'overBudget';
 		if (this.memory.knows(purchase.paymentHash)) return 'taken';
 		if (!this.memory.claim(purchase.paymentHash)) return 'taken';
-		this.openedHere.set(purchase.paymentHash, purchase.itemIndex);
+		this.holders.set(purchase.paymentHash, purchase.itemIndex);
 		this.beingPaid.add(purchase.paymentHash);
 		this.put(purchase);
 		return 'opened';

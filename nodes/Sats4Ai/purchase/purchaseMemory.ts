@@ -22,6 +22,8 @@ export class PurchaseMemory {
 	}
 
 	put(purchase: OpenPurchase): void {
+		// An invoice that was proven unpaid may be offered, and bought, again.
+		this.closed.delete(purchase.paymentHash);
 		this.open.set(purchase.paymentHash, purchase);
 	}
 

@@ -1,5 +1,6 @@
+import { isToken } from '../l402/challenge';
 import { isPreimage, paymentHashOf } from '../l402/preimage';
-import { tokenCommitsTo } from '../l402/token';
+import { tokenCommitment, tokenCommitsTo } from '../l402/token';
 import type { AskPorts } from './ask';
 import { collectPicture } from './collect';
 import { PurchaseFailure, type PaymentRecord } from './failure';
@@ -8,7 +9,7 @@ import { satOf } from './openPurchase';
 import { pictureOrFailure, redeemFailure } from './redeemFailure';
 import type { Receipt } from './receipt';
 import type { Order } from './service';
-import { storePaid } from './storePaid';
+import { storePaid } from './storePicture';
 
 /** Token and preimage of an invoice that was paid outside this node. */
 export interface PaidElsewhere {
@@ -25,13 +26,12 @@ export function readPaidElsewhere(tokenText: unknown, preimageText: unknown): Pa
 	const token = typeof tokenText === 'string' ? tokenText.trim() : '';
 	const preimage = typeof preimageText === 'string' ? preimageText.trim().toLowerCase() : '';
 	if (token === '') throw missing('Token', "Paste 'payment.token' of the invoice's item.");
-	if (/[^A-Za-z0-9+/_=,-]/.test(token)) throw missing('Token', 'It holds signs no token has.');
+	if (!isToken(token)) throw missing('Token', 'It holds signs no token has.');
 	if (preimage === '') throw missing('Preimage', 'Paste the proof of payment of the wallet.');
-	const paymentHash = isPreimage(preimage) ? paymentHashOf(preimage) : '';
-	const payment: PaymentRecord = { token, invoice: null, paymentHash };
-	if (paymentHash === '') throw unfitting('The preimage is not 64 hex digits', payment);
+	if (!isPreimage(preimage)) throw unfitting('The preimage is not 64 hex digits', token, '');
+	const paymentHash = paymentHashOf(preimage);
 	if (tokenCommitsTo(token, paymentHash) === 'no') {
-		throw unfitting('The preimage does not belong to this token', payment);
+		throw unfitting('The preimage does not belong to this token', token, paymentHash);
 	}
 	return { token, preimage, paymentHash };
 }
@@ -85,7 +85,11 @@ function missing(field: string, hint: string): PurchaseFailure {
 	return new PurchaseFailure('INPUT_INVALID', message, `${hint} Nothing was sent.`);
 }
 
-function unfitting(message: string, payment: PaymentRecord): PurchaseFailure {
+/** The payment to look for in the wallet is the token's, not the one that was pasted by mistake. */
+function unfitting(message: string, token: string, pastedHash: string): PurchaseFailure {
+	const commitment = tokenCommitment(token);
+	const paymentHash = commitment.status === 'hash' ? commitment.paymentHash : pastedHash;
+	const payment: PaymentRecord = { token, invoice: null, paymentHash };
 	const hint = 'Nothing was sent. Copy the preimage of exactly this invoice from the wallet.';
 	return new PurchaseFailure('PREIMAGE_INVALID', message, hint, { spent: 'unknown', payment });
 }

@@ -1,0 +1,56 @@
+import { PRICE_MSAT } from './invoicePool';
+import type { History } from './runSchedule';
+
+/** What must hold after every schedule, whatever went wrong in it. Returns what does not. */
+export function violations(history: History): string[] {
+	const { wallet, service, schedule } = history;
+	const found = [...history.complaints, ...wallet.complaints, ...service.complaints];
+	const delivered = new Set(history.delivered.map(({ paymentHash }) => paymentHash));
+	for (const paymentHash of wallet.attempts.keys()) {
+		const times = wallet.timesPaid(paymentHash);
+		if (times > 1) found.push(`one invoice was paid ${times} times`);
+		if (times > 0 && !delivered.has(paymentHash) && !canBeFinished(history, paymentHash)) {
+			found.push('a paid picture is neither delivered nor can it be finished');
+		}
+	}
+	for (const items of history.runs) {
+		for (const hashes of items.values()) {
+			const paid = [...hashes].filter((paymentHash) => wallet.timesPaid(paymentHash) > 0);
+			if (paid.length > 1) found.push(`one item was paid ${paid.length} times in one run`);
+		}
+	}
+	const { maxTotalSat } = schedule;
+	for (let execution = 0; execution <= wallet.execution; execution += 1) {
+		const spentMsat = wallet.spentMsat(execution, PRICE_MSAT);
+		if (maxTotalSat !== null && spentMsat > maxTotalSat * 1000) {
+			found.push(`${spentMsat} msat were spent, ${maxTotalSat} sat were allowed`);
+		}
+	}
+	for (const { report, at } of history.failures) {
+		const { code, payment, spent } = report;
+		if (spent === 'no' && payment !== undefined && wallet.wasSentBy(payment.paymentHash, at)) {
+			found.push(`${code} said that nothing was spent`);
+		}
+		if (spent !== 'no' && (payment === undefined || payment.token === '')) {
+			found.push(`${code} does not say how to finish`);
+		}
+	}
+	// Without a final *not found* a payment that got lost on its way stays unknown for a day.
+	if (maxTotalSat === null && schedule.wallet.notFoundIsFinal) {
+		const missing = schedule.prompts.findIndex(
+			(_, index) => !history.delivered.some(({ itemIndex }) => itemIndex === index),
+		);
+		if (missing >= 0)
+			found.push(`item ${missing} never got a picture although all was well at last`);
+	}
+	return found;
+}
+
+/** Whether token, invoice and hash of a paid purchase are in an error or in a saved ledger. */
+function canBeFinished({ failures, ledgers }: History, paymentHash: string): boolean {
+	const inError = failures.some(
+		({ report: { payment } }) =>
+			payment?.paymentHash === paymentHash && payment.token !== '' && payment.invoice !== null,
+	);
+	return inError || ledgers.some((ledger) => ledger?.open[paymentHash]?.invoice !== undefined);
+}

@@ -1,0 +1,55 @@
+import { mintInvoice, type MintedInvoice } from '../../sandbox/mintInvoice';
+
+export type PooledInvoice = MintedInvoice;
+
+/** When the simulated clock starts, in milliseconds since 1970. */
+export const START_AT = 1_700_000_000_000;
+export const PRICE_MSAT = 5_000;
+const POOL_SIZE = 400;
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** Really signed invoices, minted once and dealt out anew for every schedule. */
+export class InvoicePool {
+	private dealt = 0;
+
+	private constructor(
+		private readonly invoices: readonly PooledInvoice[],
+		readonly expensive: PooledInvoice,
+		readonly expired: PooledInvoice,
+	) {}
+
+	static mint(): InvoicePool {
+		const nodeKey = Buffer.alloc(32, 7);
+		const terms = { network: 'regtest', description: 'picture', createdAt: START_AT } as const;
+		const long = { ...terms, amountMsat: PRICE_MSAT, expirySeconds: 30 * DAY_SECONDS };
+		const invoices = Array.from({ length: POOL_SIZE }, (_, index) =>
+			// Every fifth expires within the reach of a schedule.
+			mintInvoice({ ...long, expirySeconds: index % 5 === 4 ? 240 : long.expirySeconds }, nodeKey),
+		);
+		return new InvoicePool(
+			invoices,
+			mintInvoice({ ...long, amountMsat: 900_000 }, nodeKey),
+			mintInvoice({ ...long, createdAt: START_AT - 60_000, expirySeconds: 30 }, nodeKey),
+		);
+	}
+
+	/** The same invoices from the start. */
+	fresh(): InvoicePool {
+		return new InvoicePool(this.invoices, this.expensive, this.expired);
+	}
+
+	/** The next one; `lasting` passes over those that expire soon. */
+	next(lasting: boolean): PooledInvoice {
+		if (lasting && this.dealt % 5 === 4) this.dealt += 1;
+		const invoice = this.invoices[this.dealt];
+		if (invoice === undefined) throw new Error('The pool of invoices is used up');
+		this.dealt += 1;
+		return invoice;
+	}
+
+	/** By payment hash. */
+	get preimages(): ReadonlyMap<string, string> {
+		const all = [...this.invoices, this.expensive, this.expired];
+		return new Map(all.map(({ paymentHash, preimage }) => [paymentHash, preimage]));
+	}
+}

@@ -1,0 +1,22 @@
+import { modelOf } from './mutate';
+import { mutants } from './mutants';
+
+const SEED = 5;
+const MOST_SCHEDULES = 4_000;
+
+/** The model test is only worth its name if it notices these. */
+describe('The model test has teeth', () => {
+	it('finds nothing in the sources as they are', async () => {
+		const violate = await modelOf(null);
+		expect(await violate(200, SEED, false)).toBeNull();
+	}, 300_000);
+
+	it.each(mutants.map((mutant) => [mutant.mistake, mutant] as const))(
+		'notices: %s',
+		async (_, mutant) => {
+			const violate = await modelOf(mutant);
+			expect(await violate(MOST_SCHEDULES, SEED, false)).toEqual(expect.any(String));
+		},
+		600_000,
+	);
+});

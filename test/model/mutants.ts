@@ -1,0 +1,122 @@
+/** A mistake somebody could make, as a change of the source. The model test must notice it. */
+export interface Mutant {
+	readonly mistake: string;
+	/** Under nodes/Sats4Ai. */
+	readonly file: string;
+	/** Must stand in the file exactly once. */
+	readonly find: string;
+	readonly replace: string;
+}
+
+export const mutants: readonly Mutant[] = [
+	{
+		mistake: 'skip the record before the wallet is called',
+		file: 'purchase/ledger.ts',
+		find: "this.put(purchase);\n\t\treturn 'opened';",
+		replace: "return 'opened';",
+	},
+	{
+		mistake: 'keep the record in process memory alone',
+		file: 'purchase/ledger.ts',
+		find: 'this.state.open[purchase.paymentHash] = purchase;',
+		replace: '',
+	},
+	{
+		mistake: 'ask for a new invoice while the old payment is unknown',
+		file: 'purchase/buy.ts',
+		find: "if (settlement.status !== 'failed') return recordSettlement",
+		replace: "if (settlement.status === 'paid') return recordSettlement",
+	},
+	{
+		mistake: 'treat unknown as failed',
+		file: 'l402/payment.ts',
+		find: ": { status: 'unknown', reason: reasonOf(outcome) };",
+		replace: ": { status: 'failed', cause: 'other', reason: reasonOf(outcome) };",
+	},
+	{
+		mistake: 'treat a payment without preimage as failed',
+		file: 'l402/payment.ts',
+		find: "? { status: 'unproven', reason:",
+		replace: "? { status: 'failed', cause: 'other', reason:",
+	},
+	{
+		mistake: 'believe *not found* at once',
+		file: 'l402/payment.ts',
+		find: 'if (now > earlier.expiresAt + marginMs) {',
+		replace: 'if (now > 0) {',
+	},
+	{
+		mistake: 'send a preimage without checking it',
+		file: 'l402/payment.ts',
+		find: 'preimage !== null && preimageProves(preimage, invoice.paymentHash)',
+		replace: 'preimage !== null',
+	},
+	{
+		mistake: 'check the budget too late',
+		file: 'purchase/ledger.ts',
+		find: 'return maxTotalMsat === null || this.committed()',
+		replace: 'return true || maxTotalMsat === null || this.committed()',
+	},
+	{
+		mistake: 'leave what is reserved out of the budget',
+		file: 'purchase/ledger.ts',
+		find: 'committed += committedMsat(open);',
+		replace: "if (open.status === 'paid') committed += committedMsat(open);",
+	},
+	{
+		mistake: 'leave the fees out of the budget',
+		file: 'purchase/openPurchase.ts',
+		find: 'return BigInt(purchase.amountMsat) + BigInt(feeMsat ?? purchase.maxFeeMsat);',
+		replace: 'return BigInt(purchase.amountMsat) + 0n * BigInt(feeMsat ?? 0);',
+	},
+	{
+		mistake: 'forget what was spent once it is delivered',
+		file: 'purchase/ledger.ts',
+		find: 'this.state.spentMsat = String(',
+		replace: 'void String(',
+	},
+	{
+		mistake: 'pay an adopted invoice outside the budget',
+		file: 'purchase/ledger.ts',
+		find: 'if (index < 0) return true;',
+		replace: 'if (index < 0 || index >= 0) return true;',
+	},
+	{
+		mistake: 'drop the results that a try has delivered',
+		file: 'purchase/nodeRun.ts',
+		find: 'this.kept.set(itemIndex, item);',
+		replace: '',
+	},
+	{
+		mistake: 'close a purchase before its picture is stored',
+		file: 'purchase/deliver.ts',
+		find: 'const receipt = receiptOf(purchase, ports.wallet);',
+		replace:
+			'const receipt = receiptOf(purchase, ports.wallet);\n\tports.ledger.closeDelivered(purchase);',
+	},
+	{
+		mistake: 'give a purchase up when the service refuses it',
+		file: 'purchase/deliver.ts',
+		find: 'ledger.update(purchase.paymentHash, { refusedAt: clock.now() });',
+		replace: 'void clock;\n\tledger.closeDelivered(purchase);',
+	},
+	{
+		mistake: 'never give a claim back',
+		file: 'purchase/ledger.ts',
+		find: 'this.memory.release(paymentHash);',
+		replace: '',
+	},
+	{
+		mistake: 'say that nothing was spent while nobody knows',
+		file: 'purchase/failure.ts',
+		find: "PAYMENT_UNKNOWN: 'unknown',",
+		replace: "PAYMENT_UNKNOWN: 'no',",
+	},
+	{
+		mistake: 'leave the way to finish out of the error',
+		file: 'purchase/redeemFailure.ts',
+		find: "return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN + refund, { payment, service });",
+		replace:
+			"return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN + refund, { service });",
+	},
+];

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { buy } from '../../nodes/Sats4Ai/purchase/buy';
+import { PurchaseFailure, type FailureReport } from '../../nodes/Sats4Ai/purchase/failure';
+import { emptyLedgerState, Ledger, type LedgerState } from '../../nodes/Sats4Ai/purchase/ledger';
+import { NodeRun } from '../../nodes/Sats4Ai/purchase/nodeRun';
+import { PurchaseMemory } from '../../nodes/Sats4Ai/purchase/purchaseMemory';
+import { openService } from '../../nodes/Sats4Ai/purchase/service';
+import { START_AT, type InvoicePool } from './invoicePool';
+import type { Round, Schedule } from './schedule';
+import { SERVICE_URL, SimulatedService } from './simulatedService';
+import { SimulatedWallet } from './simulatedWallet';
+import { VirtualTime } from './virtualTime';
+
+interface Delivered {
+	readonly itemIndex: number;
+	readonly paymentHash: string | null;
+}
+
+/** All that happened, for the invariants to judge. */
+export interface History {
+	readonly schedule: Schedule;
+	readonly wallet: SimulatedWallet;
+	readonly service: SimulatedService;
+	readonly delivered: Delivered[];
+	readonly failures: Array<{ readonly report: FailureReport; readonly at: number }>;
+	/** The ledgers as they stand at the end of each execution. */
+	readonly ledgers: LedgerState[];
+	/** Payment hashes newly paid for each item, run by run. */
+	readonly runs: Array<Map<number, Set<string>>>;
+	/** What the runs themselves did wrong. */
+	readonly complaints: string[];
+}
+
+const PAYMENT_TIMEOUT_MS = 60_000;
+const REQUEST_TIMEOUT_MS = 120_000;
+/** Enough calm retries for everything that is still open. */
+const CALM_ROUNDS = 3;
+const STOP_GRACE_MS = 2_000;
+
+/** Plays a schedule on a simulated clock, then lets things calm down and retries. */
+export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promise<History> {
+	const time = new VirtualTime(START_AT);
+	const pool = mint.fresh();
+	let calmed = false;
+	let calls = 0;
+	const latency = () =>
+		calmed ? 10 : (schedule.latencyMs[calls++ % schedule.latencyMs.length] ?? 0);
+	const wallet = new SimulatedWallet(time, schedule, pool.preimages, latency, () => calmed);
+	const service = new SimulatedService(time, schedule, pool, latency, () => calmed);
+	const history: History = {
+		schedule,
+		wallet,
+		service,
+		delivered: [],
+		failures: [],
+		ledgers: [],
+		runs: [],
+		complaints: [],
+	};
+	let memory = new PurchaseMemory();
+	let state = emptyLedgerState();
+	let stores = 0;
+	const sent: Array<{
+		readonly itemIndex: number;
+		readonly paymentHash: string;
+		readonly execution: number;
+		readonly memory: PurchaseMemory;
+	}> = [];
+
+	const first: Round = {
+		kind: 'again',
+		memoryLost: false,
+		stopAfterMs: schedule.rounds[0]?.stopAfterMs ?? null,
+	};
+	const calm: Round = { kind: 'retry', memoryLost: false, stopAfterMs: null };
+	const rounds = [first, ...schedule.rounds, ...Array<Round>(CALM_ROUNDS).fill(calm)];
+	for (const [index, round] of rounds.entries()) {
+		calmed = index >= rounds.length - CALM_ROUNDS;
+		// A payment in flight may take its time; nobody is made to wait for it in the calm.
+		if (calmed) await time.runUntil(time.pass(300_000, false));
+		if (round.memoryLost) memory = new PurchaseMemory();
+		if (round.kind === 'again') wallet.execution += 1;
+		state = round.kind === 'again' ? emptyLedgerState() : reloaded(state);
+		history.ledgers[wallet.execution] = state;
+		await time.runUntil(execute(state, memory, round));
+	}
+	return history;
+
+	/** One execution of the node with *Retry On Fail*; whatever comes of it. */
+	async function execute(saved: LedgerState, known: PurchaseMemory, round: Round): Promise<void> {
+		time.restart();
+		const run = new NodeRun<Delivered>(new Ledger(saved, known, () => time.now));
+		history.runs.push(new Map());
+		const stopped = { at: Infinity };
+		if (round.stopAfterMs !== null) {
+			void time.pass(round.stopAfterMs, false).then(() => {
+				stopped.at = time.now;
+				time.stop();
+			});
+		}
+		for (let tries = calmed ? 1 : schedule.maxTries; tries > 0; tries -= 1) {
+			const results = await Promise.allSettled(
+				schedule.prompts.map(async (_, index) => await item(run, index)),
+			);
+			if (time.now > stopped.at + STOP_GRACE_MS)
+				history.complaints.push('it went on after the stop');
+			if (results.every(({ status }) => status === 'fulfilled')) return;
+			if (time.clock.cancelled()) return;
+			// With Continue On Fail n8n tries again only where the first item failed.
+			if (schedule.continueOnFail && results[0]?.status === 'fulfilled') return;
+			await time.pass(1_000, false);
+		}
+	}
+
+	async function item(run: NodeRun<Delivered>, itemIndex: number): Promise<Delivered> {
+		run.start(itemIndex, () => ({
+			concurrency: schedule.concurrency,
+			stopsOnFailure: !schedule.continueOnFail,
+		}));
+		const kept = run.keptItem(itemIndex);
+		if (kept !== undefined) return kept;
+		await Promise.resolve();
+		return await run
+			.takeTurn(itemIndex, async () => await buyItem(run, itemIndex))
+			.catch((cause: unknown) => {
+				if (!(cause instanceof PurchaseFailure))
+					history.complaints.push(`not foreseen: ${String(cause)}`);
+				else history.failures.push({ report: cause.report, at: time.now });
+				throw cause;
+			});
+	}
+
+	async function buyItem(run: NodeRun<Delivered>, itemIndex: number): Promise<Delivered> {
+		const body = Buffer.from(JSON.stringify({ prompt: schedule.prompts[itemIndex] }));
+		const url = `${SERVICE_URL}/api`;
+		const digest = createHash('sha256').update(url).update(body).digest('hex');
+		const order = { operation: 'test', url, body, digest, itemIndex, skipDedup: false };
+		const { clock } = time;
+		return await buy<Delivered>(
+			order,
+			{
+				network: 'regtest',
+				maxPriceMsat: 50_000n,
+				maxPaymentMsat: 1_000_000n,
+				maxFeeMsat: BigInt(schedule.maxFeeSat) * 1000n,
+				maxTotalMsat: schedule.maxTotalSat === null ? null : BigInt(schedule.maxTotalSat) * 1000n,
+				paymentTimeoutMs: PAYMENT_TIMEOUT_MS,
+				requestTimeoutMs: REQUEST_TIMEOUT_MS,
+			},
+			{
+				clock,
+				ledger: run.ledger,
+				service: openService(service.http, clock, REQUEST_TIMEOUT_MS),
+				serviceUrl: SERVICE_URL,
+				wallet: 'lnd',
+				walletKey: 'wallet',
+				payer: {
+					refusesDuplicates: wallet.refusesDuplicates,
+					notFoundIsFinal: wallet.notFoundIsFinal,
+					lookupPayment: async (...call) => await wallet.lookupPayment(...call),
+					payInvoice: async (...call) => {
+						notePayment(itemIndex, call[0].paymentHash);
+						return await wallet.payInvoice(...call);
+					},
+				},
+				store: async (picture, { paymentHash }) => {
+					const fails = !calmed && schedule.fates.store[stores++] === 'fails';
+					if (fails) throw new Error('disk full');
+					if (picture.mimeType !== 'image/png')
+						history.complaints.push('what was stored is no picture');
+					const delivered = { itemIndex, paymentHash };
+					history.delivered.push(delivered);
+					return delivered;
+				},
+			},
+		);
+	}
+
+	/** Called before each pay call: nothing of the same item may be open elsewhere. */
+	function notePayment(itemIndex: number, paymentHash: string): void {
+		const run = history.runs[history.runs.length - 1];
+		run?.set(itemIndex, (run.get(itemIndex) ?? new Set()).add(paymentHash));
+		const delivered = new Set(history.delivered.map((item) => item.paymentHash));
+		// Equal prompts may finish each other's purchases.
+		const twins = schedule.prompts.filter((prompt) => prompt === schedule.prompts[itemIndex]);
+		if (twins.length > 1) return;
+		for (const earlier of sent) {
+			const reachable = earlier.execution === wallet.execution || earlier.memory === memory;
+			if (!reachable || earlier.itemIndex !== itemIndex) continue;
+			if (earlier.paymentHash === paymentHash || delivered.has(earlier.paymentHash)) continue;
+			if (wallet.timesPaid(earlier.paymentHash) === 0) continue;
+			history.complaints.push('an item was bought again while its first purchase was open');
+		}
+		sent.push({ itemIndex, paymentHash, execution: wallet.execution, memory });
+	}
+}
+
+/** As n8n saves and loads an execution's context. */
+function reloaded(state: LedgerState): LedgerState {
+	return JSON.parse(JSON.stringify(state)) as LedgerState;
+}

@@ -1,0 +1,152 @@
+import * as fc from 'fast-check';
+
+/** What the service does with an order that comes without proof. */
+export const askFates = [
+	'offer',
+	'lost',
+	'status500',
+	'status503',
+	'free',
+	'noChallenge',
+	'expensive',
+	'expired',
+	'sameInvoiceAgain',
+] as const;
+
+/** What the wallet says to a pay call, and what becomes of the payment. */
+export const payFates = [
+	{ says: 'paid', truth: 'settles' },
+	{ says: 'paidWithoutPreimage', truth: 'settles' },
+	{ says: 'paidWithWrongPreimage', truth: 'settles' },
+	{ says: 'paidWithoutPreimage', truth: 'fails' },
+	{ says: 'pending', truth: 'settles' },
+	{ says: 'pending', truth: 'fails' },
+	{ says: 'nothing', truth: 'settles' },
+	{ says: 'nothing', truth: 'fails' },
+	{ says: 'nothing', truth: 'neverArrives' },
+	{ says: 'failed', truth: 'fails' },
+	{ says: 'notSent', truth: 'neverArrives' },
+] as const;
+
+export const lookupFates = ['truth', 'nothing', 'notFoundYet', 'paidWithoutPreimage'] as const;
+
+export const redeemFates = [
+	'picture',
+	'link',
+	'garbage',
+	'empty',
+	'status302',
+	'status400',
+	'status401',
+	'status402',
+	'status408',
+	'status425',
+	'status429',
+	'status500',
+	'status503',
+	'lostBefore',
+	'lostAfter',
+	'hang',
+] as const;
+
+export const linkFates = ['picture', 'status404', 'status503', 'lost', 'garbage'] as const;
+export const storeFates = ['stored', 'fails'] as const;
+
+export type AskFate = (typeof askFates)[number];
+export type PayFate = (typeof payFates)[number];
+export type LookupFate = (typeof lookupFates)[number];
+export type RedeemFate = (typeof redeemFates)[number];
+export type LinkFate = (typeof linkFates)[number];
+
+/** Fates are used up one by one; where they end, all goes well. */
+export interface Fates {
+	readonly ask: readonly AskFate[];
+	readonly pay: ReadonlyArray<{
+		readonly fate: PayFate;
+		readonly afterMs: number;
+		readonly feeMsat: number;
+	}>;
+	readonly lookup: readonly LookupFate[];
+	readonly redeem: readonly RedeemFate[];
+	readonly link: readonly LinkFate[];
+	readonly store: ReadonlyArray<(typeof storeFates)[number]>;
+}
+
+export interface Round {
+	/** again: a new execution. retry: n8n's *Retry* of the last one, with its saved context. */
+	readonly kind: 'again' | 'retry';
+	/** n8n was restarted before it. */
+	readonly memoryLost: boolean;
+	readonly stopAfterMs: number | null;
+}
+
+export interface Schedule {
+	/** One prompt an item; equal numbers are equal requests. */
+	readonly prompts: readonly number[];
+	readonly concurrency: number;
+	readonly continueOnFail: boolean;
+	/** Of *Retry On Fail*. */
+	readonly maxTries: number;
+	readonly maxTotalSat: number | null;
+	readonly maxFeeSat: number;
+	readonly wallet: { readonly refusesDuplicates: boolean; readonly notFoundIsFinal: boolean };
+	/** Whether the service gives a used-up credential its picture again. */
+	readonly replays: boolean;
+	readonly latencyMs: readonly number[];
+	readonly fates: Fates;
+	readonly rounds: readonly Round[];
+}
+
+const fateList = <Fate>(fates: readonly Fate[], usual: Fate, maxLength: number) =>
+	fc.array(
+		fc.oneof(
+			{ weight: 2, arbitrary: fc.constant(usual) },
+			{ weight: 1, arbitrary: fc.constantFrom(...fates) },
+		),
+		{ maxLength },
+	);
+
+const round = fc.record({
+	kind: fc.constantFrom('again' as const, 'retry' as const, 'retry' as const),
+	memoryLost: fc.boolean(),
+	stopAfterMs: fc.oneof(
+		{ weight: 4, arbitrary: fc.constant(null) },
+		{ weight: 1, arbitrary: fc.integer({ min: 0, max: 90_000 }) },
+	),
+});
+
+/** Random runs: items, settings, and what goes wrong at every step. */
+export const schedules: fc.Arbitrary<Schedule> = fc.record({
+	prompts: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 20 }),
+	concurrency: fc.integer({ min: 1, max: 5 }),
+	continueOnFail: fc.boolean(),
+	maxTries: fc.integer({ min: 1, max: 4 }),
+	maxTotalSat: fc.option(fc.integer({ min: 4, max: 90 }), { nil: null, freq: 2 }),
+	maxFeeSat: fc.integer({ min: 0, max: 10 }),
+	wallet: fc.constantFrom(
+		{ refusesDuplicates: true, notFoundIsFinal: true },
+		{ refusesDuplicates: true, notFoundIsFinal: false },
+		{ refusesDuplicates: false, notFoundIsFinal: false },
+	),
+	replays: fc.boolean(),
+	latencyMs: fc.array(fc.integer({ min: 0, max: 4_000 }), { minLength: 1, maxLength: 7 }),
+	fates: fc.record({
+		ask: fateList(askFates, 'offer', 12),
+		pay: fc.array(
+			fc.record({
+				fate: fc.oneof(
+					{ weight: 1, arbitrary: fc.constant(payFates[0]) },
+					{ weight: 2, arbitrary: fc.constantFrom(...payFates) },
+				),
+				afterMs: fc.constantFrom(0, 500, 20_000, 70_000, 200_000),
+				feeMsat: fc.integer({ min: 0, max: 10_000 }),
+			}),
+			{ maxLength: 16 },
+		),
+		lookup: fateList(lookupFates, 'truth', 16),
+		redeem: fateList(redeemFates, 'picture', 24),
+		link: fateList(linkFates, 'picture', 8),
+		store: fateList(storeFates, 'stored', 4),
+	}),
+	rounds: fc.array(round, { maxLength: 4 }),
+});

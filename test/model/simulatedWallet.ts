@@ -1,0 +1,131 @@
+import type {
+	LookupOutcome,
+	PayableInvoice,
+	Payer,
+	PaymentLimits,
+	PayOutcome,
+} from '../../nodes/Sats4Ai/l402/payer';
+import type { Schedule } from './schedule';
+import type { VirtualTime } from './virtualTime';
+
+interface Attempt {
+	readonly truth: 'settles' | 'fails' | 'neverArrives';
+	readonly sentAt: number;
+	readonly endsAt: number;
+	readonly feeMsat: number;
+	readonly execution: number;
+}
+
+/** For how long a wallet may not know yet of a payment that is on its way to it. */
+const ARRIVAL_MS = 30_000;
+
+/** A wallet whose payments have a fate of their own, whatever it says of them. */
+export class SimulatedWallet implements Payer {
+	readonly refusesDuplicates: boolean;
+	readonly notFoundIsFinal: boolean;
+	readonly attempts = new Map<string, Attempt[]>();
+	/** Pay calls that should not have been made. */
+	readonly complaints: string[] = [];
+	/** Which execution the calls come from; set by the schedule. */
+	execution = 0;
+	private payCalls = 0;
+	private lookups = 0;
+
+	constructor(
+		private readonly time: VirtualTime,
+		private readonly schedule: Schedule,
+		private readonly preimages: ReadonlyMap<string, string>,
+		private readonly latency: () => number,
+		private readonly calm: () => boolean,
+	) {
+		({ refusesDuplicates: this.refusesDuplicates, notFoundIsFinal: this.notFoundIsFinal } =
+			schedule.wallet);
+	}
+
+	async payInvoice(invoice: PayableInvoice, limits: PaymentLimits): Promise<PayOutcome> {
+		const { time } = this;
+		if (time.clock.cancelled()) this.complaints.push('a payment was started after the stop');
+		const planned = this.calm() ? undefined : this.schedule.fates.pay[this.payCalls++];
+		const { fate, afterMs } = planned ?? { fate: { says: 'paid', truth: 'settles' }, afterMs: 0 };
+		const feeMsat = Math.min(planned?.feeMsat ?? 0, Number(limits.maxFeeMsat));
+		const earlier = this.attempts.get(invoice.paymentHash) ?? [];
+		const taken = earlier.some(
+			({ truth, endsAt }) => truth === 'settles' || (truth === 'fails' && endsAt > time.now),
+		);
+		if (this.refusesDuplicates && taken) {
+			await time.pass(this.latency(), true);
+			return { status: 'unknown', reason: 'already paid or in flight' };
+		}
+		const endsAt = time.now + afterMs;
+		const { execution } = this;
+		earlier.push({ truth: fate.truth, sentAt: time.now, endsAt, feeMsat, execution });
+		this.attempts.set(invoice.paymentHash, earlier);
+		const waitMs = fate.says === 'nothing' ? limits.timeoutMs : Math.max(afterMs, this.latency());
+		const inTime = waitMs <= limits.timeoutMs;
+		await time.pass(Math.min(waitMs, limits.timeoutMs), true);
+		if (!inTime || time.clock.cancelled()) return { status: 'unknown', reason: 'no answer' };
+		switch (fate.says) {
+			case 'paid':
+				return this.paid(invoice.paymentHash, BigInt(feeMsat));
+			case 'paidWithoutPreimage':
+				return { status: 'paid', preimage: null, feeMsat: null };
+			case 'paidWithWrongPreimage':
+				return { status: 'paid', preimage: '00'.repeat(32), feeMsat: 0n };
+			case 'pending':
+				return { status: 'pending', reason: 'under way' };
+			case 'failed':
+				return { status: 'failed', cause: 'noRoute', reason: 'no route' };
+			case 'notSent':
+				return { status: 'notSent', cause: 'balance', reason: 'no balance' };
+			default:
+				return { status: 'unknown', reason: 'no answer' };
+		}
+	}
+
+	async lookupPayment(invoice: PayableInvoice, timeoutMs: number): Promise<LookupOutcome> {
+		const planned = this.calm() ? 'truth' : (this.schedule.fates.lookup[this.lookups++] ?? 'truth');
+		await this.time.pass(planned === 'nothing' ? timeoutMs : this.latency(), true);
+		if (planned === 'nothing' || this.time.clock.cancelled()) {
+			return { status: 'unknown', reason: 'no answer' };
+		}
+		const attempts = this.attempts.get(invoice.paymentHash) ?? [];
+		const arrived = attempts.filter(({ truth }) => truth !== 'neverArrives');
+		const young = arrived.every(({ sentAt }) => this.time.now < sentAt + ARRIVAL_MS);
+		if (arrived.length === 0 || (planned === 'notFoundYet' && young && this.refusesDuplicates))
+			return { status: 'notFound' };
+		const settled = arrived.find(
+			({ truth, endsAt }) => truth === 'settles' && endsAt <= this.time.now,
+		);
+		if (settled !== undefined) {
+			if (planned === 'paidWithoutPreimage')
+				return { status: 'paid', preimage: null, feeMsat: null };
+			return this.paid(invoice.paymentHash, BigInt(settled.feeMsat));
+		}
+		return arrived.every(({ endsAt }) => endsAt <= this.time.now)
+			? { status: 'failed', cause: 'noRoute', reason: 'all attempts failed' }
+			: { status: 'pending', reason: 'under way' };
+	}
+
+	/** How often the money for this hash has left, or is going to. */
+	timesPaid(paymentHash: string): number {
+		return (this.attempts.get(paymentHash) ?? []).filter(({ truth }) => truth === 'settles').length;
+	}
+
+	/** Whether a payment had been sent by `at` that settles sooner or later. */
+	wasSentBy(paymentHash: string, at: number): boolean {
+		const attempts = this.attempts.get(paymentHash) ?? [];
+		return attempts.some(({ truth, sentAt }) => truth === 'settles' && sentAt <= at);
+	}
+
+	/** What an execution's pay calls cost, fees included, once everything has settled. */
+	spentMsat(execution: number, priceMsat: number): number {
+		return [...this.attempts.values()]
+			.flat()
+			.filter((attempt) => attempt.truth === 'settles' && attempt.execution === execution)
+			.reduce((sum, { feeMsat }) => sum + priceMsat + feeMsat, 0);
+	}
+
+	private paid(paymentHash: string, feeMsat: bigint): PayOutcome & { status: 'paid' } {
+		return { status: 'paid', preimage: this.preimages.get(paymentHash) ?? null, feeMsat };
+	}
+}
