@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { freePort } from './freePort';
+import { Lnd } from './lnd';
+import { ServerProcess } from './serverProcess';
+
+/** One wallet of the LNbits server. */
+export interface LnbitsWallet {
+	readonly id: string;
+	readonly adminKey: string;
+	/** Cannot pay. */
+	readonly invoiceKey: string;
+}
+
+export interface Lnbits {
+	/** `http://127.0.0.1:port` */
+	readonly url: string;
+	createWallet(name: string): Promise<LnbitsWallet>;
+	/** An incoming payment over Lightning. */
+	fund(wallet: LnbitsWallet, payer: Lnd, amountSat: number): Promise<void>;
+	get(path: string, key: string): Promise<unknown>;
+	stop(): Promise<void>;
+}
+
+/** An LNbits server whose money is in an LND node. */
+export async function startLnbits(program: string, folder: string, node: Lnd): Promise<Lnbits> {
+	mkdirSync(folder);
+	const port = await freePort();
+	const process = ServerProcess.start({
+		name: 'LNbits',
+		// Its own command starts a second process, which would outlive it.
+		command: join(dirname(program), 'python'),
+		args: ['-m', 'uvicorn', 'lnbits.__main__:app', '--host=127.0.0.1', `--port=${port}`],
+		cwd: folder,
+		env: {
+			AUTH_SECRET_KEY: 'lab',
+			HOST: '127.0.0.1',
+			LNBITS_ADMIN_UI: 'false',
+			LNBITS_BACKEND_WALLET_CLASS: 'LndRestWallet',
+			LNBITS_DATA_FOLDER: join(folder, 'data'),
+			LNBITS_EXTENSIONS_DEACTIVATE_ALL: 'true',
+			LNBITS_EXTENSIONS_PATH: folder,
+			LNBITS_RATE_LIMIT_NO: '100000',
+			LND_REST_CERT: node.certificateFile,
+			LND_REST_ENDPOINT: node.restUrl,
+			LND_REST_MACAROON: node.adminMacaroon,
+			PORT: String(port),
+		},
+		logFile: join(folder, 'output.log'),
+	});
+	const url = `http://127.0.0.1:${port}`;
+	const call = async (path: string, key: string, body?: object): Promise<unknown> => {
+		const response = await fetch(`${url}${path}`, {
+			method: body === undefined ? 'GET' : 'POST',
+			headers: { 'content-type': 'application/json', 'x-api-key': key },
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`LNbits ${path}: HTTP ${response.status} ${text}`);
+		return JSON.parse(text);
+	};
+	const createWallet = async (name: string) => {
+		const wallet = (await call('/api/v1/account', '', { name })) as Record<string, unknown>;
+		return {
+			id: String(wallet.id),
+			adminKey: String(wallet.adminkey),
+			invoiceKey: String(wallet.inkey),
+		};
+	};
+	const fund = async (wallet: LnbitsWallet, payer: Lnd, amountSat: number) => {
+		const wish = { out: false, amount: amountSat, memo: 'funds' };
+		const invoice = (await call('/api/v1/payments', wallet.invoiceKey, wish)) as {
+			bolt11: string;
+		};
+		await payer.post('/v2/router/send', {
+			payment_request: invoice.bolt11,
+			fee_limit_sat: '100',
+			timeout_seconds: 30,
+			no_inflight_updates: true,
+		});
+		await process.until('incoming payment', async () => {
+			const { balance } = (await call('/api/v1/wallet', wallet.adminKey)) as { balance: number };
+			return balance >= amountSat * 1000 ? true : null;
+		});
+	};
+	await process
+		.until('answer', async () => ((await fetch(`${url}/api/v1/health`)).ok ? true : null))
+		.catch(async (cause: unknown) => {
+			await process.stop();
+			throw cause;
+		});
+	return {
+		url,
+		createWallet,
+		fund,
+		get: async (path, key) => await call(path, key),
+		stop: async () => await process.stop(),
+	};
+}

@@ -1,0 +1,76 @@
+import { readArrival } from '../../../sandbox/arrival';
+import { openPort } from '../../../sandbox/openPort';
+import { makePicture } from '../../../sandbox/pictures/makePicture';
+import { readBody } from '../../../sandbox/readBody';
+import { sendBytes, sendJson } from '../../../sandbox/send';
+import { BodyProblem } from '../../../sandbox/service/bodyFields';
+import { endpointOf, type Operation } from '../../../sandbox/service/endpoints';
+import { readJob } from '../../../sandbox/service/readJob';
+import { shapeResult, type ResultShape } from '../../../sandbox/service/resultShape';
+import { Uploads } from '../../../sandbox/service/uploads';
+
+const MAX_BODY_BYTES = 25 * 1024 * 1024;
+
+/** Each way in which pictures are handed over, once. */
+const SHAPES: Readonly<Record<Operation, ResultShape>> = {
+	colorizeImage: 'dataUri',
+	editImage: 'imageUrlRelative',
+	generateImage: 'urlAndBase64',
+	restoreFace: 'wrappedInBody',
+	// A link to the backend itself: another host than the one that was paid, like a CDN.
+	upscaleImage: 'imageUrlAbsolute',
+};
+
+/** Pictures for free: the sandbox's image service without its paywall, to stand behind another. */
+export interface PictureBackend {
+	/** `127.0.0.1:port` */
+	readonly address: string;
+	/** `Authorization` of each picture that was made; Aperture passes it on. */
+	readonly orders: readonly string[];
+	/** Requests for links that carried an `Authorization`, which none should. */
+	readonly leaks: readonly string[];
+	stop(): Promise<void>;
+}
+
+export async function startPictureBackend(): Promise<PictureBackend> {
+	const uploads = new Uploads(Date.now);
+	const orders: string[] = [];
+	const leaks: string[] = [];
+	const port = await openPort('127.0.0.1', 0, async (request, response) => {
+		const { path, origin } = readArrival(request);
+		const { authorization = '' } = request.headers;
+		const body = await readBody(request, MAX_BODY_BYTES);
+		if (path.startsWith('/uploads/')) {
+			if (authorization !== '') leaks.push(path);
+			const upload = uploads.find(path);
+			if (upload === null) sendJson(response, 404, { error: 'No such file.' });
+			else sendBytes(response, 200, upload.picture.mimeType, upload.picture.bytes);
+			return;
+		}
+		const endpoint = endpointOf(path.replace(/^\/api\/l402\//, ''));
+		if (endpoint === null || body === null) {
+			sendJson(response, 404, { error: 'No such service.' });
+			return;
+		}
+		orders.push(authorization);
+		const { operation } = endpoint;
+		const made = async () => await makePicture(readJob(operation, body), 'real', 0);
+		const picture = await made().catch((cause: unknown) => {
+			if (cause instanceof BodyProblem) return cause;
+			throw cause;
+		});
+		if (picture instanceof BodyProblem) {
+			sendJson(response, 400, { error: picture.message, error_code: 'INVALID_INPUT' });
+			return;
+		}
+		const link = uploads.add(picture, null);
+		const result = shapeResult(SHAPES[operation], picture, link, origin);
+		sendBytes(response, 200, result.contentType, result.body);
+	});
+	return {
+		address: port.url.replace(/^http:\/\//, ''),
+		orders,
+		leaks,
+		stop: async () => await port.close(),
+	};
+}

@@ -1,0 +1,81 @@
+import { existsSync, renameSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { cacheFolder, inputKey } from './cacheFolder';
+import type { Missing } from './prepared';
+import { lastLines, runProgram } from './runProgram';
+
+interface GoProgram {
+	/** File name in the cache, and what it is called in messages. */
+	readonly name: string;
+	/** Folder under `go/` whose `go.mod` names the program as a tool, and its version. */
+	readonly module: string;
+	readonly package: string;
+	readonly tags: readonly string[];
+}
+
+/** LND's own servers that are left out of a plain build, and are part of every release. */
+const LND_TAGS = ['chainrpc', 'invoicesrpc', 'peersrpc', 'routerrpc', 'signrpc', 'walletrpc'];
+
+const PROGRAMS = {
+	btcd: { module: 'lnd21', package: 'github.com/btcsuite/btcd', tags: [] },
+	lnd21: {
+		module: 'lnd21',
+		package: 'github.com/lightningnetwork/lnd/cmd/lnd',
+		tags: LND_TAGS,
+	},
+	lncli: {
+		module: 'lnd21',
+		package: 'github.com/lightningnetwork/lnd/cmd/lncli',
+		tags: LND_TAGS,
+	},
+	lnd20: {
+		module: 'lnd20',
+		package: 'github.com/lightningnetwork/lnd/cmd/lnd',
+		tags: LND_TAGS,
+	},
+	aperture: {
+		module: 'aperture',
+		package: 'github.com/lightninglabs/aperture/cmd/aperture',
+		tags: [],
+	},
+} as const satisfies Record<string, Omit<GoProgram, 'name'>>;
+
+/** Absolute paths of the programs. */
+export type GoPrograms = Readonly<Record<keyof typeof PROGRAMS, string>>;
+
+/** Builds what is not in the cache yet, one after the other: each build takes all cores. */
+export async function prepareGoPrograms(
+	log: (line: string) => void,
+): Promise<GoPrograms | Missing> {
+	const version = await runProgram('go', ['version']);
+	if (version.code !== 0) return { missing: 'no Go' };
+	const paths: Partial<Record<keyof typeof PROGRAMS, string>> = {};
+	for (const [name, program] of Object.entries(PROGRAMS)) {
+		const built = await build({ name, ...program }, version.stdout.trim(), log);
+		if (typeof built !== 'string') return built;
+		paths[name as keyof typeof PROGRAMS] = built;
+	}
+	return paths as GoPrograms;
+}
+
+async function build(
+	{ name, module, package: path, tags }: GoProgram,
+	goVersion: string,
+	log: (line: string) => void,
+): Promise<string | Missing> {
+	const cwd = resolve(__dirname, '..', 'go', module);
+	const inputs = ['go.mod', 'go.sum'].map((file) => join(cwd, file));
+	const key = inputKey(inputs, [goVersion, path, ...tags]);
+	const target = join(cacheFolder('bin'), `${name}-${key}`);
+	if (existsSync(target)) return target;
+	log(`Building ${name} (once; minutes)`);
+	const unfinished = `${target}.${process.pid}`;
+	const args = ['build', `-tags=${tags.join(',')}`, '-o', unfinished, path];
+	const end = await runProgram('go', args, { cwd });
+	if (end.code !== 0) {
+		log(lastLines(end));
+		return { missing: `Go cannot build ${name}` };
+	}
+	renameSync(unfinished, target);
+	return target;
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import type { GoPrograms } from './goPrograms';
+
+/** Something this machine lacks, in the words of the table: `no Go`. */
+export interface Missing {
+	readonly missing: string;
+}
+
+/** What the tests find on this machine. */
+export interface Prepared {
+	readonly go: GoPrograms | Missing;
+	/** The `lnbits` program. */
+	readonly lnbits: string | Missing;
+	/** Folder whose `node_modules` holds the relay and the wallet service. */
+	readonly nwc: string | Missing;
+}
+
+export function isMissing(value: unknown): value is Missing {
+	return typeof value === 'object' && value !== null && 'missing' in value;
+}
+
+const FILE_NAME_VARIABLE = 'SATS4AI_LIGHTNING_PREPARED';
+
+/** How the tests, in a process of their own, are told. */
+export function preparedEnvironment(file: string): Record<string, string> {
+	return { [FILE_NAME_VARIABLE]: file };
+}
+
+export function readPrepared(): Prepared {
+	const file = process.env[FILE_NAME_VARIABLE];
+	if (file === undefined) throw new Error('Start these tests with: npm run test:lightning');
+	return JSON.parse(readFileSync(file, 'utf8')) as Prepared;
+}
