@@ -24,7 +24,7 @@ const GENERATE: PlannedStep = {
 	title: 'Generate Image',
 	verb: 'generate',
 	parameters: {
-		prompt: 'A lighthouse on a cliff at sunset',
+		prompt: 'A windmill in a field, sunny day',
 		model: 'Best',
 		width: 768,
 		height: 512,

@@ -1,10 +1,10 @@
-import type { FaultPlan } from '../sandbox/faults';
+import type { Sandbox } from '../sandbox/startSandbox';
 
 /**
  * Plans one fault for each way that money and pictures take. Every one of them has cost some client
  * a second payment, or the picture. Returns what will happen, in order.
  */
-export function planTrouble(faults: FaultPlan): readonly string[] {
+export function planTrouble(faults: Sandbox['faults']): readonly string[] {
 	faults.push({ at: 'ask', fault: { kind: 'status', status: 503 } });
 	faults.push({ at: 'pay', fault: { kind: 'cutAfter' } });
 	faults.push({ at: 'redeem', fault: { kind: 'status', status: 503 }, times: 2 });

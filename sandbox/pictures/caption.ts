@@ -21,11 +21,13 @@ function tidy(text: string): string {
 /**
  * The words of a prompt on a dark band along the bottom, wrapped to the width. The font comes with
  * the sandbox, for machines that have none.
+ * @param opacity of the band, from 0 to 1; 1 hides the caption of an earlier picture
  */
 export async function caption(
 	prompt: string,
 	width: number,
 	height: number,
+	opacity: number,
 ): Promise<OverlayOptions[]> {
 	const unit = Math.min(width, height);
 	const plain = tidy(prompt);
@@ -50,7 +52,7 @@ export async function caption(
 	const bandHeight = textHeight + Math.round(margin * 1.4);
 	const top = height - bandHeight;
 	const band = Buffer.from(
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${bandHeight}"><rect width="${width}" height="${bandHeight}" fill="#0b0a14" opacity="0.62"/></svg>`,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${bandHeight}"><rect width="${width}" height="${bandHeight}" fill="#0b0a14" opacity="${opacity}"/></svg>`,
 	);
 	const words = await sharp(text.data)
 		.extract({ left: 0, top: 0, width: Math.min(text.info.width, width), height: textHeight })

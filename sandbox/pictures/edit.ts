@@ -42,7 +42,7 @@ export async function edit(job: EditJob): Promise<Picture> {
 		.resize(width, height, { fit: 'cover', position: 'attention' })
 		.png()
 		.toBuffer();
-	const words = await caption(job.prompt, width, height);
+	const words = await caption(job.prompt, width, height, 1);
 	if (asksForNoBackground(job.prompt)) {
 		const free = sharp(await cutOut(cropped, width, height));
 		return await encode(free.composite(words), job.outputFormat);
