@@ -60,4 +60,7 @@ test('a defect in a wallet ends as unknown, without its secrets', async () => {
 	expect(outcome).toMatchObject({ status: 'unknown', reason: expect.stringContaining('***') });
 	expect(await wallet.lookupPayment(mint(), 1)).toMatchObject({ status: 'unknown' });
 	expect(await wallet.describe(1)).toMatchObject({ alias: '***' });
+	const describe = async () => await Promise.reject(new Error(MACAROON));
+	const worse = withoutSecrets({ ...broken, describe }, settings);
+	expect(await worse.describe(1)).toMatchObject({ status: 'unavailable', cause: 'other' });
 });

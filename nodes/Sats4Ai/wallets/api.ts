@@ -86,6 +86,10 @@ export function readTrouble(answer: ApiAnswer, walletTitle: string): ApiTrouble 
 		const reason = `${walletTitle} refused the credentials (HTTP ${answer.status}${words(answer)})`;
 		return { mayHaveActed: false, cause: 'unauthorized', reason };
 	}
+	if (answer.status === 429) {
+		const reason = `${walletTitle} asks to send fewer requests (HTTP 429${words(answer)})`;
+		return { mayHaveActed: false, cause: 'other', reason };
+	}
 	if (answer.status >= 300 && answer.status < 400) {
 		// RFC 9110: 301, 307 and 308 ask to send the request elsewhere, so it was not acted on here;
 		// 302 and 303 may also be the answer to a request that was.
@@ -111,8 +115,7 @@ export function outcomeOfTrouble({ mayHaveActed, cause, reason }: ApiTrouble): N
 
 /** Only scheme and host: the rest of a redirect may carry what was sent. */
 function redirectTarget(location: string): string {
-	const origin = /^https?:\/\/[^/?#@\s]+/i.exec(location)?.[0];
-	return origin === undefined ? '' : ` to ${origin}`;
+	return URL.canParse(location) ? ` to ${new URL(location).origin}` : '';
 }
 
 function certificateHint(reason: string): string {

@@ -47,7 +47,7 @@ function clnWallet(call: CallApi): Wallet {
 				? await ask('pay', { bolt11: invoice.text, ...limits }, callTimeoutMs)
 				: xpay;
 			const outcome = readClnPayment(answer);
-			return await confirmRefusal(outcome, async () => await lookup(invoice, timeoutMs));
+			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
 		},
 		lookupPayment: lookup,
 		async describe(timeoutMs) {

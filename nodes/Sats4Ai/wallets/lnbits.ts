@@ -51,7 +51,7 @@ function lnbitsWallet(call: CallApi): Wallet {
 				timeoutMs: timeoutMs + PAY_CALL_GRACE_MS,
 			});
 			const outcome = readLnbitsPayment(answer, invoice.paymentHash);
-			return await confirmRefusal(outcome, async () => await lookup(invoice, timeoutMs));
+			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
 		},
 		lookupPayment: lookup,
 		async describe(timeoutMs) {

@@ -46,7 +46,7 @@ function lndWallet(call: CallApi): Wallet {
 				timeoutMs: timeoutMs + PAY_CALL_GRACE_MS,
 			});
 			const outcome = readLndPayment(answer, invoice.paymentHash);
-			return await confirmRefusal(outcome, async () => await lookup(invoice, timeoutMs));
+			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
 		},
 		lookupPayment: lookup,
 		async describe(timeoutMs) {

@@ -4,6 +4,7 @@ import { readNetwork } from './network';
 import { readConnectionString } from './nwc/connectionString';
 import { ask, type NwcReply, type NwcRequest } from './nwc/exchange';
 import { readNwcLookup, readNwcPayment, saidWhat, settleNwcRefusal } from './nwc/nwcAnswer';
+import { RECORD_TIMEOUT_MS } from './refusal';
 import type { Wallet, WalletBackend, WalletUnavailable } from './wallet';
 import { nodeWebSocket } from './webSocket';
 
@@ -59,7 +60,7 @@ function nwcWallet(askWallet: Ask): Wallet {
 			const request = { method: PAY, params, needs: [PAY, LOOK_UP], once: true, timeoutMs };
 			const outcome = readNwcPayment(await askWallet(request));
 			return outcome.status === 'refused'
-				? settleNwcRefusal(outcome, await lookup(invoice, timeoutMs))
+				? settleNwcRefusal(outcome, await lookup(invoice, RECORD_TIMEOUT_MS))
 				: outcome;
 		},
 		lookupPayment: lookup,

@@ -50,7 +50,7 @@ function phoenixdWallet(call: CallApi): Wallet {
 				timeoutMs: timeoutMs + PAY_CALL_GRACE_MS,
 			});
 			const outcome = readPhoenixdPayment(answer, invoice.paymentHash);
-			return await confirmRefusal(outcome, async () => await lookup(invoice, timeoutMs));
+			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
 		},
 		lookupPayment: lookup,
 		async describe(timeoutMs) {

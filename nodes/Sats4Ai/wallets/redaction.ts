@@ -1,5 +1,5 @@
 import { BASIC_AUTH_USER } from './phoenixd';
-import type { Wallet, WalletSettings } from './wallet';
+import type { Wallet, WalletSettings, WalletUnavailable } from './wallet';
 
 const LONGEST_REASON = 300;
 
@@ -49,9 +49,13 @@ export function withoutSecrets(wallet: Wallet, settings: WalletSettings): Wallet
 		'reason' in outcome && typeof outcome.reason === 'string'
 			? { ...outcome, reason: redact(outcome.reason, secrets) }
 			: outcome;
-	const unknown = (defect: unknown) => ({
-		status: 'unknown' as const,
-		reason: redact(`the answer of the wallet could not be read: ${String(defect)}`, secrets),
+	const wordsOf = (defect: unknown) =>
+		redact(`the answer of the wallet could not be read: ${String(defect)}`, secrets);
+	const unknown = (defect: unknown) => ({ status: 'unknown' as const, reason: wordsOf(defect) });
+	const unavailable = (defect: unknown): WalletUnavailable => ({
+		status: 'unavailable',
+		cause: 'other',
+		reason: wordsOf(defect),
 	});
 	return {
 		name: wallet.name,
@@ -63,7 +67,7 @@ export function withoutSecrets(wallet: Wallet, settings: WalletSettings): Wallet
 		lookupPayment: async (invoice, timeoutMs) =>
 			await wallet.lookupPayment(invoice, timeoutMs).then(cleanReason, unknown),
 		describe: async (timeoutMs) => {
-			const description = await wallet.describe(timeoutMs);
+			const description = await wallet.describe(timeoutMs).catch(unavailable);
 			return description.status === 'ok'
 				? { ...description, alias: redact(description.alias, secrets) }
 				: cleanReason(description);

@@ -11,14 +11,17 @@ export interface Refused {
 	readonly reason: string;
 }
 
+/** How long the wallet may take to show its record of a payment that it has just refused. */
+export const RECORD_TIMEOUT_MS = 10_000;
+
 /** Lets the wallet's record of the payment hash decide what a refusal means. */
 export async function confirmRefusal(
 	outcome: PayOutcome | Refused,
-	lookup: () => Promise<LookupOutcome>,
+	lookup: (timeoutMs: number) => Promise<LookupOutcome>,
 ): Promise<PayOutcome> {
 	if (outcome.status !== 'refused') return outcome;
 	const { cause, reason } = outcome;
-	const record = await lookup();
+	const record = await lookup(RECORD_TIMEOUT_MS);
 	// Every wallet asked here writes its record before it sends: no record, nothing sent.
 	if (record.status === 'notFound') return { status: 'notSent', cause, reason };
 	if (record.status === 'failed') return { status: 'failed', cause, reason };
