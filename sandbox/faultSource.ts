@@ -1,4 +1,5 @@
-import type { FaultAt, FaultPlace, FaultPlan, FaultSubject } from './faults';
+import type { FaultPlan, FaultSubject } from './faultPlan';
+import type { FaultAt, FaultPlace } from './faults';
 import { readFaults } from './faultText';
 import { sha256Hex } from './requestLog';
 

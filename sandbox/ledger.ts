@@ -69,7 +69,7 @@ export class Ledger {
 	}
 
 	byInvoice(invoice: string): LedgerEntry | null {
-		return this.#byInvoice.get(invoice) ?? null;
+		return this.#byInvoice.get(invoice.toLowerCase()) ?? null;
 	}
 
 	/** Marks an invoice paid and gives out its preimage; null where it is unknown or already paid. */

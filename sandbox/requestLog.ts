@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import type { Settings } from './options';
+import type { Settings } from './settings';
 import type { Operation } from './service/endpoints';
 
 /** One request as it arrived. Bodies are not kept, only their digest. */

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { FaultPlan } from './faults';
+import { FaultPlan } from './faultPlan';
 import { FaultSource } from './faultSource';
 import { Ledger, type LedgerEntry } from './ledger';
 import { openPort, type OpenPort } from './openPort';
-import { withDefaults, type SandboxOptions } from './options';
+import type { SandboxOptions } from './options';
+import { withDefaults } from './settings';
 import type { Leak, LoggedRequest } from './requestLog';
 import { serviceAnswer } from './service/serviceServer';
 import { Uploads } from './service/uploads';
 import type { ServiceState } from './service/visit';
 import { strangerAnswer } from './stranger';
-import { PlayWallet, type PlayPayment } from './wallet/playWallet';
+import type { PlayPayment } from './wallet/playPayment';
+import { PlayWallet } from './wallet/playWallet';
 import { walletAnswer } from './wallet/walletServer';
 
 /** A running sandbox. All its state is in memory and may be read at any time. */

@@ -1,6 +1,6 @@
 import { readArrival } from './arrival';
 import type { Answer } from './openPort';
-import type { Settings } from './options';
+import type { Settings } from './settings';
 import { readBody } from './readBody';
 import { logRequest, type Leak, type LoggedRequest } from './requestLog';
 import { sendJson } from './send';

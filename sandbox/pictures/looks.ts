@@ -1,12 +1,7 @@
-import sharp, { type OverlayOptions, type Sharp } from 'sharp';
+import type { OverlayOptions, Sharp } from 'sharp';
+import { cartoon, pencil } from './drawn';
+import { dots, glare, orb, svg, wash, type Frame } from './overlays';
 import { SeededRandom } from './seededRandom';
-
-/** What a look may lay over the picture. */
-export interface Frame {
-	readonly width: number;
-	readonly height: number;
-	readonly random: SeededRandom;
-}
 
 /** One way of changing a picture, and the words that ask for it. */
 export interface Look {
@@ -15,83 +10,6 @@ export interface Look {
 	apply(image: Sharp): Sharp | Promise<Sharp>;
 	/** Drawn over it afterwards. */
 	overlay?(frame: Frame): OverlayOptions[];
-}
-
-function svg({ width, height }: Frame, content: string): Buffer {
-	return Buffer.from(
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${content}</svg>`,
-	);
-}
-
-/** A wash of colour from top to bottom, each `#rrggbb` with its opacity. */
-function wash(
-	frame: Frame,
-	blend: NonNullable<OverlayOptions['blend']>,
-	stops: readonly (readonly [colour: string, opacity: number])[],
-): OverlayOptions {
-	const marks = stops.map(
-		([colour, opacity], index) =>
-			`<stop offset="${index / Math.max(1, stops.length - 1)}" stop-color="${colour}" stop-opacity="${opacity}"/>`,
-	);
-	const content = `<linearGradient id="wash" x1="0" y1="0" x2="0" y2="1">${marks.join('')}</linearGradient><rect width="100%" height="100%" fill="url(#wash)"/>`;
-	return { input: svg(frame, content), blend };
-}
-
-function dots(
-	frame: Frame,
-	count: number,
-	part: number,
-	colour: string,
-	size: readonly [number, number],
-): OverlayOptions {
-	const { width, height, random } = frame;
-	const unit = Math.min(width, height);
-	const circles = Array.from({ length: count }, () => {
-		const x = random.between(0, width).toFixed(1);
-		const y = random.between(0, height * part).toFixed(1);
-		const r = (unit * random.between(...size)).toFixed(2);
-		return `<circle cx="${x}" cy="${y}" r="${r}" fill="${colour}" opacity="${random.between(0.45, 1).toFixed(2)}"/>`;
-	});
-	return { input: svg(frame, circles.join('')), blend: 'over' };
-}
-
-/** A shining disc with its halo: sun or moon. */
-function orb(frame: Frame, disc: string, halo: string, radius: number): OverlayOptions {
-	const { width, height } = frame;
-	const unit = Math.min(width, height);
-	const [x, y] = [width * 0.76, height * 0.2];
-	const content = `<radialGradient id="halo" gradientUnits="userSpaceOnUse" cx="${x}" cy="${y}" r="${unit * radius * 7}"><stop offset="0" stop-color="${halo}" stop-opacity="0.9"/><stop offset="0.25" stop-color="${halo}" stop-opacity="0.4"/><stop offset="1" stop-color="${halo}" stop-opacity="0"/></radialGradient>
-<rect width="100%" height="100%" fill="url(#halo)"/><circle cx="${x}" cy="${y}" r="${unit * radius}" fill="${disc}"/>`;
-	return { input: svg(frame, content), blend: 'screen' };
-}
-
-/** Pencil lines: the picture divided by its own blur. */
-async function pencil(image: Sharp): Promise<Sharp> {
-	const grey = await image.flatten({ background: '#fff' }).greyscale().png().toBuffer();
-	const soft = await sharp(grey).negate().blur(6).png().toBuffer();
-	const lines = await sharp(grey)
-		.composite([{ input: soft, blend: 'colour-dodge' }])
-		.png()
-		.toBuffer();
-	return sharp(lines).greyscale().linear(1.9, -225);
-}
-
-/** Few flat colours, and dark lines between them. */
-async function cartoon(image: Sharp): Promise<Sharp> {
-	const { data: original, info } = await image.png().toBuffer({ resolveWithObject: true });
-	const window = Math.min(5, info.width, info.height);
-	const lines = await (await pencil(sharp(original))).png().toBuffer();
-	const flat = await sharp(original)
-		.median(window)
-		.modulate({ saturation: 1.6, brightness: 1.06 })
-		.png({ palette: true, colours: 20, dither: 0, effort: 2 })
-		.toBuffer();
-	const drawn = await sharp(flat)
-		.toColourspace('srgb')
-		.composite([{ input: lines, blend: 'multiply' }])
-		.png()
-		.toBuffer();
-	return sharp(drawn);
 }
 
 function tinted(words: RegExp, colour: string): Look {
@@ -109,13 +27,6 @@ function tinted(words: RegExp, colour: string): Look {
 			]),
 		],
 	};
-}
-
-/** Low sun from a corner. */
-function glare(frame: Frame, colour: string): OverlayOptions {
-	const reach = Math.max(frame.width, frame.height) * 0.8;
-	const content = `<radialGradient id="glare" gradientUnits="userSpaceOnUse" cx="${frame.width}" cy="0" r="${reach}"><stop offset="0" stop-color="${colour}" stop-opacity="0.95"/><stop offset="0.4" stop-color="${colour}" stop-opacity="0.35"/><stop offset="1" stop-color="${colour}" stop-opacity="0"/></radialGradient><rect width="100%" height="100%" fill="url(#glare)"/>`;
-	return { input: svg(frame, content), blend: 'screen' };
 }
 
 /** The first that fits is taken. */

@@ -48,7 +48,7 @@ export function answerJobStatus(state: ServiceState, visit: Visit): void {
 		sendJson(visit.response, 200, {
 			requestId,
 			status: 'COMPLETED',
-			image_url: job.finished.link,
+			image_url: job.finished.link(),
 		});
 		return;
 	}

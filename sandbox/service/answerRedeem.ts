@@ -61,11 +61,20 @@ async function spend(
 	const job = await admit(state, endpoint, visit.subject.body);
 	const finished = await finish(state, job, entry);
 	entry.usedAt = settings.now();
+	forgetOld(state);
 	if (settings.allowReplay) state.finished.set(entry.paymentHash, finished);
 	if (settings.dedup) {
 		state.finished.set(`${visit.arrival.path} ${entry.bodySha256}`, finished);
 	}
 	return finished;
+}
+
+/** Neither a replay nor dedup reaches back farther; the oldest come first. */
+function forgetOld({ finished, settings }: ServiceState): void {
+	for (const [key, { at }] of finished) {
+		if (settings.now() - at <= REPLAY_MS) return;
+		finished.delete(key);
+	}
 }
 
 function sendRefusal(visit: Visit, refusal: Refusal): void {

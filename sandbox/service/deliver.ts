@@ -54,8 +54,9 @@ async function drip(
 function truncated(state: ServiceState, finished: Finished, origin: string): ShapedResult {
 	const { picture } = finished;
 	const half = picture.bytes.subarray(0, Math.floor(picture.bytes.length / 2));
-	const link = state.uploads.add({ ...picture, bytes: half }, null);
-	return shapeOf(state, { ...finished, link, picture: { ...picture, bytes: half } }, origin);
+	const broken = { ...picture, bytes: half };
+	const link = state.uploads.linkTo(broken, null);
+	return shapeOf(state, { ...finished, link, picture: broken }, origin);
 }
 
 function acceptJob(

@@ -10,8 +10,8 @@ import type { ServiceState } from './visit';
 export interface Finished {
 	readonly job: PictureJob;
 	readonly picture: Picture;
-	/** `/uploads/…` */
-	readonly link: string;
+	/** Puts the picture behind a link, once: `/uploads/…` */
+	readonly link: () => string;
 	readonly entry: LedgerEntry | null;
 	/** ms since 1970. */
 	readonly at: number;
@@ -26,8 +26,7 @@ export async function finish(
 	const { settings } = state;
 	if (settings.processingDelayMs > 0) await wait(settings.processingDelayMs);
 	const picture = await makePicture(job, settings.pictures, entry?.serial ?? 0);
-	const link = state.uploads.add(picture, entry);
-	return { job, picture, link, entry, at: settings.now() };
+	return { job, picture, entry, at: settings.now(), link: state.uploads.linkTo(picture, entry) };
 }
 
 /** The body of the answer, in the shape the settings say. */

@@ -25,13 +25,13 @@ export interface ShapedResult {
 }
 
 /**
- * @param link path of the uploaded picture, `/uploads/…`
+ * @param link puts the picture up and tells its path, `/uploads/…`
  * @param origin of the service as the client reached it
  */
 export function shapeResult(
 	shape: ResultShape,
 	picture: Picture,
-	link: string,
+	link: () => string,
 	origin: string,
 ): ShapedResult {
 	const dataUri = `data:${picture.mimeType};base64,${picture.bytes.toString('base64')}`;
@@ -45,13 +45,13 @@ export function shapeResult(
 		case 'dataUriJsonString':
 			return json(dataUri);
 		case 'imageUrlAbsolute':
-			return json({ image_url: `${origin}${link}` });
+			return json({ image_url: `${origin}${link()}` });
 		case 'imageUrlRelative':
-			return json({ image_url: link });
+			return json({ image_url: link() });
 		case 'urlAndBase64':
-			return json({ imageUrl: `${origin}${link}`, base64Image: dataUri });
+			return json({ imageUrl: `${origin}${link()}`, base64Image: dataUri });
 		case 'wrappedInBody':
-			return json({ status: 200, body: { image_url: link } });
+			return json({ status: 200, body: { image_url: link() } });
 		case 'wrappedInBodyString':
 			return json({ status: 200, body: dataUri });
 		case 'rawBytes':

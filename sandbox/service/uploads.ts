@@ -18,15 +18,32 @@ export class Uploads {
 
 	constructor(private readonly now: () => number) {}
 
-	/** @returns the path of the link */
-	add(picture: Picture, entry: LedgerEntry | null): string {
-		const path = `/uploads/${randomUUID()}.${extensionOf[picture.mimeType]}`;
-		this.#byPath.set(path, { picture, entry, expiresAt: this.now() + LINK_LIFETIME_MS });
-		return path;
+	/** The path of a link to this picture, made when it is first asked for. */
+	linkTo(picture: Picture, entry: LedgerEntry | null): () => string {
+		let path: string | null = null;
+		return () => {
+			path ??= this.#add(picture, entry);
+			return path;
+		};
 	}
 
 	find(path: string): Upload | null {
 		const upload = this.#byPath.get(path);
 		return upload !== undefined && upload.expiresAt > this.now() ? upload : null;
+	}
+
+	#add(picture: Picture, entry: LedgerEntry | null): string {
+		this.#dropExpired();
+		const path = `/uploads/${randomUUID()}.${extensionOf[picture.mimeType]}`;
+		this.#byPath.set(path, { picture, entry, expiresAt: this.now() + LINK_LIFETIME_MS });
+		return path;
+	}
+
+	/** The oldest come first. */
+	#dropExpired(): void {
+		for (const [path, { expiresAt }] of this.#byPath) {
+			if (expiresAt > this.now()) return;
+			this.#byPath.delete(path);
+		}
 	}
 }

@@ -1,10 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Arrival } from '../arrival';
 import type { FaultSource } from '../faultSource';
-import type { FaultSubject } from '../faults';
 import type { Ledger } from '../ledger';
-import type { Settings } from '../options';
+import type { Received } from '../receive';
 import type { Leak, LoggedRequest } from '../requestLog';
+import type { Settings } from '../settings';
 import type { Finished } from './finish';
 import type { Uploads } from './uploads';
 
@@ -20,11 +18,11 @@ export interface ServiceState {
 	readonly nodeKey: Buffer;
 	/** Signs the macaroons. */
 	readonly rootKey: Buffer;
-	/** Pictures made in the last 30 s, by payment hash and by body: for replays and dedup. */
+	/** Pictures made a moment ago, by payment hash and by body: for replays and dedup. */
 	readonly finished: Map<string, Finished>;
 	/** Jobs behind a `poll_url`, by request id. */
 	readonly jobs: Map<string, Job>;
-	/** One credential is served at a time: the end of the line for each payment hash. */
+	/** One credential is served at a time: the end of the line for each token. */
 	readonly lines: Map<string, Promise<void>>;
 	/** Origin that has no business here: where redirects lead. */
 	readonly strangerUrl: () => string;
@@ -37,10 +35,4 @@ export interface Job {
 }
 
 /** One request at the service. */
-export interface Visit {
-	readonly request: IncomingMessage;
-	readonly response: ServerResponse;
-	readonly arrival: Arrival;
-	readonly logged: LoggedRequest;
-	readonly subject: FaultSubject;
-}
+export type Visit = Received;

@@ -1,6 +1,6 @@
 import { sendJson } from '../send';
 import { paymentObject } from './paymentObject';
-import type { PlayPayment } from './playWallet';
+import type { PlayPayment } from './playPayment';
 import type { WalletState, WalletVisit } from './walletVisit';
 
 function toldPreimage(state: WalletState, payment: PlayPayment): { preimage?: string | null } {

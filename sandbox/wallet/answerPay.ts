@@ -3,7 +3,8 @@ import type { PayFault, TransportFault } from '../faults';
 import { sendJson } from '../send';
 import { cut, isTransportFault } from '../transportFault';
 import { paymentObject, type PaymentObject } from './paymentObject';
-import { PaymentError, type PlayPayment } from './playWallet';
+import { PaymentError, type PlayPayment } from './playPayment';
+import { isRecord, readJsonObject } from './readJsonObject';
 import type { WalletState, WalletVisit } from './walletVisit';
 
 /** Stands for the preimage where a fault says so. `undefined` leaves the key out. */
@@ -93,25 +94,6 @@ function pay(
 	send201(visit, told === undefined ? rest : { ...rest, preimage: told });
 }
 
-interface PayBody {
-	readonly out?: unknown;
-	readonly bolt11?: unknown;
-	readonly extra?: unknown;
-}
-
-function readBody(body: Buffer): PayBody | null {
-	try {
-		const value: unknown = JSON.parse(body.toString('utf8'));
-		return typeof value === 'object' && value !== null ? value : null;
-	} catch {
-		return null;
-	}
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** `POST /api/v1/payments`. */
 export function answerPay(
 	state: WalletState,
@@ -128,7 +110,7 @@ export function answerPay(
 		sendJson(response, 401, { detail: 'Invalid adminkey.' });
 		return;
 	}
-	const body = readBody(visit.subject.body);
+	const body = readJsonObject(visit.subject.body);
 	if (body === null) {
 		sendJson(response, 422, { detail: 'The body must be a JSON object.' });
 		return;

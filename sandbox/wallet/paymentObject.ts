@@ -1,4 +1,4 @@
-import type { PlayPayment } from './playWallet';
+import type { PlayPayment } from './playPayment';
 
 /** LNbits' Payment object as it goes over the wire: amount and fee are negative, in msat. */
 export function paymentObject(payment: PlayPayment, walletId: string, preimage: string | null) {

@@ -1,10 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Arrival } from '../arrival';
 import type { FaultSource } from '../faultSource';
-import type { FaultSubject } from '../faults';
 import type { Ledger } from '../ledger';
-import type { Settings } from '../options';
+import type { Received } from '../receive';
 import type { Leak, LoggedRequest } from '../requestLog';
+import type { Settings } from '../settings';
 import type { PlayWallet } from './playWallet';
 
 export interface WalletState {
@@ -22,11 +20,7 @@ export interface WalletState {
 /** Whose key came along: `none` without one, `unknown` with one that fits no wallet. */
 export type KeyKind = 'admin' | 'invoice' | 'unknown' | 'none';
 
-export interface WalletVisit {
-	readonly request: IncomingMessage;
-	readonly response: ServerResponse;
-	readonly arrival: Arrival;
-	readonly logged: LoggedRequest;
-	readonly subject: FaultSubject;
+/** One request at the wallet. */
+export interface WalletVisit extends Received {
 	readonly key: KeyKind;
 }

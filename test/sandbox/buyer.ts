@@ -119,3 +119,18 @@ export async function buy(sandbox: Sandbox, path: string, body: string): Promise
 	const { authorization } = await payFor(sandbox, path, body);
 	return await post(sandbox, path, body, { authorization });
 }
+
+export function invoiceIn(header: string): string {
+	return /invoice="([^"]*)"/.exec(header)?.[1] ?? '';
+}
+
+/** No answer within a moment: the request is given up. */
+export async function isSilent(
+	request: (signal: AbortSignal) => Promise<Response>,
+): Promise<boolean> {
+	const timeout = AbortSignal.timeout(150);
+	return await request(timeout).then(
+		() => false,
+		() => timeout.aborted,
+	);
+}
