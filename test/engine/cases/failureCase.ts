@@ -1,4 +1,4 @@
-import type { PlannedFault } from '../../../sandbox/faults';
+import type { PlannedFault } from '../../../sandbox/faultPlan';
 import type { SandboxOptions } from '../../../sandbox/options';
 import { type Call, type Scene } from '../scene';
 

@@ -1,0 +1,174 @@
+import type { IDataObject } from 'n8n-workflow';
+import { plainPicture } from '../../sandbox/pictures/plainPicture';
+import { paymentOf, serialOf, thrownReport } from './outcome';
+import { photo } from './photo';
+import { inScene, type Scene } from './scene';
+
+/** Pays an invoice with a wallet of one's own, by hand, and reads the preimage off it. */
+async function payByHand({ sandbox }: Scene, invoice: unknown): Promise<string> {
+	const answer = await fetch(`${sandbox.walletUrl}/api/v1/payments`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', 'x-api-key': sandbox.adminKey },
+		body: JSON.stringify({ out: true, bolt11: invoice }),
+	});
+	const { preimage } = (await answer.json()) as { preimage: string };
+	return preimage;
+}
+
+/** An invoice from the node, and how it is paid. */
+async function paidElsewhere(scene: Scene, parameters: IDataObject = {}) {
+	const { items } = await scene.run({
+		parameters: { ...parameters, payment: 'invoiceOnly' },
+		credential: null,
+	});
+	const { token, invoice } = paymentOf(items[0]);
+	return { token: String(token), preimage: await payByHand(scene, invoice) };
+}
+
+const generate = { operation: 'generateImage', prompt: 'A lighthouse', model: 'Standard' };
+
+describe('an invoice that was paid elsewhere', () => {
+	it.concurrent('is redeemed without any wallet', async () => {
+		await inScene({}, async (scene) => {
+			const { token, preimage } = await paidElsewhere(scene);
+			const parameters = { payment: 'redeem', token, preimage };
+			const { items } = await scene.run({ parameters, credential: null });
+			const [sold] = scene.sandbox.ledger;
+			expect(serialOf(items[0])).toBe(1);
+			expect(items[0]?.json).toEqual({
+				operation: 'colorizeImage',
+				imageUrl: expect.stringContaining('/uploads/'),
+				mimeType: 'image/png',
+				fileName: 'old photo-colorizeImage.png',
+				fileSize: plainPicture(1).bytes.length,
+				width: 8,
+				height: 8,
+				payment: {
+					status: 'redeemed',
+					priceSat: null,
+					feeMsat: null,
+					paymentHash: sold?.paymentHash,
+					preimage,
+					wallet: null,
+					paidAt: null,
+				},
+			});
+			const redeem = scene.paidRequests(true);
+			expect(redeem).toHaveLength(1);
+			expect(redeem[0]?.headers.authorization).toBe(`L402 ${token}:${preimage}`);
+			expect(redeem[0]?.bodySha256).toBe(sold?.bodySha256);
+			expect(scene.paidRequests(false)).toHaveLength(1);
+			expect(scene.payCalls).toHaveLength(1);
+		});
+	});
+
+	it.concurrent('may be pasted with spaces and in upper case', async () => {
+		await inScene({}, async (scene) => {
+			const { token, preimage } = await paidElsewhere(scene, generate);
+			const parameters = {
+				...generate,
+				payment: 'redeem',
+				token: `  ${token}\n`,
+				preimage: ` ${preimage.toUpperCase()} \t`,
+			};
+			const { items } = await scene.run({ parameters, credential: null });
+			expect(serialOf(items[0])).toBe(1);
+			expect(paymentOf(items[0]).preimage).toBe(preimage);
+			expect(scene.paidRequests(true)[0]?.headers.authorization).toBe(`L402 ${token}:${preimage}`);
+		});
+	});
+
+	it.concurrent.each([
+		['of another payment', () => 'ab'.repeat(32)],
+		['cut short', (preimage: string) => preimage.slice(1)],
+		['with a wrong digit', (preimage: string) => `${preimage.slice(0, 63)}g`],
+		['that is the payment hash', (_preimage: string, hash: string) => hash],
+	])('is not redeemed with a preimage %s', async (_name, spoil) => {
+		await inScene({}, async (scene) => {
+			const { token, preimage } = await paidElsewhere(scene);
+			const [sold] = scene.sandbox.ledger;
+			const wrong = spoil(preimage, sold?.paymentHash ?? '');
+			const parameters = { payment: 'redeem', token, preimage: wrong };
+			const report = await scene.failure({ parameters, credential: null });
+			expect(report).toMatchObject({ code: 'PREIMAGE_INVALID', spent: 'unknown' });
+			expect(report.payment).toMatchObject({ token, paymentHash: sold?.paymentHash });
+			expect(report.payment?.preimage).toBeUndefined();
+			const thrown = await scene.run({ parameters, credential: null });
+			expect(thrownReport(thrown)).toEqual(report);
+			expect(scene.paidRequests(true)).toEqual([]);
+			const right = await scene.run({ parameters: { ...parameters, preimage } });
+			expect(serialOf(right.items[0])).toBe(1);
+		});
+	});
+
+	it.concurrent('buys one picture only, and the second try says so', async () => {
+		await inScene({}, async (scene) => {
+			const paid = await paidElsewhere(scene);
+			const parameters = { payment: 'redeem', ...paid };
+			await scene.run({ parameters });
+			const report = await scene.failure({ parameters, options: { requestTimeout: 1 } });
+			expect(report).toMatchObject({
+				code: 'REDEEM_FAILED',
+				spent: 'yes',
+				payment: { ...paid, paymentHash: scene.sandbox.ledger[0]?.paymentHash },
+				service: { statusCode: 401, errorCode: 'PAYMENT_ALREADY_USED' },
+			});
+			expect(scene.payCalls).toHaveLength(1);
+		});
+	});
+
+	it.concurrent('is not spent on another picture than it was paid for', async () => {
+		await inScene({}, async (scene) => {
+			const paid = await paidElsewhere(scene);
+			const parameters = { payment: 'redeem', ...paid };
+			const report = await scene.failure({ parameters, items: [photo('another')] });
+			expect(report).toMatchObject({ code: 'REDEEM_FAILED', service: { statusCode: 400 } });
+			expect((await scene.run({ parameters })).error).toBeUndefined();
+		});
+	});
+
+	it.concurrent('never leads to a payment, whatever the service says', async () => {
+		await inScene({}, async (scene) => {
+			const paid = await paidElsewhere(scene);
+			const fault = { kind: 'status', status: 402, challenge: 'fresh' } as const;
+			scene.sandbox.faults.push({ at: 'redeem', fault });
+			const { items } = await scene.run({ parameters: { payment: 'redeem', ...paid } });
+			expect(serialOf(items[0])).toBe(1);
+			expect(scene.payCalls).toHaveLength(1);
+		});
+	});
+
+	it.concurrent('may be one that a wallet run left open, by what its error says', async () => {
+		await inScene({}, async (scene) => {
+			scene.sandbox.faults.push({ at: 'redeem', fault: { kind: 'status', status: 422 } });
+			const { payment } = await scene.failure();
+			const parameters = {
+				payment: 'redeem',
+				token: String(payment?.token),
+				preimage: String(payment?.preimage),
+			};
+			const { items } = await scene.run({ parameters });
+			expect(serialOf(items[0])).toBe(1);
+			expect(paymentOf(items[0])).toMatchObject({ status: 'redeemed', priceSat: 5 });
+			// It is closed now: the next run with a wallet buys a new picture.
+			expect(serialOf((await scene.run({})).items[0])).toBe(2);
+		});
+	});
+
+	it.concurrent('has its link in the error where that fails', async () => {
+		await inScene({}, async (scene) => {
+			const paid = await paidElsewhere(scene);
+			scene.sandbox.faults.push({
+				at: 'link',
+				fault: { kind: 'status', status: 500 },
+				times: Infinity,
+			});
+			const report = await scene.failure({
+				parameters: { payment: 'redeem', ...paid },
+				options: { requestTimeout: 1 },
+			});
+			expect(report).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes', payment: paid });
+			expect(report.imageUrl).toContain('/uploads/');
+		});
+	});
+});
