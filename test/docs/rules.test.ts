@@ -7,7 +7,7 @@ import { read, spans, tableRows } from './markdown';
 const DOCUMENTS = ['docs/money.md', 'docs/architecture.md'];
 
 const SOURCE = /^(?:nodes|credentials)\/[\w./-]+\.ts$/;
-const TEST = /^test\/[\w./-]+\.test\.ts$/;
+const TEST = /^test\/[\w./-]+\.ts$/;
 const FUNCTION = /^[a-zA-Z]\w+$/;
 
 interface Rule {
