@@ -34,12 +34,16 @@ export async function startAperture(
 	// JSON is YAML too, and cannot be broken by an indentation.
 	writeFileSync(
 		configFile,
-		JSON.stringify(configuration(folder, listenAddress, seller, backendAddress), null, '\t'),
+		JSON.stringify(configuration(listenAddress, seller, backendAddress), null, '\t'),
 	);
 	const process = ServerProcess.start({
 		name: 'aperture',
 		command: program,
-		args: [`--configfile=${configFile}`, `--basedir=${folder}`],
+		args: [
+			`--configfile=${configFile}`,
+			`--basedir=${folder}`,
+			`--sqlite.dbfile=${join(folder, 'aperture.db')}`,
+		],
 		cwd: folder,
 		logFile: join(folder, 'output.log'),
 	});
@@ -52,7 +56,7 @@ export async function startAperture(
 	return { url, stop: async () => await process.stop() };
 }
 
-function configuration(folder: string, listenaddr: string, seller: Lnd, address: string) {
+function configuration(listenaddr: string, seller: Lnd, address: string) {
 	const backend = { hostregexp: '^127\\.0\\.0\\.1', address, protocol: 'http' };
 	return {
 		listenaddr,
@@ -68,7 +72,6 @@ function configuration(folder: string, listenaddr: string, seller: Lnd, address:
 			enablempp: true,
 		},
 		dbbackend: 'sqlite',
-		sqlite: { dbfile: join(folder, 'aperture.db') },
 		services: [
 			...endpoints.map(({ service, operation }) => ({
 				...backend,

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { freePort } from './freePort';
-import { Lnd } from './lnd';
+import type { Lnd } from './lnd';
 import { ServerProcess } from './serverProcess';
 
 /** One wallet of the LNbits server. */
@@ -25,6 +25,8 @@ export interface Lnbits {
 /** An LNbits server whose money is in an LND node. */
 export async function startLnbits(program: string, folder: string, node: Lnd): Promise<Lnbits> {
 	mkdirSync(folder);
+	// It looks for its pages in `lnbits/` of the folder it runs in.
+	symlinkSync(packageFolder(program), join(folder, 'lnbits'));
 	const port = await freePort();
 	const process = ServerProcess.start({
 		name: 'LNbits',
@@ -96,4 +98,10 @@ export async function startLnbits(program: string, folder: string, node: Lnd): P
 		get: async (path, key) => await call(path, key),
 		stop: async () => await process.stop(),
 	};
+}
+
+function packageFolder(program: string): string {
+	const libraries = join(dirname(program), '..', 'lib');
+	const [python = ''] = readdirSync(libraries);
+	return join(libraries, python, 'site-packages', 'lnbits');
 }
