@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+
+export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor]… [--n8n VERSION]… [--name TEXT]]
+
+  --only   these parts of n8n: its command line, its server, its editor in a browser
+  --n8n    these versions, of those in test/n8n/install/versions.ts
+  --name   scenarios with this in their name
+`;
+
+export interface Wishes {
+	/** Empty: all of them. */
+	readonly parts: readonly string[];
+	readonly versions: readonly string[];
+	readonly name: string;
+}
+
+/** Reads the arguments after the script's own name. Throws where they make no sense. */
+export function readArguments(args: string[]): Wishes {
+	const { values } = parseArgs({
+		args,
+		options: {
+			only: { type: 'string', multiple: true, default: [] },
+			n8n: { type: 'string', multiple: true, default: [] },
+			name: { type: 'string', default: '' },
+		},
+	});
+	return { parts: values.only, versions: values.n8n, name: values.name };
+}

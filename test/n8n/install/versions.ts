@@ -1,0 +1,32 @@
+/** One n8n to test against. */
+export interface N8nVersion {
+	readonly version: string;
+	/** What has to be pinned for this version's dependencies to resolve and the server to start. */
+	readonly overrides: Readonly<Record<string, string>>;
+	/** Modules that would only look for hosts on the internet. */
+	readonly unusedModules: readonly string[];
+}
+
+/** The oldest line the package supports, and the newest that installs from the registry alone. */
+export const n8nVersions: readonly N8nVersion[] = [
+	{
+		version: '1.123.81',
+		overrides: {
+			linkedom: '0.18.12',
+			xlsx: '0.18.5',
+			// Without it the server does not start, which n8n reports as `Command "start" not found`.
+			'@langchain/langgraph-checkpoint': '1.0.1',
+		},
+		unusedModules: ['insights'],
+	},
+	{
+		version: '2.41.1',
+		overrides: {
+			linkedom: '0.18.12',
+			'@langchain/core': '1.2.8',
+			'@langchain/langgraph-checkpoint': '1.1.5',
+			'@langchain/protocol': '0.0.19',
+		},
+		unusedModules: ['agents', 'chat-hub', 'insights', 'instance-ai', 'mcp', 'mcp-registry'],
+	},
+];

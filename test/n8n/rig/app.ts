@@ -1,0 +1,68 @@
+import type { Sandbox } from '../../../sandbox/startSandbox';
+import { CommandLine } from './commandLine';
+import type { Home } from './home';
+import type { N8nInstallation } from './n8nInstallation';
+import { Server } from './server';
+import { Session } from './session';
+
+/** One n8n with our package, a sandbox it can buy from, and a hand on both. */
+export class App {
+	readonly commandLine: CommandLine;
+	readonly session: Session;
+	private running: Server | null = null;
+	private hasOwner = false;
+
+	constructor(
+		readonly n8n: N8nInstallation,
+		readonly home: Home,
+		readonly sandbox: Sandbox,
+	) {
+		this.commandLine = new CommandLine(n8n, home);
+		this.session = new Session(this.url);
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${this.home.port}`;
+	}
+
+	get server(): Server {
+		if (this.running === null) throw new Error('The server does not run');
+		return this.running;
+	}
+
+	/** Starts the server unless it runs, and logs in. */
+	async start(): Promise<void> {
+		if (this.running !== null) return;
+		this.running = await Server.start(this.n8n, this.home);
+		await this.session.open(!this.hasOwner);
+		this.hasOwner = true;
+	}
+
+	async stop(): Promise<void> {
+		await this.running?.stop();
+		this.running = null;
+	}
+
+	async restart(): Promise<void> {
+		await this.stop();
+		await this.start();
+	}
+
+	/** What is filled into the credential to pay from the sandbox's wallet. */
+	walletFields(changes: object = {}): Record<string, unknown> {
+		return {
+			wallet: 'lnbits',
+			url: this.sandbox.walletUrl,
+			adminKey: this.sandbox.adminKey,
+			network: 'regtest',
+			maxPaymentSat: 1000,
+			...changes,
+		};
+	}
+
+	async close(): Promise<void> {
+		await this.stop();
+		await this.sandbox.close();
+		this.home.remove();
+	}
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseFlatted } from './flatted';
+import type { Execution, StoredExecution } from './execution';
+import type { Workflow } from '../workflows/workflow';
+
+const OWNER = {
+	email: 'owner@example.com',
+	firstName: 'Olga',
+	lastName: 'Owner',
+	password: 'Correct-horse-1',
+};
+const ENDED = ['success', 'error', 'canceled', 'crashed'];
+
+export type OwnerLogin = Pick<typeof OWNER, 'email' | 'password'>;
+
+/** An answer of n8n that is none of the 2xx. */
+export class Refused extends Error {
+	constructor(
+		readonly status: number,
+		text: string,
+	) {
+		super(`${status} ${text.slice(0, 1000)}`);
+	}
+}
+
+/** The owner of an n8n, logged in to its REST API as the editor does it. */
+export class Session {
+	private cookie = '';
+	private readonly browserId = randomUUID();
+	readonly login: OwnerLogin = OWNER;
+
+	constructor(private readonly url: string) {}
+
+	/** Makes the owner's account, or logs in where it is there. */
+	async open(isNew: boolean): Promise<void> {
+		const { email, password } = OWNER;
+		if (isNew) await this.call('POST', '/rest/owner/setup', OWNER);
+		else await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async createCredential(name: string, data: object): Promise<{ id: string; name: string }> {
+		const credential = { name, type: 'lightningWalletApi', data };
+		return (await this.call('POST', '/rest/credentials', credential)) as {
+			id: string;
+			name: string;
+		};
+	}
+
+	async testCredential(
+		credential: { id: string; name: string },
+		data: object,
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		const credentials = { ...credential, type: 'lightningWalletApi', data };
+		return (await this.call('POST', '/rest/credentials/test', { credentials })) as {
+			status: 'OK' | 'Error';
+			message: string;
+		};
+	}
+
+	/** Answers what n8n saved: with an ID. */
+	async createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
+		const saved = await this.call('POST', '/rest/workflows', { ...workflow, id: undefined });
+		return saved as SavedWorkflow;
+	}
+
+	/** Presses *Execute workflow*. Answers the ID of the execution. */
+	async start(workflow: SavedWorkflow, trigger: string): Promise<string> {
+		const body = { workflowData: workflow, triggerToStartFrom: { name: trigger } };
+		const { executionId } = (await this.call(
+			'POST',
+			`/rest/workflows/${workflow.id}/run`,
+			body,
+		)) as { executionId: string };
+		return executionId;
+	}
+
+	async activate({ id, versionId }: SavedWorkflow): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	async deactivate({ id }: SavedWorkflow): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	async stop(executionId: string): Promise<void> {
+		await this.call('POST', `/rest/executions/${executionId}/stop`, {});
+	}
+
+	/** *Retry with original workflow*, and waits for its end. */
+	async retry(executionId: string): Promise<Execution> {
+		const { id } = (await this.call('POST', `/rest/executions/${executionId}/retry`, {
+			loadWorkflow: false,
+		})) as { id: string };
+		return await this.ended(id);
+	}
+
+	/** Executions of a workflow, oldest first. */
+	async executionsOf({ id }: SavedWorkflow): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+		const { results } = (await this.call('GET', `/rest/executions?filter=${filter}&limit=100`)) as {
+			results: Array<{ id: string }>;
+		};
+		return results.map((result) => result.id).sort((a, b) => Number(a) - Number(b));
+	}
+
+	/** Waits for the end of an execution. Throws where it does not end. */
+	async ended(executionId: string, withinMs = 120_000): Promise<Execution> {
+		const deadline = Date.now() + withinMs;
+		for (;;) {
+			const stored = (await this.call('GET', `/rest/executions/${executionId}`)) as StoredExecution;
+			// The status may be there before the data are.
+			if (ENDED.includes(stored.status) && stored.stoppedAt !== null) {
+				return {
+					id: stored.id,
+					status: stored.status,
+					data: parseFlatted(stored.data),
+				} as Execution;
+			}
+			if (Date.now() > deadline) throw new Error(`Execution ${executionId} does not end`);
+			await wait(100);
+		}
+	}
+
+	/** The bytes that the editor downloads for a binary field. */
+	async download(binaryId: string): Promise<Buffer> {
+		const query = `id=${encodeURIComponent(binaryId)}&action=download`;
+		const answer = await this.fetch('GET', `/rest/binary-data?${query}`);
+		return Buffer.from(await answer.arrayBuffer());
+	}
+
+	/** Throws `Refused` where the answer is none of the 2xx. */
+	async call(method: string, path: string, body?: object): Promise<unknown> {
+		const answer = await this.fetch(method, path, body);
+		const { data } = (await answer.json()) as { data?: unknown };
+		return data;
+	}
+
+	async fetch(method: string, path: string, body?: object): Promise<Response> {
+		const answer = await fetch(`${this.url}${path}`, {
+			method,
+			headers: {
+				'content-type': 'application/json',
+				'browser-id': this.browserId,
+				cookie: this.cookie,
+			},
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		const session = answer.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
+		if (session !== undefined) this.cookie = session.split(';')[0] ?? '';
+		if (!answer.ok) throw new Refused(answer.status, await answer.text());
+		return answer;
+	}
+}
+
+export type SavedWorkflow = Workflow & { readonly id: string; readonly versionId: string };

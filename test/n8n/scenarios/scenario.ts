@@ -1,0 +1,10 @@
+import type { App } from '../rig/app';
+
+/** Something a user does with the node, and what must come of it. */
+export interface Scenario {
+	readonly name: string;
+	/** Which part of n8n it goes through; `--only` chooses by it. */
+	readonly part: 'cli' | 'rest' | 'editor';
+	/** Throws where it does not come out as it should. */
+	readonly run: (app: App) => Promise<void>;
+}
