@@ -60,7 +60,7 @@ export interface SandboxOptions {
 	readonly challenge?: Partial<ChallengeStyle>;
 	/** Larger request bodies are refused with 413. Default 25 MiB. */
 	readonly maxBodyBytes?: number;
-	/** Gets a line for each request that was answered or cut, for people who watch. */
+	/** Gets a line for each request that was answered or cut and for each payment, for people who watch. */
 	readonly log?: (line: string) => void;
 	/** The time in ms since 1970. Default `Date.now`. */
 	readonly clock?: () => number;

@@ -74,6 +74,7 @@ export function issue(
 	const committedHash =
 		fault?.kind === 'baitAndSwitch' ? randomBytes(32).toString('hex') : minted.paymentHash;
 	const validUntil = Math.floor(settings.now() / 1000) + settings.tokenLifetimeSeconds;
+	settings.log(`  asks ${(terms.amountMsat ?? 0) / 1000} sat for ${job.operation}`);
 	return state.ledger.add({
 		operation: job.operation,
 		priceMsat: terms.amountMsat ?? 0,

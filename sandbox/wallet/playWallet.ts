@@ -99,6 +99,7 @@ export class PlayWallet {
 		payment.status = 'success';
 		payment.feeMsat = settings.routingFeeMsat;
 		payment.preimage = preimage;
+		settings.log(`  paid ${payment.amountMsat / 1000} sat, ${this.balanceMsat / 1000} sat left`);
 		return { ok: true };
 	}
 

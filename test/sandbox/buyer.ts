@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as bolt11 from 'bolt11';
 import type { Sandbox } from '../../sandbox/startSandbox';
 
@@ -124,13 +125,29 @@ export function invoiceIn(header: string): string {
 	return /invoice="([^"]*)"/.exec(header)?.[1] ?? '';
 }
 
-/** No answer within a moment: the request is given up. */
+/** Until something can be seen on the other side. */
+export async function until(happened: () => boolean): Promise<void> {
+	while (!happened()) await wait(5);
+}
+
+/**
+ * Whether a request that has reached the other side is left without an answer. It is given up then.
+ */
 export async function isSilent(
 	request: (signal: AbortSignal) => Promise<Response>,
+	reached: () => boolean,
 ): Promise<boolean> {
-	const timeout = AbortSignal.timeout(150);
-	return await request(timeout).then(
-		() => false,
-		() => timeout.aborted,
+	const client = new AbortController();
+	let ended = false;
+	const end = request(client.signal).then(
+		() => 'answered',
+		() => (client.signal.aborted ? 'given up' : 'broken'),
 	);
+	void end.then(() => {
+		ended = true;
+	});
+	await until(() => ended || reached());
+	await wait(20);
+	client.abort();
+	return (await end) === 'given up';
 }

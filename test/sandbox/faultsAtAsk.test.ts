@@ -53,6 +53,7 @@ describe('faults at ask', () => {
 					body,
 					signal,
 				}),
+			() => sandbox.requests[0]?.fault === 'hang',
 		);
 		expect(silent).toBe(true);
 	});

@@ -99,6 +99,8 @@ describe('faults at redeem', () => {
 						body,
 						signal,
 					}),
+				() =>
+					used ? sandbox.ledger.at(-1)?.usedAt !== null : sandbox.requests.at(-1)?.fault === kind,
 			);
 			expect(silent).toBe(true);
 			expect(sandbox.ledger.at(-1)?.usedAt !== null).toBe(used);

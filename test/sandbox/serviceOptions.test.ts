@@ -1,5 +1,5 @@
 import { startSandbox } from '../../sandbox/startSandbox';
-import { buy, paths, payFor, post } from './buyer';
+import { buy, paths, payFor, post, until } from './buyer';
 
 const path = paths.colorizeImage;
 const body = JSON.stringify({ image: Buffer.from('no real picture').toString('base64') });
@@ -67,16 +67,19 @@ describe('options of the service', () => {
 	});
 
 	it('processingDelayMs: a client that leaves meanwhile has used its payment up', async () => {
-		const slow = await startSandbox({ pictures: 'plain', processingDelayMs: 250 });
+		const slow = await startSandbox({ pictures: 'plain', processingDelayMs: 400 });
 		const { authorization } = await payFor(slow, path, body);
-		const timeout = AbortSignal.timeout(60);
+		const client = new AbortController();
 		const request = fetch(`${slow.serviceUrl}${path}`, {
 			method: 'POST',
 			headers: { authorization },
 			body,
-			signal: timeout,
+			signal: client.signal,
 		});
-		await expect(request).rejects.toThrow();
+		const end = expect(request).rejects.toThrow();
+		await until(() => slow.requests.length === 2);
+		client.abort();
+		await end;
 		const again = await post(slow, path, body, { authorization });
 		await slow.close();
 		expect(again.headers.get('x-error-code')).toBe('PAYMENT_ALREADY_USED');
