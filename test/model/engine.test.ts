@@ -1,0 +1,24 @@
+import * as fc from 'fast-check';
+import { engineSchedules } from './engineSchedule';
+import { violationsOnEngine } from './runOnEngine';
+
+const SCHEDULES = 300;
+const LANES = 10;
+
+/** The same rules as in `model.test.ts`, on n8n's engine, over HTTP, in real time. */
+describe('Money, on the real engine', () => {
+	it(`keeps its rules in ${SCHEDULES} schedules`, async () => {
+		const seed = Date.now() % 2 ** 31;
+		const waiting = fc.sample(engineSchedules, { numRuns: SCHEDULES, seed }).entries();
+		const failed: string[] = [];
+		const lane = async () => {
+			for (const [index, schedule] of waiting) {
+				const found = await violationsOnEngine(schedule);
+				const at = `seed ${seed}, schedule ${index}: ${JSON.stringify(schedule)}`;
+				if (found.length > 0) failed.push(`${found.join('; ')} (${at})`);
+			}
+		};
+		await Promise.all(Array.from({ length: LANES }, lane));
+		expect(failed).toEqual([]);
+	}, 1_800_000);
+});
