@@ -44,6 +44,8 @@ export interface EngineRequest {
 export interface Execution {
 	/** Resolves when the execution has ended, well or badly. */
 	readonly run: Promise<IRun>;
+	/** Resolves when the nodes' own work has ended too: after a *Stop* that is later. */
+	readonly settled: Promise<IRun>;
 	/** n8n's *Stop* button. */
 	stop(): void;
 }
@@ -123,6 +125,7 @@ export function execute(request: EngineRequest): Execution {
 	);
 	return {
 		run: Promise.race([ended, running]),
+		settled: running,
 		stop: () => running.cancel(),
 	};
 }

@@ -1,0 +1,165 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import {
+	NodeHelpers,
+	type ICredentialType,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { loadNode } from '../../sandbox/engine/loadNode';
+
+const node = loadNode();
+const { description } = node;
+
+/** The parameters that the editor shows, with the values they start with. */
+function shown(parameters: INodeParameters): INodeParameters {
+	const instance = { typeVersion: 1, parameters } as unknown as INode;
+	const { properties } = description;
+	const all = NodeHelpers.getNodeParameters(
+		properties,
+		parameters,
+		true,
+		false,
+		instance,
+		description,
+	);
+	return all ?? {};
+}
+
+/** Values of a list of choices. */
+function valuesOf(name: string): unknown[] {
+	const field = description.properties.find((property) => property.name === name);
+	return (field?.options ?? []).map((option) => ('value' in option ? option.value : undefined));
+}
+
+/** The options on offer for an operation, with the values they start with. */
+function offered(operation: string): Record<string, unknown> {
+	const collection = description.properties.find(({ name }) => name === 'options');
+	const options = (collection?.options ?? []) as INodeProperties[];
+	const visible = options.filter(({ displayOptions }) => {
+		const operations = displayOptions?.show?.['/operation'];
+		return operations === undefined || operations.some((value) => value === operation);
+	});
+	return Object.fromEntries(visible.map((option) => [option.name, option.default]));
+}
+
+const image = { imageSource: 'binary', binaryPropertyName: 'data' };
+const wallet = { payment: 'wallet', options: {} };
+const own: ReadonlyArray<[string, INodeParameters, readonly string[]]> = [
+	['colorizeImage', { ...image, maxPriceSat: 50 }, ['modelSize']],
+	[
+		'editImage',
+		{ ...image, prompt: '', maxPriceSat: 500 },
+		['aspectRatio', 'modelId', 'outputFormat'],
+	],
+	['generateImage', { prompt: '', model: 'Best', width: 1024, height: 1024, maxPriceSat: 500 }, []],
+	[
+		'restoreFace',
+		{ ...image, fidelity: 0.5, maxPriceSat: 50 },
+		['backgroundEnhance', 'faceUpsample', 'modelId', 'upscale'],
+	],
+	['upscaleImage', { ...image, scale: 4, maxPriceSat: 50 }, ['faceEnhance', 'modelId']],
+];
+
+describe('the node', () => {
+	it('is called what saved workflows call it, and is declarative', () => {
+		expect(description).toMatchObject({ name: 'sats4Ai', displayName: 'Sats4AI', version: 1 });
+		expect(description.requestDefaults).toBeDefined();
+		expect(node).not.toHaveProperty('execute');
+		expect(valuesOf('operation')).toEqual(own.map(([operation]) => operation));
+	});
+
+	it.each(own)(
+		'has for %s the parameters it should, at their defaults',
+		(operation, parameters) => {
+			expect(shown({ operation })).toEqual({ operation, ...parameters, ...wallet });
+		},
+	);
+
+	it.each(own)('offers for %s the options it should', (operation, _parameters, names) => {
+		const common = {
+			baseUrl: 'https://sats4ai.com',
+			binaryPropertyOutput: 'data',
+			concurrency: 3,
+			fileName: '',
+			maxFeeSat: 10,
+			maxTotalSat: 0,
+			paymentTimeout: 60,
+			requestTimeout: 300,
+			skipDedup: false,
+		};
+		const options = offered(operation);
+		expect(options).toMatchObject(common);
+		expect(Object.keys(options).sort()).toEqual([...Object.keys(common), ...names].sort());
+	});
+
+	it('shows the fields of what is chosen, and no others', () => {
+		const colorize = { operation: 'colorizeImage' };
+		const without = (parameters: INodeParameters) => Object.keys(shown(parameters)).sort();
+		expect(without({ ...colorize, imageSource: 'base64', payment: 'invoiceOnly' })).toEqual(
+			['imageBase64', 'imageSource', 'operation', 'options', 'payment'].sort(),
+		);
+		expect(without({ ...colorize, imageSource: 'url', payment: 'redeem' })).toEqual(
+			['imageSource', 'imageUrl', 'operation', 'options', 'payment', 'preimage', 'token'].sort(),
+		);
+		expect(valuesOf('imageSource').sort()).toEqual(['base64', 'binary', 'url']);
+		expect(valuesOf('payment').sort()).toEqual(['invoiceOnly', 'redeem', 'wallet']);
+		expect(valuesOf('model').sort()).toEqual(['Best', 'Better', 'Standard']);
+		expect(valuesOf('scale')).toEqual([2, 4]);
+	});
+
+	it('wants a credential only where it pays, and does not insist', () => {
+		expect(description.credentials).toEqual([
+			expect.objectContaining({
+				name: 'lightningWalletApi',
+				displayOptions: { show: { payment: ['wallet'] } },
+			}),
+		]);
+		expect(description.credentials?.[0]?.required ?? false).toBe(false);
+	});
+});
+
+describe('the credential', () => {
+	const file = resolve(__dirname, '../../dist/credentials/LightningWalletApi.credentials.js');
+	const { LightningWalletApi } = createRequire(file)(file) as {
+		LightningWalletApi: new () => ICredentialType;
+	};
+	const { name, properties, ...rest } = new LightningWalletApi();
+
+	it('has the fields it should', () => {
+		expect(name).toBe('lightningWalletApi');
+		const wallets = {
+			url: ['cln', 'lnbits', 'lnd', 'phoenixd'],
+			macaroon: ['lnd'],
+			adminKey: ['lnbits'],
+			password: ['phoenixd'],
+			rune: ['cln'],
+			connectionString: ['nwc'],
+			caCertificate: ['cln', 'lnd'],
+			ignoreSslIssues: ['cln', 'lnd'],
+			wallet: undefined,
+			network: undefined,
+			maxPaymentSat: undefined,
+		};
+		const fields = properties.map((field) => [field.name, field.displayOptions?.show?.wallet]);
+		expect(Object.fromEntries(fields)).toEqual(wallets);
+		const defaults = new Map(properties.map((field) => [field.name, field.default]));
+		expect(defaults.get('network')).toBe('mainnet');
+		expect(defaults.get('maxPaymentSat')).toBe(1000);
+		const choices = (of: string) =>
+			(properties.find((field) => field.name === of)?.options ?? [])
+				.map((option) => ('value' in option ? option.value : undefined))
+				.sort();
+		expect(choices('wallet')).toEqual(['cln', 'lnbits', 'lnd', 'nwc', 'phoenixd']);
+		expect(choices('network')).toEqual(['mainnet', 'regtest', 'signet', 'testnet']);
+	});
+
+	it('hides every secret, and hands none to the requests of the node', () => {
+		for (const secret of ['macaroon', 'adminKey', 'password', 'rune', 'connectionString']) {
+			const field = properties.find((property) => property.name === secret);
+			expect([secret, field?.typeOptions?.password]).toEqual([secret, true]);
+		}
+		expect(rest).not.toHaveProperty('authenticate');
+	});
+});
