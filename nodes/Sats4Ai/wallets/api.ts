@@ -1,7 +1,7 @@
 import type { Http } from '../l402/http';
 import type { FailureCause, NotSent, Unknown } from '../l402/payer';
 import { asObject, asText, parseJson } from './json';
-import type { WalletSettings } from './wallet';
+import type { WalletSettings, WalletUnavailable } from './wallet';
 
 /** One call to a wallet's HTTP API. */
 export interface ApiCall {
@@ -14,15 +14,17 @@ export interface ApiCall {
 	readonly firstLineOnly?: boolean;
 }
 
+export interface Answered {
+	readonly kind: 'answer';
+	readonly status: number;
+	readonly location: string;
+	readonly text: string;
+	/** undefined where the text is no JSON. */
+	readonly json: unknown;
+}
+
 export type ApiAnswer =
-	| {
-			readonly kind: 'answer';
-			readonly status: number;
-			readonly location: string;
-			readonly text: string;
-			/** undefined where the text is no JSON. */
-			readonly json: unknown;
-	  }
+	| Answered
 	| { readonly kind: 'notSent'; readonly reason: string }
 	| { readonly kind: 'lost'; readonly reason: string };
 
@@ -66,29 +68,30 @@ function contentType(body: object | string | undefined): Record<string, string> 
 
 /** Why an answer says nothing of the payment itself, the same for every wallet with an HTTP API. */
 export interface ApiTrouble {
+	readonly kind: 'trouble';
 	/** Whether the wallet may have acted on the request. */
 	readonly mayHaveActed: boolean;
 	readonly cause: FailureCause;
 	readonly reason: string;
 }
 
-/** The trouble common to all HTTP wallets, or null where the wallet's own words decide. */
-export function readTrouble(answer: ApiAnswer, walletTitle: string): ApiTrouble | null {
+/** The answer where the wallet's own words decide, or the trouble common to all HTTP wallets. */
+export function readAnswer(answer: ApiAnswer, walletTitle: string): Answered | ApiTrouble {
 	if (answer.kind === 'notSent') {
 		const reason = `${walletTitle} could not be reached: ${answer.reason}${certificateHint(answer.reason)}`;
-		return { mayHaveActed: false, cause: 'unreachable', reason };
+		return trouble('unreachable', reason);
 	}
 	if (answer.kind === 'lost') {
 		const reason = `${walletTitle} did not answer: ${answer.reason}`;
-		return { mayHaveActed: true, cause: 'unreachable', reason };
+		return { ...trouble('unreachable', reason), mayHaveActed: true };
 	}
 	if (answer.status === 401 || answer.status === 403) {
 		const reason = `${walletTitle} refused the credentials (HTTP ${answer.status}${words(answer)})`;
-		return { mayHaveActed: false, cause: 'unauthorized', reason };
+		return trouble('unauthorized', reason);
 	}
 	if (answer.status === 429) {
 		const reason = `${walletTitle} asks to send fewer requests (HTTP 429${words(answer)})`;
-		return { mayHaveActed: false, cause: 'other', reason };
+		return trouble('other', reason);
 	}
 	if (answer.status >= 300 && answer.status < 400) {
 		// RFC 9110: 301, 307 and 308 ask to send the request elsewhere, so it was not acted on here;
@@ -96,9 +99,14 @@ export function readTrouble(answer: ApiAnswer, walletTitle: string): ApiTrouble 
 		const mayHaveActed = ![301, 307, 308].includes(answer.status);
 		const target = redirectTarget(answer.location);
 		const reason = `the URL of ${walletTitle} redirects${target}; enter the final URL in the credential`;
-		return { mayHaveActed, cause: 'unreachable', reason };
+		return { ...trouble('unreachable', reason), mayHaveActed };
 	}
-	return null;
+	return answer;
+}
+
+/** Trouble that the wallet has not acted on. */
+export function trouble(cause: FailureCause, reason: string): ApiTrouble {
+	return { kind: 'trouble', mayHaveActed: false, cause, reason };
 }
 
 /** The wallet's own words, where it gives any. */
@@ -111,6 +119,11 @@ function words(answer: { readonly json: unknown }): string {
 /** What trouble with a pay call means for the payment. */
 export function outcomeOfTrouble({ mayHaveActed, cause, reason }: ApiTrouble): NotSent | Unknown {
 	return mayHaveActed ? { status: 'unknown', reason } : { status: 'notSent', cause, reason };
+}
+
+/** What trouble means for a wallet that was asked to describe itself. */
+export function unavailable({ cause, reason }: ApiTrouble): WalletUnavailable {
+	return { status: 'unavailable', cause, reason };
 }
 
 /** Only scheme and host: the rest of a redirect may carry what was sent. */

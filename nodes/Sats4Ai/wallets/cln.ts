@@ -1,18 +1,25 @@
 import type { PayableInvoice } from '../l402/payer';
-import { connectApi, PAY_CALL_GRACE_MS, type ApiAnswer, type CallApi } from './api';
+import {
+	connectApi,
+	PAY_CALL_GRACE_MS,
+	trouble,
+	unavailable,
+	type ApiAnswer,
+	type CallApi,
+} from './api';
 import {
 	isUnknownMethod,
 	notClnrest,
+	readClnAnswer,
 	readClnLookup,
 	readClnPayment,
-	readClnTrouble,
 	readMsat,
 } from './clnAnswer';
 import { asArray, asObject, asText } from './json';
 import { readNetwork } from './network';
 import { confirmRefusal } from './refusal';
 import { readCaCertificate, requireHeaderSecret, requireUrl } from './settings';
-import type { Wallet, WalletBackend, WalletUnavailable } from './wallet';
+import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from './wallet';
 
 /** Core Lightning by its clnrest plugin (v23.08 and later), with a rune. */
 export const cln: WalletBackend = {
@@ -51,36 +58,30 @@ function clnWallet(call: CallApi): Wallet {
 		},
 		lookupPayment: lookup,
 		async describe(timeoutMs) {
-			const info = await ask('getinfo', {}, timeoutMs);
-			const unavailable = readUnavailable(info);
-			if (unavailable !== null) return unavailable;
+			const info = readInfo(await ask('getinfo', {}, timeoutMs));
+			if (info.status === 'unavailable') return info;
 			const channels = await ask('listpeerchannels', {}, timeoutMs);
-			return { status: 'ok', ...readInfo(info), spendableMsat: readSpendableMsat(channels) };
+			return { ...info, spendableMsat: readSpendableMsat(channels) };
 		},
 	};
 }
 
-function readUnavailable(info: ApiAnswer): WalletUnavailable | null {
-	const trouble = readClnTrouble(info);
-	if (trouble !== null) {
-		return { status: 'unavailable', cause: trouble.cause, reason: trouble.reason };
+/** The node behind the answer to `getinfo`, or why there is none. */
+function readInfo(answer: ApiAnswer): WalletInfo | WalletUnavailable {
+	const read = readClnAnswer(answer);
+	if (read.kind === 'trouble') return unavailable(read);
+	const body = asObject(read.json);
+	if (read.status < 300 && asText(body.id) !== '') {
+		return { status: 'ok', network: readNetwork(body.network), alias: asText(body.alias) };
 	}
-	const status = info.kind === 'answer' ? info.status : 0;
-	const body = info.kind === 'answer' ? asObject(info.json) : {};
-	if ((status === 200 || status === 201) && asText(body.id) !== '') return null;
 	const message = asText(body.message);
-	const reason = message === '' ? notClnrest(status) : `Core Lightning said: ${message}`;
-	return { status: 'unavailable', cause: 'unreachable', reason };
-}
-
-function readInfo(info: ApiAnswer) {
-	const body = info.kind === 'answer' ? asObject(info.json) : {};
-	return { network: readNetwork(body.network), alias: asText(body.alias) };
+	const said = `Core Lightning said: ${message}`;
+	return unavailable(trouble('unreachable', message === '' ? notClnrest(read.status) : said));
 }
 
 /** The sum over the open channels; null where the rune may not ask, or nothing is named. */
 function readSpendableMsat(answer: ApiAnswer): bigint | null {
-	const body = answer.kind === 'answer' && answer.status < 300 ? asObject(answer.json) : {};
+	const body = answer.kind === 'answer' ? asObject(answer.json) : {};
 	if (!Array.isArray(body.channels)) return null;
 	return asArray(body.channels)
 		.map(asObject)

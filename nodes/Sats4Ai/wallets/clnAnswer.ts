@@ -1,5 +1,11 @@
 import type { FailureCause, LookupOutcome, PayOutcome } from '../l402/payer';
-import { outcomeOfTrouble, readTrouble, type ApiAnswer, type ApiTrouble } from './api';
+import {
+	outcomeOfTrouble,
+	readAnswer,
+	type Answered,
+	type ApiAnswer,
+	type ApiTrouble,
+} from './api';
 import { asArray, asInteger, asObject, asPreimage, asText, type JsonObject } from './json';
 import type { Refused } from './refusal';
 
@@ -32,13 +38,12 @@ export function isUnknownMethod(answer: ApiAnswer): boolean {
 
 /** The answer to `POST /v1/xpay` or `/v1/pay`. Success is HTTP 201; errors are for `listpays`. */
 export function readClnPayment(answer: ApiAnswer): PayOutcome | Refused {
-	const trouble = readClnTrouble(answer);
-	if (trouble !== null) return outcomeOfTrouble(trouble);
-	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'the node did not answer' };
-	const body = asObject(answer.json);
-	if (answer.status === 200 || answer.status === 201) return readResult(body);
-	if (isUnknownMethod(answer) || answer.status === 404 || answer.status === 405) {
-		return { status: 'notSent', cause: 'unreachable', reason: notClnrest(answer.status) };
+	const read = readClnAnswer(answer);
+	if (read.kind === 'trouble') return outcomeOfTrouble(read);
+	const body = asObject(read.json);
+	if (read.status === 200 || read.status === 201) return readResult(body);
+	if (isUnknownMethod(read) || read.status === 404 || read.status === 405) {
+		return { status: 'notSent', cause: 'unreachable', reason: notClnrest(read.status) };
 	}
 	const code = asInteger(body.code);
 	const message = asText(body.message) || 'no message';
@@ -58,12 +63,11 @@ function readResult(body: JsonObject): PayOutcome {
 
 /** The answer to `POST /v1/listpays`: one element for each group of attempts at this hash. */
 export function readClnLookup(answer: ApiAnswer, paymentHash: string): LookupOutcome {
-	const trouble = readClnTrouble(answer);
-	if (trouble !== null) return { status: 'unknown', reason: trouble.reason };
-	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'the node did not answer' };
-	const pays = asObject(answer.json).pays;
-	if ((answer.status !== 200 && answer.status !== 201) || !Array.isArray(pays)) {
-		const reason = `Core Lightning answered HTTP ${answer.status} to the look-up`;
+	const read = readClnAnswer(answer);
+	if (read.kind === 'trouble') return { status: 'unknown', reason: read.reason };
+	const pays = asObject(read.json).pays;
+	if ((read.status !== 200 && read.status !== 201) || !Array.isArray(pays)) {
+		const reason = `Core Lightning answered HTTP ${read.status} to the look-up`;
 		return { status: 'unknown', reason };
 	}
 	const groups = asArray(pays).map(asObject);
@@ -84,11 +88,12 @@ function readGroups(groups: readonly JsonObject[]): LookupOutcome {
 }
 
 /** The trouble of every wallet; a rune that is over its amount or rate is a budget, not a wrong key. */
-export function readClnTrouble(answer: ApiAnswer): ApiTrouble | null {
-	const trouble = readTrouble(answer, 'Core Lightning');
-	if (trouble?.cause !== 'unauthorized' || answer.kind !== 'answer') return trouble;
-	const message = asText(asObject(answer.json).message);
-	return /\brate\b|_amount\b|\bper\b/i.test(message) ? { ...trouble, cause: 'budget' } : trouble;
+export function readClnAnswer(answer: ApiAnswer): Answered | ApiTrouble {
+	const read = readAnswer(answer, 'Core Lightning');
+	const isRefused = read.kind === 'trouble' && read.cause === 'unauthorized';
+	return isRefused && /\brate\b|_amount\b|\bper\b/i.test(read.reason)
+		? { ...read, cause: 'budget' }
+		: read;
 }
 
 export function notClnrest(status: number): string {

@@ -1,5 +1,12 @@
 import type { NotSent, PayableInvoice } from '../l402/payer';
-import { connectApi, PAY_CALL_GRACE_MS, readTrouble, type ApiAnswer, type CallApi } from './api';
+import {
+	connectApi,
+	PAY_CALL_GRACE_MS,
+	readAnswer,
+	unavailable,
+	type ApiAnswer,
+	type CallApi,
+} from './api';
 import { asInteger, asObject, asText } from './json';
 import { isUnknownKey, readLnbitsLookup, readLnbitsPayment } from './lnbitsAnswer';
 import { confirmRefusal } from './refusal';
@@ -62,13 +69,11 @@ function lnbitsWallet(call: CallApi): Wallet {
 
 /** The reserve in msat, or why it cannot be paid. Nothing has been paid at this point. */
 export function readFeeReserve(answer: ApiAnswer, amountMsat: bigint): bigint | NotSent {
-	const trouble = readTrouble(answer, 'LNbits');
-	if (trouble !== null) {
-		return { status: 'notSent', cause: trouble.cause, reason: trouble.reason };
-	}
-	const status = answer.kind === 'answer' ? answer.status : 0;
+	const read = readAnswer(answer, 'LNbits');
+	if (read.kind === 'trouble') return { status: 'notSent', cause: read.cause, reason: read.reason };
+	const { status } = read;
 	if (status === 404 || status === 405) return defaultFeeReserve(amountMsat);
-	const body = answer.kind === 'answer' ? asObject(answer.json) : {};
+	const body = asObject(read.json);
 	const reserve = asInteger(body.fee_reserve);
 	if (status === 200 && reserve !== null && reserve >= 0n) return reserve;
 	const words = asText(body.detail) === '' ? '' : `: ${asText(body.detail)}`;
@@ -86,12 +91,10 @@ function defaultFeeReserve(amountMsat: bigint): bigint {
 export function readWallet(
 	answer: ApiAnswer,
 ): ({ status: 'ok' } & WalletDescription) | WalletUnavailable {
-	const trouble = readTrouble(answer, 'LNbits');
-	if (trouble !== null) {
-		return { status: 'unavailable', cause: trouble.cause, reason: trouble.reason };
-	}
-	const status = answer.kind === 'answer' ? answer.status : 0;
-	const body = answer.kind === 'answer' ? asObject(answer.json) : {};
+	const read = readAnswer(answer, 'LNbits');
+	if (read.kind === 'trouble') return unavailable(read);
+	const { status } = read;
+	const body = asObject(read.json);
 	const balanceMsat = asInteger(body.balance);
 	if (status !== 200 || balanceMsat === null) {
 		return isUnknownKey(asText(body.detail))

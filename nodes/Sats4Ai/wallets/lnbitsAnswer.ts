@@ -1,5 +1,5 @@
 import type { LookupOutcome, PayOutcome } from '../l402/payer';
-import { outcomeOfTrouble, readTrouble, type ApiAnswer } from './api';
+import { outcomeOfTrouble, readAnswer, type ApiAnswer } from './api';
 import { asAmount, asInteger, asObject, asPreimage, asText, type JsonObject } from './json';
 import { causeOf, type CauseByWords, type Refused } from './refusal';
 
@@ -21,32 +21,30 @@ const CAUSES: CauseByWords = [
 
 /** The answer to `POST /api/v1/payments`. "failed" is never final here: a look-up decides. */
 export function readLnbitsPayment(answer: ApiAnswer, paymentHash: string): PayOutcome | Refused {
-	const body = answer.kind === 'answer' ? asObject(answer.json) : {};
-	const detail = asText(body.detail);
-	const cause = causeOf(detail, CAUSES);
-	const trouble = readTrouble(answer, 'LNbits');
+	const early = answer.kind === 'answer' && answer.status === 403 ? answer : null;
+	const isTooPoor = causeOf(asText(asObject(early?.json).detail), CAUSES) === 'balance';
 	// Before 1.0, 403 also says that the balance does not suffice.
-	if (trouble?.cause === 'unauthorized' && cause === 'balance') {
-		return { status: 'refused', cause, reason: `LNbits said: ${detail}` };
-	}
-	if (trouble !== null) return outcomeOfTrouble(trouble);
-	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LNbits did not answer' };
-	if (answer.status === 200 || answer.status === 201) return readPaymentObject(body, paymentHash);
-	if (answer.status === 404 && isUnknownKey(detail)) {
+	const read = early !== null && isTooPoor ? early : readAnswer(answer, 'LNbits');
+	if (read.kind === 'trouble') return outcomeOfTrouble(read);
+	const { status } = read;
+	const body = asObject(read.json);
+	const detail = asText(body.detail);
+	if (status === 200 || status === 201) return readPaymentObject(body, paymentHash);
+	if (status === 404 && isUnknownKey(detail)) {
 		return { status: 'notSent', cause: 'unauthorized', reason: 'LNbits does not know this key' };
 	}
-	if (answer.status === 404 || answer.status === 405) {
-		const reason = `there is no LNbits API at this URL (HTTP ${answer.status})`;
+	if (status === 404 || status === 405) {
+		const reason = `there is no LNbits API at this URL (HTTP ${status})`;
 		return { status: 'notSent', cause: 'unreachable', reason };
 	}
 	if (detail === '') {
-		return { status: 'unknown', reason: `LNbits answered HTTP ${answer.status}` };
+		return { status: 'unknown', reason: `LNbits answered HTTP ${status}` };
 	}
 	const reason = `LNbits said: ${detail}`;
 	if (body.status === 'pending') return { status: 'pending', reason };
 	// 520 is LNbits' PaymentError, 400 its ValueError; the same numbers of a proxy carry no `detail`.
-	return answer.status === 520 || answer.status === 400
-		? { status: 'refused', cause, reason }
+	return isTooPoor || status === 520 || status === 400
+		? { status: 'refused', cause: causeOf(detail, CAUSES), reason }
 		: { status: 'unknown', reason };
 }
 
@@ -70,15 +68,14 @@ function readPaymentObject(payment: JsonObject, paymentHash: string): PayOutcome
 
 /** The answer to `GET /api/v1/payments/{hash}`, asked with the admin key. */
 export function readLnbitsLookup(answer: ApiAnswer, paymentHash: string): LookupOutcome {
-	const trouble = readTrouble(answer, 'LNbits');
-	if (trouble !== null) return { status: 'unknown', reason: trouble.reason };
-	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LNbits did not answer' };
-	const body = asObject(answer.json);
-	if (answer.status === 404 && /^Payment does not exist\.?$/i.test(asText(body.detail))) {
+	const read = readAnswer(answer, 'LNbits');
+	if (read.kind === 'trouble') return { status: 'unknown', reason: read.reason };
+	const body = asObject(read.json);
+	if (read.status === 404 && /^Payment does not exist\.?$/i.test(asText(body.detail))) {
 		return { status: 'notFound' };
 	}
-	if (answer.status !== 200) {
-		return { status: 'unknown', reason: `LNbits answered HTTP ${answer.status} to the look-up` };
+	if (read.status !== 200) {
+		return { status: 'unknown', reason: `LNbits answered HTTP ${read.status} to the look-up` };
 	}
 	const details = asObject(body.details);
 	const amountMsat = asInteger(details.amount);

@@ -1,12 +1,19 @@
 import type { PayableInvoice } from '../l402/payer';
-import { connectApi, PAY_CALL_GRACE_MS, type ApiAnswer, type CallApi } from './api';
+import {
+	connectApi,
+	PAY_CALL_GRACE_MS,
+	trouble,
+	unavailable,
+	type ApiAnswer,
+	type CallApi,
+} from './api';
 import { asArray, asInteger, asObject, asText } from './json';
-import { notLnd, readError, readLndLookup, readLndPayment, readLndTrouble } from './lndAnswer';
+import { notLnd, readError, readLndAnswer, readLndLookup, readLndPayment } from './lndAnswer';
 import { readMacaroonHex } from './macaroon';
 import { readNetwork } from './network';
 import { confirmRefusal } from './refusal';
 import { readCaCertificate, requireUrl } from './settings';
-import type { Wallet, WalletBackend, WalletUnavailable } from './wallet';
+import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from './wallet';
 
 /** LND by its REST API (0.18 to 0.21 were read), with a macaroon that may pay and look up. */
 export const lnd: WalletBackend = {
@@ -50,11 +57,10 @@ function lndWallet(call: CallApi): Wallet {
 		},
 		lookupPayment: lookup,
 		async describe(timeoutMs) {
-			const info = await call({ method: 'GET', path: '/v1/getinfo', timeoutMs });
-			const unavailable = readUnavailable(info);
-			if (unavailable !== null) return unavailable;
+			const info = readInfo(await call({ method: 'GET', path: '/v1/getinfo', timeoutMs }));
+			if (info.status === 'unavailable') return info;
 			const balance = await call({ method: 'GET', path: '/v1/balance/channels', timeoutMs });
-			return { status: 'ok', ...readInfo(info), spendableMsat: readSpendableMsat(balance) };
+			return { ...info, spendableMsat: readSpendableMsat(balance) };
 		},
 	};
 }
@@ -67,28 +73,22 @@ export function pathHash(paymentHash: string): string {
 	return Buffer.from(paymentHash, 'hex').toString('base64').replace(/\+/g, '-').replace(/\//g, '_');
 }
 
-function readUnavailable(info: ApiAnswer): WalletUnavailable | null {
-	const trouble = readLndTrouble(info);
-	if (trouble !== null) {
-		return { status: 'unavailable', cause: trouble.cause, reason: trouble.reason };
+/** The node behind the answer to `GET /v1/getinfo`, or why there is none. */
+function readInfo(answer: ApiAnswer): WalletInfo | WalletUnavailable {
+	const read = readLndAnswer(answer);
+	if (read.kind === 'trouble') return unavailable(read);
+	const body = asObject(read.json);
+	if (read.status === 200 && asText(body.identity_pubkey) !== '') {
+		const network = readNetwork(asObject(asArray(body.chains)[0]).network);
+		return { status: 'ok', network, alias: asText(body.alias) };
 	}
-	if (info.kind === 'answer' && info.status === 200) {
-		if (asText(asObject(info.json).identity_pubkey) !== '') return null;
-	}
-	const status = info.kind === 'answer' ? info.status : 0;
-	const message = info.kind === 'answer' ? readError(info.json).message : '';
-	const reason = message === '' ? notLnd(status) : `LND answered HTTP ${status}: ${message}`;
-	return { status: 'unavailable', cause: 'unreachable', reason };
-}
-
-function readInfo(info: ApiAnswer) {
-	const body = info.kind === 'answer' ? asObject(info.json) : {};
-	const network = readNetwork(asObject(asArray(body.chains)[0]).network);
-	return { network, alias: asText(body.alias) };
+	const { message } = readError(read.json);
+	const said = `LND answered HTTP ${read.status}: ${message}`;
+	return unavailable(trouble('unreachable', message === '' ? notLnd(read.status) : said));
 }
 
 /** null where the macaroon may not ask, which is no reason to refuse it. */
-function readSpendableMsat(balance: ApiAnswer): bigint | null {
-	const body = balance.kind === 'answer' && balance.status === 200 ? asObject(balance.json) : {};
+function readSpendableMsat(answer: ApiAnswer): bigint | null {
+	const body = answer.kind === 'answer' ? asObject(answer.json) : {};
 	return asInteger(asObject(body.local_balance).msat);
 }

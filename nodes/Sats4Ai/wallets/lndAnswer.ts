@@ -1,5 +1,12 @@
 import type { FailureCause, LookupOutcome, PayOutcome } from '../l402/payer';
-import { outcomeOfTrouble, readTrouble, type ApiAnswer, type ApiTrouble } from './api';
+import {
+	outcomeOfTrouble,
+	readAnswer,
+	trouble,
+	type Answered,
+	type ApiAnswer,
+	type ApiTrouble,
+} from './api';
 import {
 	asInteger,
 	asObject,
@@ -44,16 +51,15 @@ const FAILURE_CAUSES: Readonly<Record<string, FailureCause>> = {
 
 /** The answer to `POST /v2/router/send` with `no_inflight_updates`. */
 export function readLndPayment(answer: ApiAnswer, paymentHash: string): PayOutcome | Refused {
-	const trouble = readLndTrouble(answer);
-	if (trouble !== null) return outcomeOfTrouble(trouble);
-	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LND did not answer' };
-	if (answer.status === 200) return readStream(answer.text, paymentHash);
-	const { code, message } = readError(answer.json);
-	const reason = `LND answered HTTP ${answer.status}: ${message || 'no message'}`;
+	const read = readLndAnswer(answer);
+	if (read.kind === 'trouble') return outcomeOfTrouble(read);
+	if (read.status === 200) return readStream(read.text, paymentHash);
+	const { code, message } = readError(read.json);
+	const reason = `LND answered HTTP ${read.status}: ${message || 'no message'}`;
 	// AlreadyExists: paid before or under way. Which of the two, the look-up tells.
-	if (answer.status === 409) return { status: 'pending', reason };
-	if ([404, 405, 501].includes(answer.status)) {
-		return { status: 'notSent', cause: 'unreachable', reason: notLnd(answer.status) };
+	if (read.status === 409) return { status: 'pending', reason };
+	if ([404, 405, 501].includes(read.status)) {
+		return { status: 'notSent', cause: 'unreachable', reason: notLnd(read.status) };
 	}
 	// gRPC Unknown is LND's word for an error of its own, InvalidArgument for a bad request. Others
 	// come from between its REST and gRPC servers, while the payment may go on.
@@ -64,33 +70,28 @@ export function readLndPayment(answer: ApiAnswer, paymentHash: string): PayOutco
 
 /** The first line of `GET /v2/router/track/{hash}`: the state as it is now. */
 export function readLndLookup(answer: ApiAnswer, paymentHash: string): LookupOutcome {
-	const trouble = readLndTrouble(answer);
-	if (trouble !== null) return { status: 'unknown', reason: trouble.reason };
-	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'LND did not answer' };
-	if (answer.status === 200) return readStream(answer.text, paymentHash);
-	const { code, message } = readError(answer.json);
+	const read = readLndAnswer(answer);
+	if (read.kind === 'trouble') return { status: 'unknown', reason: read.reason };
+	if (read.status === 200) return readStream(read.text, paymentHash);
+	const { code, message } = readError(read.json);
 	// A 404 of anything in front of LND, or of a path LND does not have, must not pass for "never paid".
-	if (answer.status === 404 && code === 5n && /initiated/i.test(message)) {
+	if (read.status === 404 && code === 5n && /initiated/i.test(message)) {
 		return { status: 'notFound' };
 	}
-	const reason = `LND answered HTTP ${answer.status} to the look-up: ${message || 'no message'}`;
+	const reason = `LND answered HTTP ${read.status} to the look-up: ${message || 'no message'}`;
 	return { status: 'unknown', reason };
 }
 
 /** The trouble of every wallet, and LND's own ways to say "unauthorized" and "not ready". */
-export function readLndTrouble(answer: ApiAnswer): ApiTrouble | null {
-	const trouble = readTrouble(answer, 'LND');
-	if (trouble !== null || answer.kind !== 'answer' || answer.status === 200) return trouble;
-	const { message } = readError(answer.json);
+export function readLndAnswer(answer: ApiAnswer): Answered | ApiTrouble {
+	const read = readAnswer(answer, 'LND');
+	if (read.kind === 'trouble' || read.status === 200) return read;
+	const { message } = readError(read.json);
 	if (UNAUTHORIZED.test(message)) {
-		const reason = `LND refused the macaroon: ${message}`;
-		return { mayHaveActed: false, cause: 'unauthorized', reason };
+		return trouble('unauthorized', `LND refused the macaroon: ${message}`);
 	}
-	if (NOT_READY.test(message)) {
-		const reason = `LND is not ready: ${message}`;
-		return { mayHaveActed: false, cause: 'unreachable', reason };
-	}
-	return null;
+	if (NOT_READY.test(message)) return trouble('unreachable', `LND is not ready: ${message}`);
+	return read;
 }
 
 export function notLnd(status: number): string {

@@ -1,11 +1,19 @@
 import type { PayableInvoice } from '../l402/payer';
-import { connectApi, PAY_CALL_GRACE_MS, readTrouble, type ApiAnswer, type CallApi } from './api';
+import {
+	connectApi,
+	PAY_CALL_GRACE_MS,
+	readAnswer,
+	trouble,
+	unavailable,
+	type ApiAnswer,
+	type CallApi,
+} from './api';
 import { asInteger, asObject, asText } from './json';
 import { readNetwork } from './network';
 import { notPhoenixd, readPhoenixdLookup, readPhoenixdPayment } from './phoenixdAnswer';
 import { confirmRefusal } from './refusal';
 import { requirePassword, requireUrl } from './settings';
-import type { Wallet, WalletBackend, WalletUnavailable } from './wallet';
+import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from './wallet';
 
 /** What the one peer of every phoenixd takes (`conf/Lsp.kt`): 4 sat and 0.4 %. */
 const FEE_BASE_MSAT = 4_000n;
@@ -54,11 +62,10 @@ function phoenixdWallet(call: CallApi): Wallet {
 		},
 		lookupPayment: lookup,
 		async describe(timeoutMs) {
-			const info = await call({ method: 'GET', path: '/getinfo', timeoutMs });
-			const unavailable = readUnavailable(info);
-			if (unavailable !== null) return unavailable;
+			const info = readInfo(await call({ method: 'GET', path: '/getinfo', timeoutMs }));
+			if (info.status === 'unavailable') return info;
 			const balance = await call({ method: 'GET', path: '/getbalance', timeoutMs });
-			return { status: 'ok', ...readInfo(info), spendableMsat: readSpendableMsat(balance) };
+			return { ...info, spendableMsat: readSpendableMsat(balance) };
 		},
 	};
 }
@@ -68,31 +75,25 @@ export function phoenixdFeeMsat(amountMsat: bigint): bigint {
 	return FEE_BASE_MSAT + (amountMsat * FEE_PER_THOUSAND + 999n) / 1000n;
 }
 
-function readUnavailable(info: ApiAnswer): WalletUnavailable | null {
-	const trouble = readTrouble(info, 'phoenixd');
-	if (trouble !== null) {
-		return { status: 'unavailable', cause: trouble.cause, reason: trouble.reason };
-	}
-	const status = info.kind === 'answer' ? info.status : 0;
-	const body = info.kind === 'answer' ? asObject(info.json) : {};
-	if (status !== 200 || asText(body.nodeId) === '') {
-		return { status: 'unavailable', cause: 'unreachable', reason: notPhoenixd(status) };
+/** The node behind the answer to `GET /getinfo`, or why there is none. */
+function readInfo(answer: ApiAnswer): WalletInfo | WalletUnavailable {
+	const read = readAnswer(answer, 'phoenixd');
+	if (read.kind === 'trouble') return unavailable(read);
+	const body = asObject(read.json);
+	if (read.status !== 200 || asText(body.nodeId) === '') {
+		return unavailable(trouble('unreachable', notPhoenixd(read.status)));
 	}
 	const version = asText(body.version);
 	if (/^0\.[0-4]\./.test(version)) {
 		const reason = `this is phoenixd ${version}; 0.5.0 or later is needed to look payments up`;
-		return { status: 'unavailable', cause: 'rejected', reason };
+		return unavailable(trouble('rejected', reason));
 	}
-	return null;
+	const network = readNetwork(body.chain);
+	return { status: 'ok', network, alias: `phoenixd ${version}`.trim() };
 }
 
-function readInfo(info: ApiAnswer) {
-	const body = info.kind === 'answer' ? asObject(info.json) : {};
-	return { network: readNetwork(body.chain), alias: `phoenixd ${asText(body.version)}`.trim() };
-}
-
-function readSpendableMsat(balance: ApiAnswer): bigint | null {
-	const body = balance.kind === 'answer' && balance.status === 200 ? asObject(balance.json) : {};
+function readSpendableMsat(answer: ApiAnswer): bigint | null {
+	const body = answer.kind === 'answer' ? asObject(answer.json) : {};
 	const balanceSat = asInteger(body.balanceSat);
 	return balanceSat === null ? null : balanceSat * 1000n;
 }

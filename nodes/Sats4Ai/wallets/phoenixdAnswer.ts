@@ -1,5 +1,5 @@
 import type { LookupOutcome, PayOutcome } from '../l402/payer';
-import { outcomeOfTrouble, readTrouble, type ApiAnswer } from './api';
+import { outcomeOfTrouble, readAnswer, type ApiAnswer } from './api';
 import { asAmount, asObject, asPreimage, asText } from './json';
 import { causeOf, type CauseByWords, type Refused } from './refusal';
 
@@ -18,20 +18,18 @@ const CAUSES: CauseByWords = [
 
 /** The answer to `POST /payinvoice`: HTTP 200 for a failure too; only a preimage says "paid". */
 export function readPhoenixdPayment(answer: ApiAnswer, paymentHash: string): PayOutcome | Refused {
-	const trouble = readTrouble(answer, 'phoenixd');
-	if (trouble !== null) return outcomeOfTrouble(trouble);
-	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'phoenixd did not answer' };
-	if (answer.status === 400) {
-		const reason = `phoenixd refused the request: ${answer.text}`;
+	const read = readAnswer(answer, 'phoenixd');
+	if (read.kind === 'trouble') return outcomeOfTrouble(read);
+	if (read.status === 400) {
+		const reason = `phoenixd refused the request: ${read.text}`;
 		return { status: 'refused', cause: 'rejected', reason };
 	}
-	if (answer.status === 404 || answer.status === 405) {
-		return { status: 'notSent', cause: 'unreachable', reason: notPhoenixd(answer.status) };
+	if (read.status === 404 || read.status === 405) {
+		return { status: 'notSent', cause: 'unreachable', reason: notPhoenixd(read.status) };
 	}
-	const body = asObject(answer.json);
-	if (answer.status !== 200 || asText(body.paymentHash).toLowerCase() !== paymentHash) {
-		const reason = `phoenixd gave an answer that says nothing of this payment (HTTP ${answer.status})`;
-		return { status: 'unknown', reason };
+	const body = asObject(read.json);
+	if (read.status !== 200 || asText(body.paymentHash).toLowerCase() !== paymentHash) {
+		return { status: 'unknown', reason: notAboutThis(read.status) };
 	}
 	if (body.paymentPreimage !== undefined) {
 		const feeSat = asAmount(body.routingFeeSat);
@@ -45,18 +43,16 @@ export function readPhoenixdPayment(answer: ApiAnswer, paymentHash: string): Pay
 
 /** The answer to `GET /payments/outgoingbyhash/{hash}`; here the fee is in msat. */
 export function readPhoenixdLookup(answer: ApiAnswer, paymentHash: string): LookupOutcome {
-	const trouble = readTrouble(answer, 'phoenixd');
-	if (trouble !== null) return { status: 'unknown', reason: trouble.reason };
-	if (answer.kind !== 'answer') return { status: 'unknown', reason: 'phoenixd did not answer' };
+	const read = readAnswer(answer, 'phoenixd');
+	if (read.kind === 'trouble') return { status: 'unknown', reason: read.reason };
 	// These very words: a path that phoenixd before 0.5.0 does not have gives 404 without them.
-	if (answer.status === 404 && /^not found$/i.test(answer.text.trim())) {
+	if (read.status === 404 && /^not found$/i.test(read.text.trim())) {
 		return { status: 'notFound' };
 	}
-	const body = asObject(answer.json);
+	const body = asObject(read.json);
 	const isOurs = asText(body.paymentHash).toLowerCase() === paymentHash;
-	if (answer.status !== 200 || !isOurs || body.type === 'incoming_payment') {
-		const reason = `phoenixd gave an answer that says nothing of this payment (HTTP ${answer.status})`;
-		return { status: 'unknown', reason };
+	if (read.status !== 200 || !isOurs || body.type === 'incoming_payment') {
+		return { status: 'unknown', reason: notAboutThis(read.status) };
 	}
 	if (body.isPaid === true) {
 		return { status: 'paid', preimage: asPreimage(body.preimage), feeMsat: asAmount(body.fees) };
@@ -72,4 +68,8 @@ export function readPhoenixdLookup(answer: ApiAnswer, paymentHash: string): Look
 
 export function notPhoenixd(status: number): string {
 	return `there is no phoenixd API at this URL (HTTP ${status})`;
+}
+
+function notAboutThis(status: number): string {
+	return `phoenixd gave an answer that says nothing of this payment (HTTP ${status})`;
 }

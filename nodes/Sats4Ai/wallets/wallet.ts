@@ -29,6 +29,9 @@ export interface WalletDescription {
 	readonly spendableMsat: bigint | null;
 }
 
+/** What a wallet says of itself before it is asked for its balance. */
+export type WalletInfo = { readonly status: 'ok' } & Omit<WalletDescription, 'spendableMsat'>;
+
 /** A wallet that could not be described, and why, in words for the user. */
 export interface WalletUnavailable {
 	readonly status: 'unavailable';

@@ -35,6 +35,8 @@ export interface NwcOptions {
 	readonly relayRefuses?: string;
 	/** Whether the relay has the wallet's announcement; it does unless told otherwise. */
 	readonly announces?: boolean;
+	/** Whether the announcement names the methods; it does unless told otherwise. */
+	readonly namesMethods?: boolean;
 }
 
 const METHODS = ['get_balance', 'get_info', 'lookup_invoice', 'pay_invoice'];
@@ -162,7 +164,12 @@ export class NwcEmulator implements EmulatedWallet {
 	private announcement(): Event {
 		const { encryption = 'nip44_v2' } = this.options;
 		const tags = encryption === 'nip44_v2' ? [['encryption', 'nip44_v2 nip04']] : [];
-		return signed(this.walletSecret, 13194, tags, this.methods.join(' '));
+		return signed(
+			this.walletSecret,
+			13194,
+			tags,
+			this.options.namesMethods === false ? '' : this.methods.join(' '),
+		);
 	}
 
 	/** The wallet service: it answers a request once, to whoever sent it. */

@@ -121,6 +121,16 @@ test.each([
 	expect(emulator.handedOver).toHaveLength(0);
 });
 
+test('methods that only get_info tells are looked at too', async () => {
+	const methods = ['get_info', 'pay_invoice'];
+	const payer = wallet(await start({ methods, namesMethods: false }));
+	expect(await payer.describe(5_000)).toMatchObject({
+		status: 'unavailable',
+		cause: 'unauthorized',
+		reason: expect.stringContaining('lookup_invoice'),
+	});
+});
+
 test('a connection that may not ask for information can still pay', async () => {
 	const emulator = await start({ methods: ['lookup_invoice', 'pay_invoice'] });
 	const payer = wallet(emulator);
