@@ -1,16 +1,11 @@
-import type { Clock } from '../l402/clock';
-import { collectPicture, type Picture } from './collect';
+import { collectPicture, type CollectPorts, type Picture } from './collect';
 import { cancelled, PurchaseFailure } from './failure';
 import type { Receipt } from './receipt';
-import type { Order, Service } from './service';
+import type { Order } from './service';
 import { serviceWords, spoken } from './serviceWords';
 import { storeFree } from './storePicture';
 
-export interface AskPorts<Item> {
-	readonly clock: Clock;
-	readonly service: Service;
-	/** Base URL of the service: relative result links belong to it. */
-	readonly serviceUrl: string;
+export interface AskPorts<Item> extends CollectPorts {
 	/** Stores the picture and makes the output item. */
 	readonly store: (picture: Picture, receipt: Receipt) => Promise<Item>;
 }
@@ -54,10 +49,10 @@ export async function askForOffer<Item>(
 async function takeFree<Item>(
 	body: Buffer,
 	deadlineAt: number,
-	{ service, serviceUrl, store }: AskPorts<Item>,
+	ports: AskPorts<Item>,
 ): Promise<Item> {
-	const collected = await collectPicture(service, body, serviceUrl, deadlineAt, () => undefined);
-	if (collected.status === 'picture') return await storeFree(store, collected.picture);
+	const collected = await collectPicture(body, deadlineAt, ports, () => undefined);
+	if (collected.status === 'picture') return await storeFree(ports.store, collected.picture);
 	const reason =
 		collected.status === 'none' ? collected.reason : `its link fails: ${spoken(collected.words)}`;
 	throw new PurchaseFailure(

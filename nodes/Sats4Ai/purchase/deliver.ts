@@ -46,17 +46,18 @@ async function collect<Item>(
 	deadlineAt: number,
 	ports: DeliveryPorts<Item>,
 ): Promise<CollectOutcome> {
-	const { service, serviceUrl, ledger } = ports;
-	// An earlier try got as far as the link: the credential may be used up.
+	const { service, clock, ledger } = ports;
+	// An earlier try got as far as the link: the credential may be used up, and comes second.
+	const linkDeadlineAt = (clock.now() + deadlineAt) / 2;
 	const earlier =
 		purchase.imageUrl === null
 			? undefined
-			: await collectLink(service, purchase.imageUrl, deadlineAt);
+			: await collectLink(purchase.imageUrl, linkDeadlineAt, ports);
 	if (earlier?.status === 'picture') return earlier;
 	const proof = { ...purchase, preimage: purchase.preimage ?? '' };
 	const outcome = await service.redeem(order, proof, deadlineAt);
 	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
-		return await collectPicture(service, outcome.body, serviceUrl, deadlineAt, (imageUrl) =>
+		return await collectPicture(outcome.body, deadlineAt, ports, (imageUrl) =>
 			ledger.update(purchase.paymentHash, { imageUrl }),
 		);
 	}

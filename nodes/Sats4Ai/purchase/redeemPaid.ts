@@ -44,7 +44,7 @@ export async function redeemPaid<Item>(
 	memory: PurchaseMemory,
 	ports: AskPorts<Item>,
 ): Promise<Item> {
-	const { service, serviceUrl, clock } = ports;
+	const { service, clock } = ports;
 	const deadlineAt = clock.now() + requestTimeoutMs;
 	const known = memory.get(paid.paymentHash);
 	const payment: PaymentRecord = {
@@ -57,13 +57,7 @@ export async function redeemPaid<Item>(
 	if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status >= 300) {
 		throw redeemFailure(outcome, payment);
 	}
-	const collected = await collectPicture(
-		service,
-		outcome.body,
-		serviceUrl,
-		deadlineAt,
-		() => undefined,
-	);
+	const collected = await collectPicture(outcome.body, deadlineAt, ports, () => undefined);
 	const picture = pictureOrFailure(collected, payment);
 	if (picture instanceof PurchaseFailure) throw picture;
 	const receipt: Receipt = {

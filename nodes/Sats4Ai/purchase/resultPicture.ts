@@ -1,22 +1,26 @@
 import { pictureFormat } from './pictureFormat';
 
-/** What a successful answer holds: the picture itself, a link to it, or neither. */
+/** What a successful answer holds: the picture itself, a link to it, a promise, or none. */
 export type ResultPicture =
 	/** `imageUrl` is the link that came beside the bytes, absolute; null where none did. */
 	| { readonly kind: 'bytes'; readonly bytes: Buffer; readonly imageUrl: string | null }
 	/** Absolute, http or https. */
 	| { readonly kind: 'link'; readonly imageUrl: string }
+	/** Still being made; `pollUrl`, absolute, tells when it is done (null: it was just asked). */
+	| { readonly kind: 'job'; readonly pollUrl: string | null }
 	| { readonly kind: 'none'; readonly reason: string };
 
 const LINK_KEYS = ['image_url', 'imageUrl', 'url'];
 const BYTES_KEYS = ['base64Image', 'base64_image', 'image_base64', 'image', 'b64_json', 'data'];
 const WRAPPER_KEYS = ['body', 'result', 'output', 'data', 'image'];
 const MAX_WRAPPERS = 4;
+/** `status` of a job that has not ended (the API's page on long jobs). */
+const RUNNING = /^(in_queue|in_progress|queued|pending|processing|running|started)$/i;
 
 /**
  * Finds the picture in any documented or observed shape: raw bytes; a data URI as text or JSON
  * string; `image_url`, absolute or relative to `serviceUrl`; `imageUrl` with `base64Image`; all of
- * these wrapped in `body`, once more encoded or not. Never throws.
+ * these wrapped in `body`, once more encoded or not. A long job gives its `poll_url`. Never throws.
  */
 export function findPicture(body: Buffer, serviceUrl: string): ResultPicture {
 	if (body.length === 0) return { kind: 'none', reason: 'the answer is empty' };
@@ -39,6 +43,8 @@ function inValue(value: unknown, serviceUrl: string, wrappers: number): ResultPi
 		if (bytes !== null) return { kind: 'bytes', bytes, imageUrl: null };
 	}
 	if (link !== null) return { kind: 'link', imageUrl: link };
+	const pollUrl = typeof inner.poll_url === 'string' ? absolute(inner.poll_url, serviceUrl) : null;
+	if (pollUrl !== null || RUNNING.test(String(inner.status))) return { kind: 'job', pollUrl };
 	for (const key of wrappers > 0 ? WRAPPER_KEYS : []) {
 		if (inner[key] === undefined) continue;
 		const wrapped = inValue(inner[key], serviceUrl, wrappers - 1);
