@@ -21,8 +21,7 @@ async function testVersion(
 ): Promise<void> {
 	const node = await installNode24();
 	const program = await installN8n(wanted, node);
-	const { version, unusedModules } = wanted;
-	const n8n = { version, unusedModules, program, node };
+	const n8n = { ...wanted, program, node };
 	const sandbox = await startSandbox({ pictures: 'plain', routingFeeMsat: 1000 });
 	const app = new App(n8n, await makeHome(n8n, packed), sandbox);
 	try {

@@ -5,6 +5,8 @@ export interface N8nVersion {
 	readonly overrides: Readonly<Record<string, string>>;
 	/** Modules that would only look for hosts on the internet. */
 	readonly unusedModules: readonly string[];
+	/** Whether a sub-workflow is called only once it is published. */
+	readonly publishesSubWorkflows: boolean;
 }
 
 /** The oldest line the package supports, and the newest that installs from the registry alone. */
@@ -18,6 +20,7 @@ export const n8nVersions: readonly N8nVersion[] = [
 			'@langchain/langgraph-checkpoint': '1.0.1',
 		},
 		unusedModules: ['insights'],
+		publishesSubWorkflows: false,
 	},
 	{
 		version: '2.41.1',
@@ -28,5 +31,6 @@ export const n8nVersions: readonly N8nVersion[] = [
 			'@langchain/protocol': '0.0.19',
 		},
 		unusedModules: ['agents', 'chat-hub', 'insights', 'instance-ai', 'mcp', 'mcp-registry'],
+		publishesSubWorkflows: true,
 	},
 ];
