@@ -8,7 +8,7 @@ import type { Lnd } from './lnd';
 export interface CutProxy {
 	/** The wallet's URL as seen through the proxy. */
 	readonly url: string;
-	/** Cut, requests still reach the wallet, and the line breaks when its answer begins. */
+	/** Cut, a POST still reaches the wallet, and the line breaks when the answer to it begins. */
 	setCut(isCut: boolean): void;
 	stop(): Promise<void>;
 }
@@ -43,9 +43,13 @@ export async function startCutProxy(walletUrl: string, identity?: Identity): Pro
 				for (const other of pair) other.destroy();
 			});
 		}
-		client.pipe(wallet);
+		let isPost = false;
+		client.on('data', (bytes: Buffer) => {
+			if (/^(GET|POST) /.test(bytes.toString('latin1', 0, 5))) isPost = bytes[0] === 0x50;
+			wallet.write(bytes);
+		});
 		wallet.on('data', (bytes: Buffer) => {
-			if (isCut) client.destroy();
+			if (isCut && isPost) client.destroy();
 			else client.write(bytes);
 		});
 	};

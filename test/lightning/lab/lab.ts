@@ -16,6 +16,8 @@ export interface Shop {
 /** Every server, running. */
 export interface Lab {
 	readonly network: LightningNetwork;
+	/** LND's own command line program. */
+	readonly lncli: string;
 	readonly shopWest: Shop;
 	readonly shopEast: Shop;
 	/** Its money is in *west*. */
@@ -53,7 +55,7 @@ export async function startLab(prepared: Prepared): Promise<Lab> {
 		const lnbits = isMissing(lnbitsProgram)
 			? lnbitsProgram
 			: keep(await startLnbits(lnbitsProgram, join(folder, 'lnbits'), network.west));
-		return { network, shopWest, shopEast, lnbits, stop };
+		return { network, lncli: go.lncli, shopWest, shopEast, lnbits, stop };
 	};
 	return await open().catch(async (cause: unknown) => {
 		await stop();

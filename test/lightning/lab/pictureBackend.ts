@@ -1,13 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { readArrival } from '../../../sandbox/arrival';
 import { openPort } from '../../../sandbox/openPort';
 import { makePicture } from '../../../sandbox/pictures/makePicture';
+import type { Picture } from '../../../sandbox/pictures/picture';
 import { readBody } from '../../../sandbox/readBody';
 import { sendBytes, sendJson } from '../../../sandbox/send';
 import { BodyProblem } from '../../../sandbox/service/bodyFields';
 import { endpointOf, type Operation } from '../../../sandbox/service/endpoints';
 import { readJob } from '../../../sandbox/service/readJob';
 import { shapeResult, type ResultShape } from '../../../sandbox/service/resultShape';
-import { Uploads } from '../../../sandbox/service/uploads';
 
 const MAX_BODY_BYTES = 25 * 1024 * 1024;
 
@@ -33,7 +34,7 @@ export interface PictureBackend {
 }
 
 export async function startPictureBackend(): Promise<PictureBackend> {
-	const uploads = new Uploads(Date.now);
+	const uploads = new Map<string, Picture>();
 	const orders: string[] = [];
 	const leaks: string[] = [];
 	const port = await openPort('127.0.0.1', 0, async (request, response) => {
@@ -42,9 +43,9 @@ export async function startPictureBackend(): Promise<PictureBackend> {
 		const body = await readBody(request, MAX_BODY_BYTES);
 		if (path.startsWith('/uploads/')) {
 			if (authorization !== '') leaks.push(path);
-			const upload = uploads.find(path);
-			if (upload === null) sendJson(response, 404, { error: 'No such file.' });
-			else sendBytes(response, 200, upload.picture.mimeType, upload.picture.bytes);
+			const picture = uploads.get(path);
+			if (picture === undefined) sendJson(response, 404, { error: 'No such file.' });
+			else sendBytes(response, 200, picture.mimeType, picture.bytes);
 			return;
 		}
 		const endpoint = endpointOf(path.replace(/^\/api\/l402\//, ''));
@@ -63,8 +64,9 @@ export async function startPictureBackend(): Promise<PictureBackend> {
 			sendJson(response, 400, { error: picture.message, error_code: 'INVALID_INPUT' });
 			return;
 		}
-		const link = uploads.add(picture, null);
-		const result = shapeResult(SHAPES[operation], picture, link, origin);
+		const link = `/uploads/${randomUUID()}`;
+		uploads.set(link, picture);
+		const result = shapeResult(SHAPES[operation], picture, () => link, origin);
 		sendBytes(response, 200, result.contentType, result.body);
 	});
 	return {

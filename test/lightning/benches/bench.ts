@@ -1,0 +1,73 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { n8nHttp } from '../../../nodes/Sats4Ai/purchase/n8nHttp';
+import { openWallet } from '../../../nodes/Sats4Ai/wallets/backends';
+import { readWalletSettings } from '../../../nodes/Sats4Ai/wallets/settings';
+import type { NetworkName, Wallet } from '../../../nodes/Sats4Ai/wallets/wallet';
+import { impatient } from '../../wallets/nodeHttp';
+import type { CutProxy } from '../lab/cutProxy';
+import type { Lab, Shop } from '../lab/lab';
+import type { Lnd } from '../lab/lnd';
+import { n8nRequests } from '../lab/n8nRequests';
+import type { Missing, Prepared } from '../prepare/prepared';
+
+/** What the credential form holds. */
+export type Credential = ICredentialDataDecryptedObject;
+
+/** A refused credential: what is wrong with it, and what its user is told. */
+export interface WrongCredential {
+	readonly what: string;
+	readonly credential: Credential;
+	/** In the message of the credential's test. */
+	readonly says: RegExp;
+}
+
+/** One wallet under test, with the node that pays for it and those it pays. */
+export interface Bench {
+	readonly credential: Credential;
+	/** Secrets that may not pay. */
+	readonly wrongSecrets: readonly WrongCredential[];
+	/** The wallet where nobody listens. */
+	readonly unreachable: WrongCredential;
+	/** The wallet behind a certificate that nothing vouches for; and how to trust it, where one can. */
+	readonly untrusted: WrongCredential;
+	readonly trusted: readonly Credential[];
+	/** The same wallet through a line that can be cut. */
+	readonly line: { readonly credential: Credential; readonly proxy: CutProxy };
+	/** What the test of the credential says; null where the wallet does not tell its network. */
+	readonly connected: RegExp;
+	readonly network: NetworkName | null;
+	/** The node whose books show what the wallet pays. */
+	readonly payer: Lnd;
+	/** The node that is paid, and the shop whose invoices are its. */
+	readonly seller: Lnd;
+	readonly shop: Shop;
+	/** What a look-up says of a payment in flight. */
+	readonly inFlight: ReadonlyArray<'pending' | 'unknown'>;
+	/** More than the wallet holds. */
+	readonly tooMuchMsat: bigint;
+	/** What a payment without route is called by this wallet. */
+	readonly noRoute: RegExp;
+	readonly secrets: readonly string[];
+	stop(): Promise<void>;
+}
+
+/** A row of the table. */
+export interface BenchPlan {
+	readonly title: string;
+	readonly kind: 'real' | 'emulated';
+	/** What of this machine it needs, and whether it is there. */
+	missing(prepared: Prepared): Missing | null;
+	open(lab: Lab): Promise<Bench>;
+}
+
+const PATIENT_MS = 40_000;
+
+/** The wallet as the node opens it, over n8n's own HTTP client. */
+export function openBenchWallet(credential: Credential, longestMs = PATIENT_MS): Wallet {
+	const http = n8nHttp(async (options) => await n8nRequests().httpRequest(options), {}, undefined);
+	return openWallet(readWalletSettings(credential), {
+		http: impatient(http, longestMs),
+		now: Date.now,
+		sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
+	});
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { identityOf, startCutProxy } from '../lab/cutProxy';
+import { freePort } from '../lab/freePort';
+import type { Lab } from '../lab/lab';
+import { isMissing } from '../prepare/prepared';
+import type { Bench, BenchPlan, Credential } from './bench';
+
+const FUNDS_SAT = 20_000;
+
+/** A wallet of an LNbits server, whose money is in LND. */
+export const lnbitsBench: BenchPlan = {
+	title: 'LNbits 1.6',
+	kind: 'real',
+	missing: ({ go, lnbits }) => [go, lnbits].find(isMissing) ?? null,
+	open: async (lab) => await open(lab),
+};
+
+async function open({ lnbits, network, shopEast }: Lab): Promise<Bench> {
+	if (isMissing(lnbits)) throw new Error(lnbits.missing);
+	const wallet = await lnbits.createWallet('n8n');
+	const { adminKey } = wallet;
+	await lnbits.fund(wallet, network.east, FUNDS_SAT);
+	const credential: Credential = {
+		wallet: 'lnbits',
+		url: lnbits.url,
+		adminKey,
+		network: 'regtest',
+	};
+	const proxy = await startCutProxy(lnbits.url);
+	const tls = await startCutProxy(lnbits.url, identityOf(network.west));
+	const unknownKey = randomBytes(16).toString('hex');
+	return {
+		credential,
+		wrongSecrets: [
+			{
+				what: 'a key that LNbits does not know',
+				credential: { ...credential, adminKey: unknownKey },
+				says: /LNbits.*Check the secret/,
+			},
+			{
+				what: 'the invoice key',
+				credential: { ...credential, adminKey: wallet.invoiceKey },
+				says: /invoice key.*cannot pay/,
+			},
+		],
+		unreachable: {
+			what: 'an address where nobody listens',
+			credential: { ...credential, url: `http://127.0.0.1:${await freePort()}` },
+			says: /LNbits could not be reached: .*connection refused.*Check the address/,
+		},
+		untrusted: {
+			what: 'a self-signed certificate in front',
+			credential: { ...credential, url: tls.url },
+			says: /LNbits could not be reached: .*self.signed certificate/,
+		},
+		trusted: [],
+		line: { credential: { ...credential, url: proxy.url }, proxy },
+		connected: /^Connected to lnbits "n8n": network not told by the wallet, \d+ sats to spend\.$/,
+		network: null,
+		payer: network.west,
+		seller: network.east,
+		shop: shopEast,
+		// Over LND, LNbits answers when the payment has ended, and up to 30 s not at all.
+		inFlight: ['pending', 'unknown'],
+		tooMuchMsat: BigInt(2 * FUNDS_SAT) * 1000n,
+		noRoute: /NO_ROUTE|could not deliver/,
+		secrets: [adminKey, wallet.invoiceKey, unknownKey],
+		stop: async () => {
+			await proxy.stop();
+			await tls.stop();
+		},
+	};
+}
