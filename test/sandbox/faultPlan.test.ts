@@ -1,15 +1,13 @@
-import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
+import type { Sandbox } from '../../sandbox/startSandbox';
 import { paths, post } from './buyer';
+import { openSandbox } from './openSandbox';
 
 const path = paths.colorizeImage;
 const body = JSON.stringify({ image: Buffer.from('no real picture').toString('base64') });
 
 let sandbox: Sandbox;
 beforeEach(async () => {
-	sandbox = await startSandbox({ pictures: 'plain' });
-});
-afterEach(async () => {
-	await sandbox.close();
+	sandbox = await openSandbox({ pictures: 'plain' });
 });
 
 describe('planned faults', () => {

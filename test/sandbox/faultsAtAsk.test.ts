@@ -1,17 +1,15 @@
 import * as bolt11 from 'bolt11';
 import { paymentHashOf, readMacaroon } from '../../sandbox/macaroon';
-import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
+import type { Sandbox } from '../../sandbox/startSandbox';
 import { ask, invoiceIn, isSilent, pay, paths, post, regtest } from './buyer';
+import { openSandbox } from './openSandbox';
 
 const path = paths.colorizeImage;
 const body = JSON.stringify({ image: Buffer.from('no real picture').toString('base64') });
 
 let sandbox: Sandbox;
 beforeEach(async () => {
-	sandbox = await startSandbox({ pictures: 'plain' });
-});
-afterEach(async () => {
-	await sandbox.close();
+	sandbox = await openSandbox({ pictures: 'plain' });
 });
 
 async function headerOf(fault: string, status = 402): Promise<string> {

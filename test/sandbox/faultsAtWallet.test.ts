@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
+import type { Sandbox } from '../../sandbox/startSandbox';
 import { ask, isSilent, pay, paths, post, provenPreimage, wallet, type Challenge } from './buyer';
+import { openSandbox } from './openSandbox';
 
 const body = JSON.stringify({ image: 'AAAA' });
 
 let sandbox: Sandbox;
 let challenge: Challenge;
 beforeEach(async () => {
-	sandbox = await startSandbox({ pictures: 'plain', balanceSat: 100 });
+	sandbox = await openSandbox({ pictures: 'plain', balanceSat: 100 });
 	challenge = await ask(sandbox, paths.colorizeImage, body);
-});
-afterEach(async () => {
-	await sandbox.close();
 });
 
 async function lookup(fault?: string, key?: string) {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { openPort } from '../../sandbox/openPort';
@@ -16,9 +16,16 @@ async function freePort(): Promise<number> {
 	}
 }
 
+const children: ChildProcess[] = [];
+afterEach(() => {
+	for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
 function start(args: readonly string[]) {
 	const command = [require.resolve('tsx/cli'), join(root, 'sandbox', 'main.ts'), ...args];
-	return spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+	children.push(child);
+	return child;
 }
 
 /** Goes on reading afterwards: a closed pipe would end the program. */

@@ -1,16 +1,14 @@
-import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
+import type { Sandbox } from '../../sandbox/startSandbox';
 import { ask, pay, paths, post, wallet, type Challenge } from './buyer';
+import { openSandbox } from './openSandbox';
 
 const body = JSON.stringify({ image: 'AAAA' });
 
 let sandbox: Sandbox;
 let challenge: Challenge;
 beforeEach(async () => {
-	sandbox = await startSandbox({ pictures: 'plain', balanceSat: 100 });
+	sandbox = await openSandbox({ pictures: 'plain', balanceSat: 100 });
 	challenge = await ask(sandbox, paths.colorizeImage, body);
-});
-afterEach(async () => {
-	await sandbox.close();
 });
 
 async function lookup(fault?: string, key?: string) {
@@ -130,10 +128,9 @@ describe('LNbits, as it answers', () => {
 	});
 
 	it('takes no more than its reserve for routing', async () => {
-		const costly = await startSandbox({ pictures: 'plain', routingFeeMsat: 2001 });
+		const costly = await openSandbox({ pictures: 'plain', routingFeeMsat: 2001 });
 		const { invoice } = await ask(costly, paths.colorizeImage, body);
 		const paid = await pay(costly, invoice);
-		await costly.close();
 		expect(paid.json).toEqual({ detail: 'Payment failed: no route', status: 'failed' });
 	});
 });

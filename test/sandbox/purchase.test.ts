@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as bolt11 from 'bolt11';
 import sharp from 'sharp';
-import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
+import type { Sandbox } from '../../sandbox/startSandbox';
 import { ask, buy, pay, paths, payFor, post, regtest, wallet } from './buyer';
+import { openSandbox } from './openSandbox';
 
 let sandbox: Sandbox;
 let photo: string;
@@ -12,10 +13,7 @@ beforeAll(async () => {
 	photo = (await sharp({ create: canvas }).png().toBuffer()).toString('base64');
 });
 beforeEach(async () => {
-	sandbox = await startSandbox({ routingFeeMsat: 1000 });
-});
-afterEach(async () => {
-	await sandbox.close();
+	sandbox = await openSandbox({ routingFeeMsat: 1000 });
 });
 
 async function pictureOf(response: Response): Promise<Buffer> {
@@ -120,13 +118,12 @@ describe('the invoice', () => {
 		'can be one of %s, payable by the wallet beside it',
 		async (network) => {
 			const prefixes = { mainnet: 'bc', testnet: 'tb', signet: 'tbs', regtest: 'bcrt' };
-			const other = await startSandbox({ network });
+			const other = await openSandbox({ network });
 			const response = await post(other, paths.colorizeImage, JSON.stringify({ image: photo }));
 			await response.arrayBuffer();
 			const entry = other.ledger[0];
 			expect(entry?.invoice.startsWith(`ln${prefixes[network]}50n1`)).toBe(true);
 			const paid = await pay(other, entry?.invoice ?? '');
-			await other.close();
 			expect(paid.status).toBe(201);
 			expect(entry?.paidAt).not.toBeNull();
 		},
@@ -195,7 +192,7 @@ describe('the service checks', () => {
 describe('time', () => {
 	it('expires invoices, tokens and links by the clock it is given', async () => {
 		let now = Date.UTC(2026, 0, 1);
-		const timed = await startSandbox({ clock: () => now });
+		const timed = await openSandbox({ clock: () => now });
 		const body = JSON.stringify({ image: photo });
 		const late = await ask(timed, paths.colorizeImage, body);
 		now += 601_000;
@@ -213,7 +210,6 @@ describe('time', () => {
 		expect((await fetch(`${timed.serviceUrl}${link}`)).status).toBe(200);
 		now += 7_200_000;
 		expect((await fetch(`${timed.serviceUrl}${link}`)).status).toBe(404);
-		await timed.close();
 		expect(refused).toMatchObject({
 			status: 520,
 			json: { detail: 'Payment failed: invoice expired', status: 'failed' },

@@ -1,12 +1,12 @@
-import { startSandbox } from '../../sandbox/startSandbox';
 import { buy, paths, payFor, post, until } from './buyer';
+import { openSandbox } from './openSandbox';
 
 const path = paths.colorizeImage;
 const body = JSON.stringify({ image: Buffer.from('no real picture').toString('base64') });
 
 describe('options of the service', () => {
 	it('allowReplay gives the same picture again', async () => {
-		const replaying = await startSandbox({ pictures: 'plain', allowReplay: true });
+		const replaying = await openSandbox({ pictures: 'plain', allowReplay: true });
 		const { authorization } = await payFor(replaying, path, body);
 		replaying.faults.push({ at: 'redeem', fault: { kind: 'cutAfter' } });
 		await expect(post(replaying, path, body, { authorization })).rejects.toThrow();
@@ -14,26 +14,23 @@ describe('options of the service', () => {
 			async () => await (await post(replaying, path, body, { authorization })).json(),
 		);
 		const [first, second] = await Promise.all(answers);
-		await replaying.close();
 		expect(first).toEqual({ image_url: expect.any(String) });
 		expect(second).toEqual(first);
 	});
 
 	it('dedup answers an identical body for nothing, unless told not to', async () => {
-		const deduping = await startSandbox({ pictures: 'plain', dedup: true });
+		const deduping = await openSandbox({ pictures: 'plain', dedup: true });
 		await (await buy(deduping, path, body)).arrayBuffer();
 		const again = await post(deduping, path, body);
 		const bypass = await post(deduping, path, body, { 'x-no-cache': '1' });
-		await deduping.close();
 		expect([again.status, again.headers.get('x-dedup')]).toEqual([200, 'hit']);
 		expect(bypass.status).toBe(402);
 	});
 
 	it('challenge words the offer as other servers do', async () => {
-		const headerWith = async (challenge: Parameters<typeof startSandbox>[0]) => {
-			const other = await startSandbox({ pictures: 'plain', ...challenge });
+		const headerWith = async (challenge: Parameters<typeof openSandbox>[0]) => {
+			const other = await openSandbox({ pictures: 'plain', ...challenge });
 			const response = await post(other, path, body);
-			await other.close();
 			return (response.headers.get('www-authenticate') ?? '').replace(/"[^"]*"/g, '…');
 		};
 		const payment = 'Payment id=…, realm=…, method=…, intent=…, request=…, expires=…';
@@ -59,15 +56,14 @@ describe('options of the service', () => {
 		['wrappedInBodyString', /^\{"status":200,"body":"data:image[^"]+"\}$/],
 		['rawBytes', /PNG/],
 	] as const)('resultShape %s', async (resultShape, expected) => {
-		const shaped = await startSandbox({ pictures: 'plain', resultShape });
+		const shaped = await openSandbox({ pictures: 'plain', resultShape });
 		const response = await buy(shaped, path, body);
 		const bytes = Buffer.from(await response.arrayBuffer());
-		await shaped.close();
 		expect(bytes.toString('latin1')).toMatch(expected);
 	});
 
 	it('processingDelayMs: a client that leaves meanwhile has used its payment up', async () => {
-		const slow = await startSandbox({ pictures: 'plain', processingDelayMs: 400 });
+		const slow = await openSandbox({ pictures: 'plain', processingDelayMs: 400 });
 		const { authorization } = await payFor(slow, path, body);
 		const client = new AbortController();
 		const request = fetch(`${slow.serviceUrl}${path}`, {
@@ -81,15 +77,13 @@ describe('options of the service', () => {
 		client.abort();
 		await end;
 		const again = await post(slow, path, body, { authorization });
-		await slow.close();
 		expect(again.headers.get('x-error-code')).toBe('PAYMENT_ALREADY_USED');
 		expect(slow.ledger[0]).toMatchObject({ usedAt: expect.any(Number), deliveredAt: null });
 	});
 
 	it('maxBodyBytes refuses what is too large, before any invoice', async () => {
-		const small = await startSandbox({ pictures: 'plain', maxBodyBytes: 10 });
+		const small = await openSandbox({ pictures: 'plain', maxBodyBytes: 10 });
 		const response = await post(small, path, body);
-		await small.close();
 		expect([response.status, small.ledger.length]).toEqual([413, 0]);
 	});
 });
