@@ -37,6 +37,11 @@ export interface Sandbox {
 	/** Secrets that reached a place they do not belong to. */
 	readonly leaks: readonly Leak[];
 	readonly faults: FaultPlan;
+	/**
+	 * Pays an invoice from a wallet elsewhere, as a person with a phone would. Returns the preimage;
+	 * null for an invoice that is unknown, expired or already paid.
+	 */
+	payElsewhere(invoice: string): string | null;
 	/** Stops all servers and cuts their connections. */
 	close(): Promise<void>;
 }
@@ -115,6 +120,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		stranger: { url: stranger.url, requests: strangerRequests },
 		leaks,
 		faults: plan,
+		payElsewhere: (invoice) => {
+			const entry = ledger.byInvoice(invoice);
+			const now = settings.now();
+			if (entry === null || entry.expiresAt <= now) return null;
+			return ledger.settle(entry.paymentHash, 0, now);
+		},
 		close,
 	};
 }

@@ -189,6 +189,29 @@ describe('the service checks', () => {
 	});
 });
 
+describe('an invoice paid by a wallet elsewhere', () => {
+	it('buys as well, once, and not by the play wallet again', async () => {
+		const body = JSON.stringify({ image: photo });
+		const { token, invoice, paymentHash } = await ask(sandbox, paths.colorizeImage, body);
+		const preimage = sandbox.payElsewhere(invoice.toUpperCase());
+		expect(
+			createHash('sha256')
+				.update(preimage ?? '', 'hex')
+				.digest('hex'),
+		).toBe(paymentHash);
+		expect(sandbox.payElsewhere(invoice)).toBeNull();
+		expect(sandbox.payElsewhere('lnbcrt1unknown')).toBeNull();
+		expect(await pay(sandbox, invoice)).toMatchObject({
+			status: 520,
+			json: { detail: 'Payment failed: invoice is already paid' },
+		});
+		expect(sandbox.wallet.balanceMsat).toBe(100_000_000);
+		const authorization = `L402 ${token}:${preimage}`;
+		const response = await post(sandbox, paths.colorizeImage, body, { authorization });
+		expect(response.status).toBe(200);
+	});
+});
+
 describe('time', () => {
 	it('expires invoices, tokens and links by the clock it is given', async () => {
 		let now = Date.UTC(2026, 0, 1);
