@@ -29,6 +29,14 @@ export const paymentFields: INodeProperties[] = [
 		description: 'Who pays for the picture',
 	},
 	{
+		// Where the editor asks for the credential: beside the choice that needs it.
+		displayName: 'Credentials',
+		name: 'credentials',
+		type: 'credentials',
+		default: '',
+		displayOptions: { show: { payment: ['wallet'] } },
+	},
+	{
 		displayName: 'Token',
 		name: 'token',
 		type: 'string',
