@@ -101,7 +101,7 @@ describe('Retry On Fail', () => {
 	it.concurrent('fetches the link first that it was given for its money', async () => {
 		await inScene({}, async (scene) => {
 			scene.sandbox.faults.push({ at: 'link', fault: { kind: 'status', status: 500 }, times: 3 });
-			const options = { requestTimeout: 1 };
+			const options = { requestTimeout: 2 };
 			const { items, error } = await scene.run({ settings: RETRY, options });
 			expect(error).toBeUndefined();
 			expect(serialOf(items[0])).toBe(1);
@@ -265,6 +265,20 @@ describe('one run', () => {
 			expect(new Set(items.map((item) => paymentOf(item).paymentHash)).size).toBe(2);
 		});
 	});
+
+	it.concurrent(
+		'finds out in time where the wallet pays and never answers',
+		async () => {
+			await inScene({}, async (scene) => {
+				scene.sandbox.faults.push({ at: 'pay', fault: { kind: 'hangAfter' } });
+				const { items, error } = await scene.run({ options: { paymentTimeout: 2 } });
+				expect(error).toBeUndefined();
+				expect(serialOf(items[0])).toBe(1);
+				expect(scene.payCalls).toHaveLength(1);
+			});
+		},
+		10_000,
+	);
 
 	it.concurrent.each([
 		['was cut off after it was told to pay', { kind: 'cutAfter' }],

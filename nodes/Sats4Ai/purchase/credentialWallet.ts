@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Clock } from '../l402/clock';
+import type { Http } from '../l402/http';
 import { openWallet } from '../wallets/backends';
 import { readWalletSettings, type CredentialSettings } from '../wallets/settings';
 import { WalletSettingsInvalid, type Wallet } from '../wallets/wallet';
@@ -15,12 +16,15 @@ export interface CredentialWallet {
 }
 
 const CREDENTIAL = 'lightningWalletApi';
+/** How much of the payment's time one call of the wallet may use: some is left for look-ups. */
+const CALL_SHARE = 0.875;
 
 /** Opens the wallet of the node's credential. Throws `INPUT_INVALID`, before any request. */
 export async function openCredentialWallet(
 	ctx: IExecuteSingleFunctions,
 	request: RequestHelper,
 	clock: Clock,
+	paymentTimeoutMs: number,
 ): Promise<CredentialWallet> {
 	const credential = await ctx.getCredentials(CREDENTIAL).catch(() => null);
 	if (credential === null) {
@@ -30,7 +34,10 @@ export async function openCredentialWallet(
 			"Nothing was sent or paid. Choose a credential in the node, or set 'Payment' to 'Get Invoice Only'.",
 		);
 	}
-	const http = n8nHttp(request, {}, ctx.getExecutionCancelSignal());
+	const send = n8nHttp(request, {}, ctx.getExecutionCancelSignal());
+	const longestMs = paymentTimeoutMs * CALL_SHARE;
+	const http: Http = async (wanted) =>
+		await send({ ...wanted, timeoutMs: Math.min(wanted.timeoutMs, longestMs) });
 	const opened = open(credential, { http, sleep: clock.sleep, now: clock.now });
 	if (opened instanceof WalletSettingsInvalid) {
 		throw new PurchaseFailure(

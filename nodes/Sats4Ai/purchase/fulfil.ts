@@ -50,8 +50,8 @@ export async function fulfil(
 	const skipSslCertificateValidation = options.skipSslCertificateValidation === true;
 	const http = n8nHttp(request, { proxy, skipSslCertificateValidation }, cancelSignal);
 	const settings = readSettings(ctx);
-	const { payment, requestTimeoutMs, outputField } = settings;
-	const finish = await prepare(ctx, payment, request, clock);
+	const { requestTimeoutMs, outputField } = settings;
+	const finish = await prepare(ctx, settings, request, clock);
 	const { order, inputFileName } = await readOrder(ctx, operation, options, settings, http);
 	const naming = { operation: operation.value, inputFileName, settings };
 	const ports = {
@@ -79,7 +79,7 @@ export async function fulfil(
 /** What the way of paying needs, read and checked before the picture is. */
 async function prepare(
 	ctx: IExecuteSingleFunctions,
-	payment: Settings['payment'],
+	{ payment, paymentTimeoutMs }: Settings,
 	request: RequestHelper,
 	clock: Clock,
 ) {
@@ -92,7 +92,10 @@ async function prepare(
 			return { by: 'redeem' as const, paid: readPaidElsewhere(token, preimage) };
 		}
 		case 'wallet':
-			return { by: 'wallet' as const, ...(await openCredentialWallet(ctx, request, clock)) };
+			return {
+				by: 'wallet' as const,
+				...(await openCredentialWallet(ctx, request, clock, paymentTimeoutMs)),
+			};
 	}
 }
 
