@@ -1,6 +1,9 @@
 import { mintInvoice, type MintedInvoice } from '../../sandbox/mintInvoice';
 
-export type PooledInvoice = MintedInvoice;
+export interface PooledInvoice extends MintedInvoice {
+	/** Milliseconds since 1970. */
+	readonly expiresAt: number;
+}
 
 /** When the simulated clock starts, in milliseconds since 1970. */
 export const START_AT = 1_700_000_000_000;
@@ -20,16 +23,19 @@ export class InvoicePool {
 
 	static mint(): InvoicePool {
 		const nodeKey = Buffer.alloc(32, 7);
-		const terms = { network: 'regtest', description: 'picture', createdAt: START_AT } as const;
-		const long = { ...terms, amountMsat: PRICE_MSAT, expirySeconds: 30 * DAY_SECONDS };
+		const mint = (amountMsat: number, createdAt: number, expirySeconds: number): PooledInvoice => {
+			const terms = { network: 'regtest', description: 'picture' } as const;
+			const minted = mintInvoice({ ...terms, amountMsat, createdAt, expirySeconds }, nodeKey);
+			return { ...minted, expiresAt: createdAt + expirySeconds * 1000 };
+		};
 		const invoices = Array.from({ length: POOL_SIZE }, (_, index) =>
 			// Every fifth expires within the reach of a schedule.
-			mintInvoice({ ...long, expirySeconds: index % 5 === 4 ? 240 : long.expirySeconds }, nodeKey),
+			mint(PRICE_MSAT, START_AT, index % 5 === 4 ? 240 : 30 * DAY_SECONDS),
 		);
 		return new InvoicePool(
 			invoices,
-			mintInvoice({ ...long, amountMsat: 900_000 }, nodeKey),
-			mintInvoice({ ...long, createdAt: START_AT - 60_000, expirySeconds: 30 }, nodeKey),
+			mint(900_000, START_AT, 30 * DAY_SECONDS),
+			mint(PRICE_MSAT, START_AT - 60_000, 30),
 		);
 	}
 
@@ -47,9 +53,8 @@ export class InvoicePool {
 		return invoice;
 	}
 
-	/** By payment hash. */
-	get preimages(): ReadonlyMap<string, string> {
+	get byPaymentHash(): ReadonlyMap<string, PooledInvoice> {
 		const all = [...this.invoices, this.expensive, this.expired];
-		return new Map(all.map(({ paymentHash, preimage }) => [paymentHash, preimage]));
+		return new Map(all.map((invoice) => [invoice.paymentHash, invoice]));
 	}
 }

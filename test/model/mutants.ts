@@ -46,6 +46,12 @@ export const mutants: readonly Mutant[] = [
 		replace: 'if (now > 0) {',
 	},
 	{
+		mistake: 'take the refusal of a second pay call for the end of the first',
+		file: 'l402/payment.ts',
+		find: 'refused ? unsure : again);',
+		replace: 'again ?? unsure);',
+	},
+	{
 		mistake: 'send a preimage without checking it',
 		file: 'l402/payment.ts',
 		find: 'preimage !== null && preimageProves(preimage, invoice.paymentHash)',
@@ -85,6 +91,12 @@ export const mutants: readonly Mutant[] = [
 		mistake: 'drop the results that a try has delivered',
 		file: 'purchase/nodeRun.ts',
 		find: 'this.kept.set(itemIndex, item);',
+		replace: '',
+	},
+	{
+		mistake: 'buy again what a failed execution had delivered',
+		file: 'purchase/buy.ts',
+		find: 'if (kept !== undefined) return kept;',
 		replace: '',
 	},
 	{

@@ -3,7 +3,7 @@ import { execute } from '../../sandbox/engine/engine';
 import { loadNode } from '../../sandbox/engine/loadNode';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
 import type { FailureReport } from '../../nodes/Sats4Ai/purchase/failure';
-import type { LedgerState } from '../../nodes/Sats4Ai/purchase/ledger';
+import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/ledger';
 import type { EngineSchedule } from './engineSchedule';
 
 const NODE = 'Generate';
@@ -48,7 +48,7 @@ async function play(schedule: EngineSchedule, sandbox: Sandbox): Promise<string[
 	for (const [index, round] of rounds.entries()) {
 		if (index === rounds.length - CALM_ROUNDS) sandbox.faults.clear();
 		if (round.memoryLost) node = loadNode();
-		if (round.kind === 'again') books.ledgers.push({ spentMsat: '0', open: {}, adopted: [] });
+		if (round.kind === 'again') books.ledgers.push(emptyLedgerState());
 		const saved = round.kind === 'again' ? {} : clone(context);
 		const run = await runOnce(schedule, sandbox, node, saved, round.stopAfterMs);
 		context = run.context;

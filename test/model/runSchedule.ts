@@ -5,6 +5,7 @@ import { emptyLedgerState, Ledger, type LedgerState } from '../../nodes/Sats4Ai/
 import { NodeRun } from '../../nodes/Sats4Ai/purchase/nodeRun';
 import { PurchaseMemory } from '../../nodes/Sats4Ai/purchase/purchaseMemory';
 import { openService } from '../../nodes/Sats4Ai/purchase/service';
+import { SavedShelf } from '../../nodes/Sats4Ai/purchase/shelf';
 import { START_AT, type InvoicePool } from './invoicePool';
 import type { Round, Schedule } from './schedule';
 import { SERVICE_URL, SimulatedService } from './simulatedService';
@@ -14,6 +15,14 @@ import { VirtualTime } from './virtualTime';
 interface Delivered {
 	readonly itemIndex: number;
 	readonly paymentHash: string | null;
+	readonly execution: number;
+}
+
+interface SentPayment {
+	readonly itemIndex: number;
+	readonly paymentHash: string;
+	readonly execution: number;
+	readonly memory: PurchaseMemory;
 }
 
 /** All that happened, for the invariants to judge. */
@@ -27,6 +36,8 @@ export interface History {
 	readonly ledgers: LedgerState[];
 	/** Payment hashes newly paid for each item, run by run. */
 	readonly runs: Array<Map<number, Set<string>>>;
+	/** Every pay call. */
+	readonly sent: SentPayment[];
 	/** What the runs themselves did wrong. */
 	readonly complaints: string[];
 }
@@ -45,7 +56,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 	let calls = 0;
 	const latency = () =>
 		calmed ? 10 : (schedule.latencyMs[calls++ % schedule.latencyMs.length] ?? 0);
-	const wallet = new SimulatedWallet(time, schedule, pool.preimages, latency, () => calmed);
+	const wallet = new SimulatedWallet(time, schedule, pool.byPaymentHash, latency, () => calmed);
 	const service = new SimulatedService(time, schedule, pool, latency, () => calmed);
 	const history: History = {
 		schedule,
@@ -55,17 +66,14 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		failures: [],
 		ledgers: [],
 		runs: [],
+		sent: [],
 		complaints: [],
 	};
 	let memory = new PurchaseMemory();
 	let state = emptyLedgerState();
 	let stores = 0;
-	const sent: Array<{
-		readonly itemIndex: number;
-		readonly paymentHash: string;
-		readonly execution: number;
-		readonly memory: PurchaseMemory;
-	}> = [];
+	let endedWell = false;
+	const { sent } = history;
 
 	const first: Round = {
 		kind: 'again',
@@ -78,18 +86,25 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		calmed = index >= rounds.length - CALM_ROUNDS;
 		// A payment in flight may take its time; nobody is made to wait for it in the calm.
 		if (calmed) await time.runUntil(time.pass(300_000, false));
+		// n8n offers Retry for executions that failed or were stopped.
+		if (round.kind === 'retry' && endedWell) continue;
 		if (round.memoryLost) memory = new PurchaseMemory();
 		if (round.kind === 'again') wallet.execution += 1;
 		state = round.kind === 'again' ? emptyLedgerState() : reloaded(state);
 		history.ledgers[wallet.execution] = state;
-		await time.runUntil(execute(state, memory, round));
+		endedWell = await time.runUntil(execute(state, memory, round));
 	}
 	return history;
 
-	/** One execution of the node with *Retry On Fail*; whatever comes of it. */
-	async function execute(saved: LedgerState, known: PurchaseMemory, round: Round): Promise<void> {
+	/** One execution of the node with *Retry On Fail*; true where n8n counts it as a success. */
+	async function execute(
+		saved: LedgerState,
+		known: PurchaseMemory,
+		round: Round,
+	): Promise<boolean> {
 		time.restart();
-		const run = new NodeRun<Delivered>(new Ledger(saved, known, () => time.now));
+		const shelf = new SavedShelf<Delivered>(saved, () => true);
+		const run = new NodeRun(new Ledger(saved, known, () => time.now), shelf);
 		history.runs.push(new Map());
 		const stopped = { at: Infinity };
 		if (round.stopAfterMs !== null) {
@@ -104,12 +119,13 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 			);
 			if (time.now > stopped.at + STOP_GRACE_MS)
 				history.complaints.push('it went on after the stop');
-			if (results.every(({ status }) => status === 'fulfilled')) return;
-			if (time.clock.cancelled()) return;
+			if (results.every(({ status }) => status === 'fulfilled')) return true;
+			if (time.clock.cancelled()) return false;
 			// With Continue On Fail n8n tries again only where the first item failed.
-			if (schedule.continueOnFail && results[0]?.status === 'fulfilled') return;
+			if (schedule.continueOnFail && results[0]?.status === 'fulfilled') return true;
 			await time.pass(1_000, false);
 		}
+		return schedule.continueOnFail;
 	}
 
 	async function item(run: NodeRun<Delivered>, itemIndex: number): Promise<Delivered> {
@@ -117,8 +133,6 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 			concurrency: schedule.concurrency,
 			stopsOnFailure: !schedule.continueOnFail,
 		}));
-		const kept = run.keptItem(itemIndex);
-		if (kept !== undefined) return kept;
 		await Promise.resolve();
 		return await run
 			.takeTurn(itemIndex, async () => await buyItem(run, itemIndex))
@@ -150,6 +164,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 			{
 				clock,
 				ledger: run.ledger,
+				shelf: run.shelf,
 				service: openService(service.http, clock, REQUEST_TIMEOUT_MS),
 				serviceUrl: SERVICE_URL,
 				wallet: 'lnd',
@@ -168,7 +183,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 					if (fails) throw new Error('disk full');
 					if (picture.mimeType !== 'image/png')
 						history.complaints.push('what was stored is no picture');
-					const delivered = { itemIndex, paymentHash };
+					const delivered = { itemIndex, paymentHash, execution: wallet.execution };
 					history.delivered.push(delivered);
 					return delivered;
 				},
@@ -184,6 +199,16 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		// Equal prompts may finish each other's purchases.
 		const twins = schedule.prompts.filter((prompt) => prompt === schedule.prompts[itemIndex]);
 		if (twins.length > 1) return;
+		// A run that fails throws its items away; n8n's Retry of it must find them again.
+		const had = history.delivered.some(
+			(item) =>
+				item.itemIndex === itemIndex &&
+				item.execution === wallet.execution &&
+				item.paymentHash !== null,
+		);
+		if (had && !schedule.continueOnFail) {
+			history.complaints.push('an item was bought again that the failed execution had delivered');
+		}
 		for (const earlier of sent) {
 			const reachable = earlier.execution === wallet.execution || earlier.memory === memory;
 			if (!reachable || earlier.itemIndex !== itemIndex) continue;

@@ -106,6 +106,24 @@ const fateList = <Fate>(fates: readonly Fate[], usual: Fate, maxLength: number) 
 		{ maxLength },
 	);
 
+const feeMsat = fc.integer({ min: 0, max: 10_000 });
+
+const payment = fc.record({
+	fate: fc.oneof(
+		{ weight: 1, arbitrary: fc.constant(payFates[0]) },
+		{ weight: 2, arbitrary: fc.constantFrom(...payFates) },
+	),
+	afterMs: fc.constantFrom(0, 500, 20_000, 70_000, 200_000),
+	feeMsat,
+});
+
+/** A pay call that nobody answers, and that arrives after all. */
+const lateArrival = fc.record({
+	fate: fc.constant({ says: 'nothing', truth: 'settles' } as const),
+	afterMs: fc.constant(200_000),
+	feeMsat,
+});
+
 const round = fc.record({
 	kind: fc.constantFrom('again' as const, 'retry' as const, 'retry' as const),
 	memoryLost: fc.boolean(),
@@ -132,18 +150,15 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
 	latencyMs: fc.array(fc.integer({ min: 0, max: 4_000 }), { minLength: 1, maxLength: 7 }),
 	fates: fc.record({
 		ask: fateList(askFates, 'offer', 12),
-		pay: fc.array(
-			fc.record({
-				fate: fc.oneof(
-					{ weight: 1, arbitrary: fc.constant(payFates[0]) },
-					{ weight: 2, arbitrary: fc.constantFrom(...payFates) },
-				),
-				afterMs: fc.constantFrom(0, 500, 20_000, 70_000, 200_000),
-				feeMsat: fc.integer({ min: 0, max: 10_000 }),
-			}),
-			{ maxLength: 16 },
+		pay: fc.oneof(
+			{ weight: 3, arbitrary: fc.array(payment, { maxLength: 16 }) },
+			{ weight: 1, arbitrary: fc.tuple(lateArrival, payment, payment).map((list) => [...list]) },
 		),
-		lookup: fateList(lookupFates, 'truth', 16),
+		lookup: fc.oneof(
+			{ weight: 2, arbitrary: fateList(lookupFates, 'truth', 16) },
+			// A wallet that does not hear of a payment for as long as it can.
+			{ weight: 1, arbitrary: fc.constant(Array<LookupFate>(200).fill('notFoundYet')) },
+		),
 		redeem: fateList(redeemFates, 'picture', 24),
 		link: fateList(linkFates, 'picture', 8),
 		store: fateList(storeFates, 'stored', 4),

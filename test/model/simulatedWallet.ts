@@ -5,6 +5,7 @@ import type {
 	PaymentLimits,
 	PayOutcome,
 } from '../../nodes/Sats4Ai/l402/payer';
+import type { PooledInvoice } from './invoicePool';
 import type { Schedule } from './schedule';
 import type { VirtualTime } from './virtualTime';
 
@@ -16,8 +17,8 @@ interface Attempt {
 	readonly execution: number;
 }
 
-/** For how long a wallet may not know yet of a payment that is on its way to it. */
-const ARRIVAL_MS = 30_000;
+/** For how long a wallet may not know yet of a pay call that is on its way to it. */
+const ARRIVAL_MS = 200_000;
 
 /** A wallet whose payments have a fate of their own, whatever it says of them. */
 export class SimulatedWallet implements Payer {
@@ -34,7 +35,7 @@ export class SimulatedWallet implements Payer {
 	constructor(
 		private readonly time: VirtualTime,
 		private readonly schedule: Schedule,
-		private readonly preimages: ReadonlyMap<string, string>,
+		private readonly invoices: ReadonlyMap<string, PooledInvoice>,
 		private readonly latency: () => number,
 		private readonly calm: () => boolean,
 	) {
@@ -52,7 +53,7 @@ export class SimulatedWallet implements Payer {
 		const taken = earlier.some(
 			({ truth, endsAt }) => truth === 'settles' || (truth === 'fails' && endsAt > time.now),
 		);
-		if (this.refusesDuplicates && taken) {
+		if (this.refusesDuplicates && taken && fate.says !== 'notSent') {
 			await time.pass(this.latency(), true);
 			return { status: 'unknown', reason: 'already paid or in flight' };
 		}
@@ -90,7 +91,9 @@ export class SimulatedWallet implements Payer {
 		}
 		const attempts = this.attempts.get(invoice.paymentHash) ?? [];
 		const arrived = attempts.filter(({ truth }) => truth !== 'neverArrives');
-		const young = arrived.every(({ sentAt }) => this.time.now < sentAt + ARRIVAL_MS);
+		const young =
+			arrived.every(({ sentAt }) => this.time.now < sentAt + ARRIVAL_MS) &&
+			this.time.now < (this.invoices.get(invoice.paymentHash)?.expiresAt ?? 0);
 		if (arrived.length === 0 || (planned === 'notFoundYet' && young && this.refusesDuplicates))
 			return { status: 'notFound' };
 		const settled = arrived.find(
@@ -126,6 +129,6 @@ export class SimulatedWallet implements Payer {
 	}
 
 	private paid(paymentHash: string, feeMsat: bigint): PayOutcome & { status: 'paid' } {
-		return { status: 'paid', preimage: this.preimages.get(paymentHash) ?? null, feeMsat };
+		return { status: 'paid', preimage: this.invoices.get(paymentHash)?.preimage ?? null, feeMsat };
 	}
 }

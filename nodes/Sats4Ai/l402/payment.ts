@@ -52,8 +52,7 @@ export async function payInvoice(
 		const isFree = known.status === 'notFound' || known.status === 'failed';
 		if (!isFree || clock.cancelled()) return await follow(payer, invoice, terms, clock, known);
 	}
-	const timeoutMs = Math.max(1, Math.round((terms.deadlineAt - clock.now()) * PAY_CALL_SHARE));
-	const outcome = await payer.payInvoice(invoice, { maxFeeMsat: terms.maxFeeMsat, timeoutMs });
+	const outcome = await sendOnce(payer, invoice, terms, clock);
 	return await follow(payer, invoice, terms, clock, outcome);
 }
 
@@ -77,8 +76,22 @@ export async function finishPayment(
 		return { status: 'failed', cause: 'expired', reason: 'the invoice expired unpaid' };
 	}
 	const resend = payer.refusesDuplicates && now < earlier.expiresAt && !clock.cancelled();
-	if (resend && earlier.mayResend()) return await payInvoice(payer, invoice, terms, clock);
-	return await follow(payer, invoice, terms, clock, outcome);
+	if (!resend || !earlier.mayResend()) return await follow(payer, invoice, terms, clock, outcome);
+	const again = await sendOnce(payer, invoice, terms, clock);
+	// A refusal speaks for this call alone; the earlier one may still be on its way.
+	const refused = again.status === 'notSent';
+	const unsure = { status: 'unknown', reason: refused ? again.reason : '' } as const;
+	return await follow(payer, invoice, terms, clock, refused ? unsure : again);
+}
+
+async function sendOnce(
+	payer: Payer,
+	invoice: PayableInvoice,
+	terms: PaymentTerms,
+	clock: Clock,
+): Promise<PayOutcome> {
+	const timeoutMs = Math.max(1, Math.round((terms.deadlineAt - clock.now()) * PAY_CALL_SHARE));
+	return await payer.payInvoice(invoice, { maxFeeMsat: terms.maxFeeMsat, timeoutMs });
 }
 
 async function follow(

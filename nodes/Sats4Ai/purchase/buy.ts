@@ -4,7 +4,7 @@ import { finishPayment, payInvoice, type Settlement } from '../l402/payment';
 import { askForOffer } from './ask';
 import { deliver, type DeliveryPorts } from './deliver';
 import { checkLimits, readOffer, type PriceLimits } from './offer';
-import { openNew } from './openNew';
+import { openNew, type OpenPorts } from './openNew';
 import { payableInvoice, type OpenPurchase } from './openPurchase';
 import { settlementFailure, unforeseenFailure } from './settlementFailure';
 import type { Order } from './service';
@@ -20,18 +20,19 @@ export interface Terms extends PriceLimits {
 	readonly requestTimeoutMs: number;
 }
 
-export interface BuyPorts<Item> extends DeliveryPorts<Item> {
+export interface BuyPorts<Item> extends DeliveryPorts<Item>, OpenPorts {
 	readonly payer: Payer;
-	/** Which wallet it is, without its secret: an open payment is looked up where it was made. */
-	readonly walletKey: string;
 }
 
 /**
- * Buys one picture: an open purchase of the same bytes is finished, or else a new one is made.
+ * Buys one picture: what a failed run has delivered is taken as it is, an open purchase of the
+ * same bytes is finished, or else a new one is made.
  * However it ends, money leaves at most once for it, and what is paid and not delivered stays open
  * in the ledger. Throws `PurchaseFailure`.
  */
 export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): Promise<Item> {
+	const kept = ports.shelf.take(order.digest, order.itemIndex);
+	if (kept !== undefined) return kept;
 	const earlier = ports.ledger.claim(order.digest, order.itemIndex, ports.walletKey);
 	if (earlier !== undefined) {
 		const finished = await holding(earlier, ports, async () => {

@@ -48,7 +48,9 @@ export async function openCredentialWallet(
 	}
 	const { wallet, settings } = opened;
 	const credentialId = ctx.getNode().credentials?.[CREDENTIAL]?.id ?? '';
-	const identity = [settings.wallet, settings.url, credentialId].join('\n');
+	// Of a connection string the part before "?": the wallet's public key.
+	const [address = ''] = settings.connectionString.split('?');
+	const identity = [settings.wallet, settings.url, address, credentialId].join('\n');
 	const walletKey = createHash('sha256').update(identity).digest('hex').slice(0, 16);
 	return { wallet, settings, walletKey };
 }

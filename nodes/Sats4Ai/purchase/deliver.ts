@@ -1,5 +1,5 @@
+import type { HttpOutcome } from '../l402/http';
 import { isWorthRedeemingAgain } from '../l402/persistence';
-import type { WalletName } from '../wallets/wallet';
 import type { AskPorts } from './ask';
 import { collectLink, collectPicture, type CollectOutcome } from './collect';
 import { PurchaseFailure } from './failure';
@@ -8,11 +8,13 @@ import { paymentRecord, satOf, type OpenPurchase } from './openPurchase';
 import { pictureOrFailure, redeemFailure } from './redeemFailure';
 import type { Receipt } from './receipt';
 import type { Order } from './service';
+import { serviceWords } from './serviceWords';
+import type { Shelf } from './shelf';
 import { storePaid } from './storePicture';
 
 export interface DeliveryPorts<Item> extends AskPorts<Item> {
 	readonly ledger: Ledger;
-	readonly wallet: WalletName;
+	readonly shelf: Shelf<Item>;
 }
 
 /**
@@ -34,9 +36,10 @@ export async function deliver<Item>(
 		if (collected.status === 'none') refused(purchase, ports);
 		throw picture;
 	}
-	const receipt = receiptOf(purchase, ports.wallet);
+	const receipt = receiptOf(purchase);
 	const item = await storePaid(ports.store, picture, receipt, payment);
 	ports.ledger.closeDelivered(purchase);
+	ports.shelf.put(order.digest, order.itemIndex, item);
 	return item;
 }
 
@@ -61,17 +64,28 @@ async function collect<Item>(
 			ledger.update(purchase.paymentHash, { imageUrl }),
 		);
 	}
-	if (outcome.kind === 'answer' && !isWorthRedeemingAgain(outcome.status)) refused(purchase, ports);
+	if (isRefusal(outcome)) refused(purchase, ports);
 	if (earlier !== undefined) return earlier;
 	throw redeemFailure(outcome, paymentRecord(purchase));
+}
+
+/**
+ * Whether the service has said no, not just *not now*: a final status, the proof still not accepted
+ * when time was up, or the offer of a refund.
+ */
+function isRefusal(outcome: HttpOutcome): boolean {
+	if (outcome.kind !== 'answer') return false;
+	const unproven = outcome.status === 401 || outcome.status === 402;
+	const refunded = serviceWords(outcome).refund !== null;
+	return unproven || refunded || !isWorthRedeemingAgain(outcome.status);
 }
 
 function refused<Item>(purchase: OpenPurchase, { ledger, clock }: DeliveryPorts<Item>): void {
 	ledger.update(purchase.paymentHash, { refusedAt: clock.now() });
 }
 
-function receiptOf(purchase: OpenPurchase, wallet: WalletName): Receipt {
-	const { feeMsat, paymentHash, preimage, paidAt } = purchase;
+function receiptOf(purchase: OpenPurchase): Receipt {
+	const { feeMsat, paymentHash, preimage, paidAt, wallet } = purchase;
 	return {
 		status: 'paid',
 		priceSat: satOf(BigInt(purchase.amountMsat)),

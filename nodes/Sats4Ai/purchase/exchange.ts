@@ -35,13 +35,11 @@ async function takeTurn(
 		concurrency: readConcurrency(ctx),
 		stopsOnFailure: !ctx.continueOnFail(),
 	}));
-	const kept = run.keptItem(itemIndex);
-	if (kept !== undefined) return [kept];
 	// The engine starts all items in one go. Where it broke off, nobody waits for those it started.
 	await Promise.resolve();
 	if (engineBrokeOff(ctx, run.startedItems)) return [];
 	return await run
-		.takeTurn(itemIndex, async () => await fulfil(ctx, operation, options, run.ledger))
+		.takeTurn(itemIndex, async () => await fulfil(ctx, operation, options, run))
 		.then((item) => [item])
 		.catch((cause: unknown) => {
 			const failure = asFailure(cause);

@@ -11,9 +11,9 @@ import type { Picture } from './collect';
 import { openCredentialWallet } from './credentialWallet';
 import { cancelled, PurchaseFailure } from './failure';
 import { readInputImage } from './inputImage';
-import type { Ledger } from './ledger';
 import { n8nClock } from './n8nClock';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
+import type { NodeRun } from './nodeRun';
 import { pictureItem } from './outputItem';
 import { processMemory } from './purchaseMemory';
 import { quote } from './quote';
@@ -40,7 +40,7 @@ export async function fulfil(
 	ctx: IExecuteSingleFunctions,
 	operation: Purchasable,
 	options: RoutedOptions,
-	ledger: Ledger,
+	{ ledger, shelf }: NodeRun<INodeExecutionData>,
 ): Promise<INodeExecutionData> {
 	const cancelSignal = ctx.getExecutionCancelSignal();
 	const clock = n8nClock(cancelSignal);
@@ -70,7 +70,7 @@ export async function fulfil(
 			const { wallet, walletKey } = finish;
 			const { network, maxPaymentMsat } = finish.settings;
 			const terms = { ...settings, network, maxPaymentMsat };
-			const buyPorts = { ...ports, ledger, payer: wallet, wallet: wallet.name, walletKey };
+			const buyPorts = { ...ports, ledger, shelf, payer: wallet, wallet: wallet.name, walletKey };
 			return await buy(order, terms, buyPorts);
 		}
 	}

@@ -9,10 +9,12 @@ export interface LedgerState {
 	open: Record<string, OpenPurchase>;
 	/** Payment hashes of open purchases that an earlier execution paid for. */
 	adopted: string[];
+	/** Items of a run that has not ended well yet, by item index; see `shelf.ts`. */
+	delivered: Record<number, { readonly digest: string; readonly item: object }>;
 }
 
 export function emptyLedgerState(): LedgerState {
-	return { spentMsat: '0', open: {}, adopted: [] };
+	return { spentMsat: '0', open: {}, adopted: [], delivered: {} };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { PurchaseFailure } from './failure';
 import type { Ledger } from './ledger';
+import { NO_SHELF, type SavedShelf, type Shelf } from './shelf';
 import { Slots } from './slots';
 
 /** How a try of a run is to go. */
@@ -20,9 +21,13 @@ export class NodeRun<Item extends object> {
 	private terms: TryTerms = { concurrency: 1, stopsOnFailure: true };
 	private failed = false;
 	private started = 0;
+	private delivered = 0;
 	private lastStarted = Infinity;
 
-	constructor(readonly ledger: Ledger) {}
+	constructor(
+		readonly ledger: Ledger,
+		private readonly savedShelf: SavedShelf<Item>,
+	) {}
 
 	/**
 	 * To be called for each item as the engine starts it, in order. An item that is not after the
@@ -37,6 +42,7 @@ export class NodeRun<Item extends object> {
 			this.slots = new Slots(this.terms.concurrency);
 			this.failed = false;
 			this.started = 0;
+			this.delivered = 0;
 		}
 		this.started += 1;
 		this.lastStarted = itemIndex;
@@ -47,25 +53,31 @@ export class NodeRun<Item extends object> {
 		return this.started;
 	}
 
-	/** What an earlier try delivered for this item; a copy, since n8n changes what it is given. */
-	keptItem(itemIndex: number): Item | undefined {
-		const item = this.kept.get(itemIndex);
-		return item === undefined ? undefined : { ...item };
+	/** Where delivered items outlive a failure of this run: only where it would throw them away. */
+	get shelf(): Shelf<Item> {
+		return this.terms.stopsOnFailure ? this.savedShelf : NO_SHELF;
 	}
 
-	/** Does the item's work when its turn comes. Throws what `work` throws, or `CANCELLED`. */
+	/**
+	 * Gives what an earlier try delivered for this item, or does its work when its turn comes.
+	 * Throws what `work` throws, or `CANCELLED`. Items are copies, since n8n changes what it gets.
+	 */
 	async takeTurn(itemIndex: number, work: () => Promise<Item>): Promise<Item> {
-		const { stopsOnFailure } = this.terms;
-		const inSlot = this.slots.run(async () => {
-			if (this.failed && stopsOnFailure) throw notStarted();
-			const item = await work().catch((cause: unknown) => {
+		const item = this.kept.get(itemIndex) ?? (await this.inSlot(work));
+		this.kept.set(itemIndex, item);
+		this.delivered += 1;
+		if (this.delivered === this.started && !this.failed) this.savedShelf.clear();
+		return { ...item };
+	}
+
+	private async inSlot(work: () => Promise<Item>): Promise<Item> {
+		return await this.slots.run(async () => {
+			if (this.failed && this.terms.stopsOnFailure) throw notStarted();
+			return await work().catch((cause: unknown) => {
 				this.failed = true;
 				throw cause;
 			});
-			this.kept.set(itemIndex, item);
-			return { ...item };
 		});
-		return await inSlot;
 	}
 }
 

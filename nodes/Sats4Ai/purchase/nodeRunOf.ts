@@ -2,6 +2,7 @@ import type { IExecuteData, INodeExecutionData } from 'n8n-workflow';
 import { emptyLedgerState, Ledger, type LedgerState } from './ledger';
 import { NodeRun } from './nodeRun';
 import { processMemory } from './purchaseMemory';
+import { SavedShelf } from './shelf';
 
 /** The node's context of an execution: saved with it, and handed on to a *Retry*. */
 export type NodeContext = Record<string, unknown>;
@@ -19,8 +20,9 @@ export function nodeRunOf(
 ): NodeRun<INodeExecutionData> {
 	const known = runs.get(executeData);
 	if (known !== undefined) return known;
-	const ledger = new Ledger(ledgerState(context), processMemory, () => Date.now());
-	const run = new NodeRun<INodeExecutionData>(ledger);
+	const state = ledgerState(context);
+	const ledger = new Ledger(state, processMemory, () => Date.now());
+	const run = new NodeRun(ledger, new SavedShelf<INodeExecutionData>(state, isByReference));
 	runs.set(executeData, run);
 	return run;
 }
@@ -36,5 +38,10 @@ function ledgerState(context: NodeContext): LedgerState {
 
 function isLedgerState(value: unknown): value is LedgerState {
 	if (typeof value !== 'object' || value === null) return false;
-	return 'spentMsat' in value && 'open' in value && 'adopted' in value;
+	return ['spentMsat', 'open', 'adopted', 'delivered'].every((key) => key in value);
+}
+
+/** Whether n8n keeps an item's files elsewhere (on disk, say), and the item holds only their names. */
+function isByReference({ binary }: INodeExecutionData): boolean {
+	return Object.values(binary ?? {}).every(({ id }) => id !== undefined);
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../l402/clock';
+import type { WalletName } from '../wallets/wallet';
 import { cancelled, PurchaseFailure } from './failure';
 import type { Ledger } from './ledger';
 import { checkExpiry, type Offer } from './offer';
@@ -14,6 +15,8 @@ export interface OpenTerms {
 export interface OpenPorts {
 	readonly clock: Clock;
 	readonly ledger: Ledger;
+	readonly wallet: WalletName;
+	/** Which wallet it is, without its secret: an open payment is looked up where it was made. */
 	readonly walletKey: string;
 }
 
@@ -39,6 +42,7 @@ export async function openNew(
 		amountMsat: String(offer.amountMsat),
 		maxFeeMsat: String(terms.maxFeeMsat),
 		expiresAt: offer.invoice.expiresAt,
+		wallet: ports.wallet,
 		walletKey: ports.walletKey,
 		openedAt: clock.now(),
 		status: 'paying',

@@ -1,4 +1,5 @@
 import type { PayableInvoice } from '../l402/payer';
+import type { WalletName } from '../wallets/wallet';
 import type { PaymentRecord } from './failure';
 
 /**
@@ -22,6 +23,7 @@ export interface OpenPurchase {
 	/** When the invoice expires, in milliseconds since 1970. */
 	readonly expiresAt: number;
 	/** Which wallet it is paid from, without its secret. */
+	readonly wallet: WalletName;
 	readonly walletKey: string;
 	/** Milliseconds since 1970. */
 	readonly openedAt: number;
