@@ -55,7 +55,8 @@ async function takeTurn(
  */
 function engineBrokeOff(ctx: IExecuteSingleFunctions, startedItems: number): boolean {
 	const { batching } = asObject(ctx.getNodeParameter('requestOptions', {}));
-	const inputItems = ctx.getExecuteData().data.main?.[0]?.length ?? 0;
+	const givenItems = ctx.getExecuteData().data.main?.[0]?.length ?? 0;
+	const inputItems = ctx.getNode().executeOnce === true ? Math.min(1, givenItems) : givenItems;
 	return batching === undefined && !ctx.continueOnFail() && startedItems < inputItems;
 }
 
