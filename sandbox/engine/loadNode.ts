@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { compileFunction } from 'node:vm';
+import * as n8nWorkflow from 'n8n-workflow';
 import type { INodeType } from 'n8n-workflow';
 
 const BUILT_NODE = resolve(__dirname, '../../dist/nodes/Sats4Ai/Sats4Ai.node.js');
@@ -24,6 +25,6 @@ export function loadNode(): INodeType {
 
 /** `n8n-workflow` must be the engine's own copy, or its errors are strangers to each other. */
 function requireFor(file: string): (name: string) => unknown {
-	const builtIn = createRequire(file);
-	return (name) => (name === 'n8n-workflow' ? require('n8n-workflow') : builtIn(name));
+	const builtIn = createRequire(file) as (name: string) => unknown;
+	return (name) => (name === 'n8n-workflow' ? n8nWorkflow : builtIn(name));
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compileFunction } from 'node:vm';
-import { build } from 'esbuild';
+import { build as bundle } from 'esbuild';
 import type { Mutant } from './mutants';
 
 const MODEL = resolve(__dirname, 'violate.ts');
@@ -12,7 +12,7 @@ export type Violate = (numRuns: number, seed: number, shrink: boolean) => Promis
 
 /** Compiles the model together with the node's sources, one of them changed (or none). */
 export async function modelOf(mutant: Mutant | null): Promise<Violate> {
-	const { outputFiles } = await build({
+	const { outputFiles } = await bundle({
 		entryPoints: [MODEL],
 		bundle: true,
 		write: false,
@@ -23,10 +23,10 @@ export async function modelOf(mutant: Mutant | null): Promise<Violate> {
 		plugins: [
 			{
 				name: 'mutant',
-				setup({ onLoad }) {
+				setup(build) {
 					if (mutant === null) return;
 					const source = resolve(NODE_SOURCES, mutant.file);
-					onLoad({ filter: /\.ts$/ }, ({ path }) =>
+					build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
 						path === source ? { contents: changed(path, mutant), loader: 'ts' } : undefined,
 					);
 				},

@@ -45,7 +45,10 @@ export async function fulfil(
 	const cancelSignal = ctx.getExecutionCancelSignal();
 	const clock = n8nClock(cancelSignal);
 	if (clock.cancelled()) throw cancelled();
-	const request: RequestHelper = async (wanted) => await ctx.helpers.httpRequest(wanted);
+	const request: RequestHelper = async (wanted) => {
+		const response: unknown = await ctx.helpers.httpRequest(wanted);
+		return response;
+	};
 	const { proxy } = options;
 	const skipSslCertificateValidation = options.skipSslCertificateValidation === true;
 	const http = n8nHttp(request, { proxy, skipSslCertificateValidation }, cancelSignal);

@@ -29,9 +29,9 @@ async function fromSource(ctx: IExecuteSingleFunctions, http: Http): Promise<Inp
 	const source: unknown = ctx.getNodeParameter('imageSource', 'binary');
 	switch (source) {
 		case 'binary':
-			return await fromBinary(ctx, ctx.getNodeParameter('binaryPropertyName', 'data') as unknown);
+			return await fromBinary(ctx, ctx.getNodeParameter('binaryPropertyName', 'data'));
 		case 'base64':
-			return fromBase64(ctx.getNodeParameter('imageBase64', '') as unknown);
+			return fromBase64(ctx.getNodeParameter('imageBase64', ''));
 		case 'url':
 			return await fromUrl(String(ctx.getNodeParameter('imageUrl', '')).trim(), http);
 		default:

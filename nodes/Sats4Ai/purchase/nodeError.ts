@@ -3,7 +3,6 @@ import {
 	type IDataObject,
 	type IExecuteSingleFunctions,
 	type INodeExecutionData,
-	type JsonObject,
 } from 'n8n-workflow';
 import { PurchaseFailure } from './failure';
 
@@ -28,11 +27,15 @@ export function failureItem(failure: PurchaseFailure, itemIndex: number): INodeE
 
 /** The error that n8n shows: message, what to do, and the whole report in `context.data`. */
 export function failureError(ctx: IExecuteSingleFunctions, failure: PurchaseFailure): NodeApiError {
-	const error = new NodeApiError(ctx.getNode(), {} as JsonObject, {
-		message: failure.message,
-		description: failure.hint,
-		itemIndex: ctx.getItemIndex(),
-	});
+	const error = new NodeApiError(
+		ctx.getNode(),
+		{},
+		{
+			message: failure.message,
+			description: failure.hint,
+			itemIndex: ctx.getItemIndex(),
+		},
+	);
 	// n8n replaces messages that quote certain error codes; ours say more than its replacements.
 	error.message = failure.message;
 	error.context.data = reportOf(failure);
@@ -40,5 +43,5 @@ export function failureError(ctx: IExecuteSingleFunctions, failure: PurchaseFail
 }
 
 function reportOf(failure: PurchaseFailure): IDataObject {
-	return { ...failure.report } as unknown as IDataObject;
+	return { ...failure.report };
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Picture } from './collect';
 import type { Receipt } from './receipt';
 import type { Settings } from './settings';
@@ -30,7 +30,7 @@ export async function pictureItem(
 			fileSize: bytes.length,
 			width,
 			height,
-			payment: { ...receipt } as IDataObject,
+			payment: { ...receipt },
 		},
 		binary: { [naming.settings.outputField]: binary },
 		pairedItem: { item: ctx.getItemIndex() },
