@@ -1,5 +1,8 @@
 import type { FailureCase } from './failureCase';
 
+/** A public key: the x of secp256k1's generator. */
+const GENERATOR_X = '79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798';
+
 /** What a wallet may do instead of paying. */
 export const walletFailures: readonly FailureCase[] = [
 	{
@@ -8,6 +11,17 @@ export const walletFailures: readonly FailureCase[] = [
 		spent: 'no',
 		says: /could not be reached/,
 		credential: () => ({ url: 'http://127.0.0.1:1' }),
+	},
+	{
+		name: 'Nostr Wallet Connect, where nothing can connect',
+		code: 'WALLET_UNREACHABLE',
+		spent: 'no',
+		// Node.js 20 has no WebSocket.
+		says: typeof WebSocket === 'undefined' ? /Node\.js.*version 22/ : /relay/,
+		credential: () => ({
+			wallet: 'nwc',
+			connectionString: `nostr+walletconnect://${GENERATOR_X}?relay=ws://127.0.0.1:1&secret=${'11'.repeat(32)}`,
+		}),
 	},
 	{
 		name: 'a wallet that breaks down before it is told to pay',

@@ -1,0 +1,102 @@
+import '../../sandbox/engine/environment';
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Container } from '@n8n/di';
+import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { plainPicture } from '../../sandbox/pictures/plainPicture';
+import { sha256, thrownReport } from './outcome';
+import { photo, photos } from './photo';
+import { CONTINUE, inScene } from './scene';
+
+/** n8n as it is set up for more than a trial: files on disk, items with their names alone. */
+let folder: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'n8n-binary-'));
+	Object.assign(Container.get(BinaryDataConfig), { mode: 'filesystem', localStoragePath: folder });
+	await Container.get(BinaryDataService).init();
+});
+afterAll(async () => {
+	await rm(folder, { recursive: true, force: true });
+});
+
+async function serialOf(item: INodeExecutionData | undefined): Promise<number> {
+	const binary = item?.binary?.data;
+	if (binary?.id === undefined) throw new Error('The picture is not on disk');
+	const digest = sha256(await Container.get(BinaryDataService).getAsBuffer(binary));
+	return [1, 2, 3, 4, 5, 6].findIndex((n) => sha256(plainPicture(n).bytes) === digest) + 1;
+}
+
+function about(mark: string) {
+	const image = photo(mark).binary?.data?.data ?? '';
+	return ({ body }: { readonly body: Buffer }) => body.includes(image);
+}
+
+describe('with pictures on disk', () => {
+	it('one picture is the input of the next', async () => {
+		await inScene({}, async (scene) => {
+			const first = await scene.run({});
+			const second = await scene.run({ items: first.items });
+			expect(await serialOf(second.items[0])).toBe(2);
+			const bodies = scene.bodies.map(({ bytes }) => bytes.toString());
+			expect(bodies[2]).toBe(JSON.stringify({ image: plainPicture(1).bytes.toString('base64') }));
+			expect(second.items[0]?.json.fileName).toBe('old photo-colorizeImage-colorizeImage.png');
+		});
+	});
+
+	it('a Retry of a failed execution buys only what is missing, in a new process too', async () => {
+		await inScene({}, async (scene) => {
+			const fault = { kind: 'status', status: 422 } as const;
+			scene.sandbox.faults.push({ at: 'ask', fault, match: about('photo 3') });
+			const call = { items: photos(5), options: { concurrency: 1 } };
+			const first = await scene.run(call);
+			expect(thrownReport(first).code).toBe('SERVICE_ERROR');
+			expect(scene.paid).toHaveLength(3);
+			scene.restart();
+			const second = await scene.run({ ...call, contextData: first.contextData });
+			expect(second.error).toBeUndefined();
+			expect(await Promise.all(second.items.map(serialOf))).toEqual([1, 2, 3, 4, 5]);
+			expect(second.items.map(({ pairedItem }) => pairedItem)).toEqual(
+				[0, 1, 2, 3, 4].map((item) => ({ item })),
+			);
+			expect(scene.paid).toHaveLength(5);
+			// What n8n has taken over is not handed out twice.
+			const third = await scene.run({ ...call, contextData: second.contextData });
+			expect(await serialOf(third.items[0])).toBe(6);
+		});
+	});
+
+	it('a Retry with another picture in the place of the first buys it', async () => {
+		await inScene({}, async (scene) => {
+			const call = { options: { concurrency: 1 } };
+			const first = await scene.run({ ...call, items: [photo('a'), { json: {} }] });
+			const { contextData } = first;
+			const second = await scene.run({ ...call, items: [photo('b'), photo('c')], contextData });
+			expect(await Promise.all(second.items.map(serialOf))).toEqual([2, 3]);
+		});
+	});
+
+	it('a picture that cannot be stored is paid for once, and delivered when there is room', async () => {
+		await inScene({ allowReplay: true }, async (scene) => {
+			const config = Container.get(BinaryDataConfig);
+			const service = Container.get(BinaryDataService);
+			config.localStoragePath = join(__filename, 'nowhere');
+			await service.init().catch(() => undefined);
+			const { items } = await scene.run({ settings: CONTINUE });
+			config.localStoragePath = folder;
+			await service.init();
+			expect(items[0]?.json.error).toMatchObject({
+				code: 'REDEEM_FAILED',
+				spent: 'yes',
+				payment: { preimage: scene.sandbox.ledger[0]?.preimage },
+				imageUrl: expect.stringContaining('/uploads/'),
+			});
+			const later = await scene.run({});
+			expect(await serialOf(later.items[0])).toBe(1);
+			expect(scene.payCalls).toHaveLength(1);
+		});
+	});
+});
