@@ -1,40 +1,51 @@
-import { benchPlans } from './benches/benchPlans';
 import type { Bench } from './benches/bench';
+import { benchPlans } from './benches/benchPlans';
 import { expectBooksAgree } from './cases/accounts';
+import { credentialCases } from './cases/credentialCases';
+import { purchaseCases } from './cases/purchaseCases';
+import { routeCases } from './cases/routeCases';
 import { walletCases } from './cases/walletCases';
 import { startLab, type Lab } from './lab/lab';
 import { readPrepared } from './prepare/prepared';
 
 const prepared = readPrepared();
 const possible = benchPlans.filter((plan) => plan.missing(prepared) === null);
-let lab: Lab | undefined;
+let openLab: Lab | undefined;
+const lab = () => {
+	if (openLab === undefined) throw new Error('The servers could not be started');
+	return openLab;
+};
 
 beforeAll(async () => {
-	lab = await startLab(prepared);
+	openLab = await startLab(prepared);
 }, 300_000);
 
 afterAll(async () => {
-	await lab?.stop();
+	await openLab?.stop();
 }, 120_000);
 
 describe.each(possible)('$title', (plan) => {
-	let bench: Bench | undefined;
-	const opened = () => {
-		if (bench === undefined) throw new Error(`${plan.title} could not be opened`);
-		return bench;
+	let openBench: Bench | undefined;
+	const bench = () => {
+		if (openBench === undefined) throw new Error(`${plan.title} could not be opened`);
+		return openBench;
 	};
+	const middle = () => lab().network.middle;
 
 	beforeAll(async () => {
-		if (lab !== undefined) bench = await plan.open(lab);
+		openBench = await plan.open(lab());
 	});
 
 	afterAll(async () => {
-		await bench?.stop();
+		await openBench?.stop();
 	});
 
 	afterEach(async () => {
-		if (lab !== undefined) await expectBooksAgree(lab.network);
+		await expectBooksAgree(lab().network);
 	});
 
-	walletCases(opened);
+	credentialCases(plan.title, bench);
+	walletCases(bench);
+	routeCases(bench, middle);
+	purchaseCases(bench, middle);
 });

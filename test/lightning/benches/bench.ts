@@ -13,12 +13,14 @@ import type { Missing, Prepared } from '../prepare/prepared';
 /** What the credential form holds. */
 export type Credential = ICredentialDataDecryptedObject;
 
-/** A refused credential: what is wrong with it, and what its user is told. */
+/** A credential that cannot work: what is wrong with it, and what its user is told. */
 export interface WrongCredential {
 	readonly what: string;
 	readonly credential: Credential;
-	/** In the message of the credential's test. */
-	readonly says: RegExp;
+	/** What the credential's test says. */
+	readonly tested: RegExp;
+	/** How a payment with it ends. */
+	readonly pays: { readonly status: 'notSent' | 'unknown'; readonly reason: RegExp };
 }
 
 /** One wallet under test, with the node that pays for it and those it pays. */
@@ -31,10 +33,15 @@ export interface Bench {
 	/** The wallet behind a certificate that nothing vouches for; and how to trust it, where one can. */
 	readonly untrusted: WrongCredential;
 	readonly trusted: readonly Credential[];
-	/** The same wallet through a line that can be cut. */
-	readonly line: { readonly credential: Credential; readonly proxy: CutProxy };
-	/** What the test of the credential says; null where the wallet does not tell its network. */
+	/** The same wallet through a line that can be cut, and how a payment whose answer is cut ends. */
+	readonly line: {
+		readonly credential: Credential;
+		readonly proxy: CutProxy;
+		readonly ends: ReadonlyArray<'paid' | 'unknown'>;
+	};
+	/** What the test of the right credential says. */
 	readonly connected: RegExp;
+	/** null where the wallet does not tell its network. */
 	readonly network: NetworkName | null;
 	/** The node whose books show what the wallet pays. */
 	readonly payer: Lnd;
@@ -45,8 +52,6 @@ export interface Bench {
 	readonly inFlight: ReadonlyArray<'pending' | 'unknown'>;
 	/** More than the wallet holds. */
 	readonly tooMuchMsat: bigint;
-	/** What a payment without route is called by this wallet. */
-	readonly noRoute: RegExp;
 	readonly secrets: readonly string[];
 	stop(): Promise<void>;
 }

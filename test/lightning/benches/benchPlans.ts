@@ -1,10 +1,12 @@
 import type { BenchPlan } from './bench';
 import { lnbitsBench } from './lnbitsBench';
 import { lndBench } from './lndBench';
+import { nwcBench } from './nwcBench';
 
 /** The rows of the table. */
 export const benchPlans: readonly BenchPlan[] = [
 	lndBench('LND 0.21', 'west'),
 	lndBench('LND 0.20', 'east'),
 	lnbitsBench,
+	nwcBench,
 ];

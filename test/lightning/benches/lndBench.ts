@@ -40,6 +40,7 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		caCertificate: payer.certificate,
 		network: 'regtest',
 	};
+	const refused = { status: 'notSent', reason: /LND refused the macaroon/ } as const;
 	const proxy = await startCutProxy(payer.restUrl, identityOf(payer));
 	return {
 		credential,
@@ -47,31 +48,35 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 			{
 				what: 'the macaroon of another node',
 				credential: { ...credential, macaroon: seller.adminMacaroon },
-				says: /LND refused the macaroon/,
+				tested: /^LND refused the macaroon: .*Check the secret/,
+				pays: refused,
 			},
 			{
 				what: 'a macaroon that may not pay',
 				credential: { ...credential, macaroon: cannotPay },
 				// Its test passes: it may do all that the test does.
-				says: /^Connected/,
+				tested: /^Connected/,
+				pays: refused,
 			},
 		],
 		unreachable: {
 			what: 'an address where nobody listens',
 			credential: { ...credential, url: `https://127.0.0.1:${await freePort()}` },
-			says: /LND could not be reached: .*connection refused.*Check the address/,
+			tested: /^LND could not be reached: .*connection refused.*Check the address/,
+			pays: { status: 'notSent', reason: /connection refused/ },
 		},
 		untrusted: {
 			what: 'no certificate pasted',
 			credential: { ...credential, caCertificate: '' },
-			says: /LND could not be reached: .*self.signed certificate.*Paste the certificate/,
+			tested: /^LND could not be reached: .*self.signed cert.*Paste the certificate/,
+			pays: { status: 'notSent', reason: /self.signed cert/ },
 		},
 		trusted: [
 			credential,
 			{ ...credential, macaroon: Buffer.from(macaroon, 'hex').toString('base64') },
 			{ ...credential, caCertificate: '', ignoreSslIssues: true },
 		],
-		line: { credential: { ...credential, url: proxy.url }, proxy },
+		line: { credential: { ...credential, url: proxy.url }, proxy, ends: ['unknown'] },
 		connected: new RegExp(`^Connected to lnd "${payer.alias}": regtest, \\d+ sats to spend\\.$`),
 		network: 'regtest',
 		payer,
@@ -79,7 +84,6 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		shop: side === 'west' ? lab.shopEast : lab.shopWest,
 		inFlight: ['pending'],
 		tooMuchMsat: BigInt(network.channelSat) * 1000n,
-		noRoute: /NO_ROUTE/,
 		secrets: [macaroon, cannotPay, seller.adminMacaroon],
 		stop: async () => await proxy.stop(),
 	};

@@ -8,8 +8,10 @@ import type { Lnd } from './lnd';
 export interface CutProxy {
 	/** The wallet's URL as seen through the proxy. */
 	readonly url: string;
-	/** Cut, a POST still reaches the wallet, and the line breaks when the answer to it begins. */
-	setCut(isCut: boolean): void;
+	/** The next payment still reaches the wallet; when the answer to it begins, the line breaks. */
+	cutNext(): void;
+	/** How often it has been cut. */
+	readonly cuts: number;
 	stop(): Promise<void>;
 }
 
@@ -23,13 +25,17 @@ export function identityOf(node: Lnd): Identity {
 	return { cert: node.certificate, key: readFileSync(join(node.folder, 'tls.key'), 'utf8') };
 }
 
-/** `identity` is shown to clients; without one, the proxy speaks plain HTTP. */
+/** Over HTTP, payments are what is posted. A relay acknowledges each request with an `OK` first. */
+const RELAY_OK = '["OK"';
+
+/** `identity` is shown to clients; without one, the proxy speaks in the clear. */
 export async function startCutProxy(walletUrl: string, identity?: Identity): Promise<CutProxy> {
 	const { protocol, hostname, port: portText } = new URL(walletUrl);
-	const port = Number(portText);
 	const sockets = new Set<Socket>();
-	let isCut = false;
+	let cutsPlanned = 0;
+	let cuts = 0;
 	const answer = (client: Socket) => {
+		const port = Number(portText);
 		const wallet =
 			protocol === 'https:'
 				? tlsConnect({ host: hostname, port, ca: identity?.cert ?? '' })
@@ -45,22 +51,32 @@ export async function startCutProxy(walletUrl: string, identity?: Identity): Pro
 		}
 		let isPost = false;
 		client.on('data', (bytes: Buffer) => {
-			if (/^(GET|POST) /.test(bytes.toString('latin1', 0, 5))) isPost = bytes[0] === 0x50;
+			const start = bytes.toString('latin1', 0, 5);
+			if (/^(GET|POST) /.test(start)) isPost = start.startsWith('POST');
 			wallet.write(bytes);
 		});
 		wallet.on('data', (bytes: Buffer) => {
-			if (isCut && isPost) client.destroy();
-			else client.write(bytes);
+			if (cutsPlanned > 0 && (isPost || bytes.includes(RELAY_OK))) {
+				cutsPlanned -= 1;
+				cuts += 1;
+				client.destroy();
+			} else client.write(bytes);
 		});
 	};
 	const server: Server =
 		identity === undefined ? createServer(answer) : createTlsServer({ ...identity }, answer);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port: taken } = server.address() as AddressInfo;
+	const isWebSocket = protocol.startsWith('ws');
+	const plain = isWebSocket ? 'ws' : 'http';
+	const scheme = identity === undefined ? plain : `${plain}s`;
 	return {
-		url: `${identity === undefined ? 'http' : 'https'}://127.0.0.1:${taken}`,
-		setCut: (wanted) => {
-			isCut = wanted;
+		url: `${scheme}://127.0.0.1:${taken}`,
+		cutNext: () => {
+			cutsPlanned = 1;
+		},
+		get cuts() {
+			return cuts;
 		},
 		stop: async () => {
 			for (const socket of sockets) socket.destroy();

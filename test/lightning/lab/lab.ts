@@ -5,6 +5,7 @@ import { isMissing, type Missing, type Prepared } from '../prepare/prepared';
 import { startAperture, type Aperture } from './aperture';
 import { startLnbits, type Lnbits } from './lnbits';
 import { startNetwork, type LightningNetwork } from './network';
+import { startNwc, type Nwc } from './nwc';
 import { startPictureBackend, type PictureBackend } from './pictureBackend';
 
 /** A seller at each end, so that each end can also be the buyer. */
@@ -22,6 +23,8 @@ export interface Lab {
 	readonly shopEast: Shop;
 	/** Its money is in *west*. */
 	readonly lnbits: Lnbits | Missing;
+	/** Its money is in *west* too. */
+	readonly nwc: Nwc | Missing;
 	stop(): Promise<void>;
 }
 
@@ -55,7 +58,10 @@ export async function startLab(prepared: Prepared): Promise<Lab> {
 		const lnbits = isMissing(lnbitsProgram)
 			? lnbitsProgram
 			: keep(await startLnbits(lnbitsProgram, join(folder, 'lnbits'), network.west));
-		return { network, lncli: go.lncli, shopWest, shopEast, lnbits, stop };
+		const nwc = isMissing(prepared.nwc)
+			? prepared.nwc
+			: keep(await startNwc(prepared.nwc, join(folder, 'nwc'), network.west));
+		return { network, lncli: go.lncli, shopWest, shopEast, lnbits, nwc, stop };
 	};
 	return await open().catch(async (cause: unknown) => {
 		await stop();

@@ -5,9 +5,14 @@ import { join } from 'node:path';
 
 /** What was built or installed once, outside the checkout: a clean checkout finds it again. */
 export function cacheFolder(...parts: string[]): string {
+	return siblingCacheFolder('lightning', ...parts);
+}
+
+/** What other commands of this package keep beside it. */
+export function siblingCacheFolder(...parts: string[]): string {
 	const cache = process.env.XDG_CACHE_HOME ?? '';
 	const base = cache === '' ? join(homedir(), '.cache') : cache;
-	const folder = join(base, 'n8n-nodes-sats4ai', 'lightning', ...parts);
+	const folder = join(base, 'n8n-nodes-sats4ai', ...parts);
 	mkdirSync(folder, { recursive: true });
 	return folder;
 }

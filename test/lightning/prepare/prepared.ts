@@ -11,7 +11,7 @@ export interface Prepared {
 	readonly go: GoPrograms | Missing;
 	/** The `lnbits` program. */
 	readonly lnbits: string | Missing;
-	/** Folder whose `node_modules` holds the relay and the wallet service. */
+	/** Folder of `service.mjs`, the relay and the wallet service. */
 	readonly nwc: string | Missing;
 }
 

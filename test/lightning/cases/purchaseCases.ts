@@ -1,0 +1,134 @@
+import sharp from 'sharp';
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../../../sandbox/service/endpoints';
+import type { Bench } from '../benches/bench';
+import { prices } from '../lab/aperture';
+import { HeldForwards } from '../lab/heldForwards';
+import type { Lnd } from '../lab/lnd';
+import { startSpending } from './accounts';
+import { Buyer, PHOTOGRAPH_HEIGHT, PHOTOGRAPH_WIDTH, takePhotograph } from './purchase';
+
+interface Offer {
+	readonly operation: Operation;
+	readonly parameters: IDataObject;
+	readonly width: number;
+	readonly height: number;
+}
+
+const same = { width: PHOTOGRAPH_WIDTH, height: PHOTOGRAPH_HEIGHT };
+const offers: readonly Offer[] = [
+	{ operation: 'colorizeImage', parameters: {}, ...same },
+	{ operation: 'editImage', parameters: { prompt: 'make it night' }, ...same },
+	{
+		operation: 'generateImage',
+		parameters: { prompt: 'a lighthouse', width: 256, height: 320 },
+		width: 256,
+		height: 320,
+	},
+	{ operation: 'restoreFace', parameters: {}, ...same },
+	{
+		operation: 'upscaleImage',
+		parameters: { scale: 2 },
+		width: 2 * PHOTOGRAPH_WIDTH,
+		height: 2 * PHOTOGRAPH_HEIGHT,
+	},
+];
+
+/** The node buys from Aperture, on n8n's engine: from the button to the picture. */
+export function purchaseCases(opened: () => Bench, middle: () => Lnd): void {
+	/** A buyer in a new process, and what it costs, on the books and at the counter. */
+	const enter = async () => {
+		const { shop, payer } = opened();
+		await payer.post('/v2/router/mc/reset', {});
+		const spending = await startSpending(opened());
+		const ordersBefore = shop.backend.orders.length;
+		return {
+			buyer: new Buyer(opened(), await takePhotograph()),
+			paid: async () => (await spending()).paid,
+			orders: () => shop.backend.orders.slice(ordersBefore),
+		};
+	};
+
+	test.each(offers)('$operation', async ({ operation, parameters, width, height }) => {
+		const { buyer, paid, orders } = await enter();
+		const bought = await buyer.buy({ operation, parameters });
+		expect(bought.error).toBeUndefined();
+		const [booked, ...others] = await paid();
+		expect(others).toEqual([]);
+		expect(booked?.amountMsat).toBe(BigInt(prices[operation]) * 1000n);
+		expect(bought.payment).toMatchObject({
+			status: 'paid',
+			priceSat: prices[operation],
+			feeMsat: Number(booked?.feeMsat),
+			paymentHash: booked?.paymentHash,
+			preimage: booked?.preimage,
+			wallet: opened().credential.wallet,
+		});
+		expect(orders()).toHaveLength(1);
+		// Aperture names the scheme by its old name to what stands behind it.
+		expect(orders()[0]).toMatch(new RegExp(`^LSAT [^:]+:${booked?.preimage ?? 'none'}$`));
+		expect(opened().shop.backend.leaks).toEqual([]);
+		const metadata = await sharp(bought.bytes).metadata();
+		expect({ width: metadata.width, height: metadata.height }).toEqual({ width, height });
+	});
+
+	test('line cut, delivered', async () => {
+		const { buyer, paid, orders } = await enter();
+		const { proxy, credential } = opened().line;
+		const cutsBefore = proxy.cuts;
+		proxy.cutNext();
+		const bought = await buyer.buy({ operation: 'colorizeImage', credential });
+		expect(proxy.cuts).toBe(cutsBefore + 1);
+		expect(bought.error).toBeUndefined();
+		const booked = await paid();
+		expect(booked).toHaveLength(1);
+		expect(bought.payment.preimage).toBe(booked[0]?.preimage);
+		expect(orders()).toHaveLength(1);
+	});
+
+	test('held, then delivered', async () => {
+		const { buyer, paid, orders } = await enter();
+		const unknown = await heldPurchase(buyer, 'RESUME');
+		await eventually(async () => (await paid()).length === 1);
+		expect(orders()).toEqual([]);
+		const bought = await buyer.buy({ operation: 'colorizeImage' });
+		expect(bought.error).toBeUndefined();
+		expect(bought.payment.paymentHash).toBe(unknown.paymentHash);
+		expect(await paid()).toMatchObject([{ paymentHash: unknown.paymentHash }]);
+		expect(orders()).toHaveLength(1);
+	});
+
+	test('held, then refused', async () => {
+		const { buyer, paid, orders } = await enter();
+		const unknown = await heldPurchase(buyer, 'FAIL');
+		expect(await paid()).toEqual([]);
+		await opened().payer.post('/v2/router/mc/reset', {});
+		const bought = await buyer.buy({ operation: 'colorizeImage' });
+		expect(bought.error).toBeUndefined();
+		expect(bought.payment.paymentHash).not.toBe(unknown.paymentHash);
+		expect(await paid()).toMatchObject([{ paymentHash: bought.payment.paymentHash }]);
+		expect(orders()).toHaveLength(1);
+	});
+
+	/** A purchase whose payment a node on the way holds until after the node has given up waiting. */
+	async function heldPurchase(buyer: Buyer, action: 'RESUME' | 'FAIL'): Promise<IDataObject> {
+		const forwards = await HeldForwards.at(middle());
+		const unknown = await buyer
+			.buy({ operation: 'colorizeImage', options: { paymentTimeout: 1 } })
+			.finally(async () => {
+				expect(forwards.count).toBe(1);
+				forwards.resolve(action);
+				await opened().payer.until('resolved payment', async () => {
+					const { payments } = await opened().payer.get('/v1/payments?include_incomplete=true');
+					return JSON.stringify(payments).includes('IN_FLIGHT') ? null : true;
+				});
+				await forwards.close();
+			});
+		expect(unknown.error).toMatchObject({ code: 'PAYMENT_UNKNOWN', spent: 'unknown' });
+		return unknown.error?.payment as IDataObject;
+	}
+
+	async function eventually(isTrue: () => Promise<boolean>): Promise<void> {
+		await opened().payer.until('state', async () => ((await isTrue()) ? true : null));
+	}
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { benchPlans } from './benches/benchPlans';
+import { messagesEnvironment, readMessages } from './cases/messages';
+import { prepareGoPrograms } from './prepare/goPrograms';
+import { prepareLnbits } from './prepare/lnbitsProgram';
+import { prepareNode } from './prepare/nodeProgram';
+import { prepareNwc } from './prepare/nwcPackages';
+import { preparedEnvironment, type Prepared } from './prepare/prepared';
+import { readResults, summary, table } from './report/table';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+/**
+ * `npm run test:lightning [-- jest options]`: builds or installs the servers where that has not been
+ * done yet, runs the tests against them, and says of each wallet and case how it went.
+ */
+async function main(jestOptions: readonly string[]): Promise<number> {
+	const log = (line: string) => console.log(line);
+	const node = await prepareNode(log);
+	const prepared: Prepared = {
+		go: await prepareGoPrograms(log),
+		lnbits: await prepareLnbits(log),
+		nwc: await prepareNwc(node, log),
+	};
+	const folder = mkdtempSync(join(tmpdir(), 'sats4ai-lightning-'));
+	try {
+		const files = {
+			prepared: join(folder, 'prepared.json'),
+			results: join(folder, 'results.json'),
+		};
+		const messages = join(folder, 'messages.jsonl');
+		writeFileSync(files.prepared, JSON.stringify(prepared));
+		writeFileSync(messages, '');
+		const code = await runJest(
+			typeof node === 'string' ? node : process.execPath,
+			['--verbose', '--json', `--outputFile=${files.results}`, ...jestOptions],
+			{ ...preparedEnvironment(files.prepared), ...messagesEnvironment(messages) },
+		);
+		if (!existsSync(files.results)) {
+			console.log('The tests did not come to an end.\n0 passed, 1 failed, 0 skipped');
+			return 1;
+		}
+		const results = readResults(readFileSync(files.results, 'utf8'));
+		for (const { wallet, what, status, message } of readMessages(messages)) {
+			console.log(`${wallet}, credential test, ${what}: ${status}: ${message}`);
+		}
+		console.log(`\n${table(results, benchPlans, prepared)}\n`);
+		const end = summary(results, benchPlans, prepared);
+		console.log(end.text);
+		return code !== 0 || end.failed > 0 ? 1 : 0;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function runJest(
+	node: string,
+	options: readonly string[],
+	environment: Readonly<Record<string, string>>,
+): Promise<number> {
+	const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+	const config = join(__dirname, 'jest.config.js');
+	return await new Promise((done) => {
+		const child = spawn(node, [jest, '--config', config, ...options], {
+			cwd: ROOT,
+			env: { ...process.env, ...environment },
+			// The machine-readable results would come here too.
+			stdio: ['ignore', 'ignore', 'inherit'],
+		});
+		// An interrupt goes to jest as well, which ends the servers; this waits for it.
+		process.on('SIGINT', () => undefined);
+		process.on('SIGTERM', () => child.kill());
+		child.on('exit', (code) => done(code ?? 1));
+	});
+}
+
+void main(process.argv.slice(2)).then((code) => {
+	process.exitCode = code;
+});
