@@ -10,7 +10,9 @@ export class Sats4Ai implements INodeType {
 		icon: { light: 'file:sats4ai.svg', dark: 'file:sats4ai.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		// `colorizeImage` as people read it.
+		subtitle:
+			'={{ $parameter["operation"].replace(/[A-Z]/g, " $&").replace(/^./, (c) => c.toUpperCase()) }}',
 		description: 'Colorize, edit, generate, restore and upscale images, paid per picture in sats',
 		defaults: { name: 'Sats4AI' },
 		usableAsTool: true,
@@ -25,7 +27,9 @@ export class Sats4Ai implements INodeType {
 		],
 		hints: [
 			{
-				message: 'Each run pays again. While testing, pin the output of this node.',
+				// n8n cannot pin an output that holds a file.
+				message:
+					'Each run of this node pays again. To test the steps after it, execute them on their own: they take this output.',
 				type: 'info',
 				location: 'outputPane',
 				whenToDisplay: 'afterExecution',

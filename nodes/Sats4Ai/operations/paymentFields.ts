@@ -43,6 +43,7 @@ export const paymentFields: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		required: true,
+		placeholder: 'e.g. AgEPc2F0czRhaS…',
 		description: 'The token that came with the invoice',
 		displayOptions: { show: { payment: ['redeem'] } },
 	},
@@ -52,8 +53,9 @@ export const paymentFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. 64 characters from 0 to 9 and a to f',
-		description: 'The proof of payment that the paying wallet shows',
+		placeholder: 'e.g. 05597d45bf8ce684…',
+		description:
+			'The proof of payment that the paying wallet shows: 64 digits from 0 to 9 and a to f',
 		displayOptions: { show: { payment: ['redeem'] } },
 	},
 ];

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+const PAID_HERE = { show: { '/payment': ['wallet'] } };
+
 /** Options of every operation: where the service is, what comes out, how much may be spent. */
 export const sharedOptionFields: INodeProperties[] = [
 	{
@@ -33,6 +35,7 @@ export const sharedOptionFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 10,
 		description: 'Most that the Lightning network may charge for routing one payment',
+		displayOptions: PAID_HERE,
 	},
 	{
 		displayName: 'Max Total (Sats)',
@@ -41,6 +44,7 @@ export const sharedOptionFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 0,
 		description: 'Most that this node may spend in one execution, fees included. 0 means no limit.',
+		displayOptions: PAID_HERE,
 	},
 	{
 		displayName: 'Payment Timeout (Seconds)',
@@ -49,6 +53,7 @@ export const sharedOptionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 60,
 		description: 'How long to wait for a payment to be confirmed',
+		displayOptions: PAID_HERE,
 	},
 	{
 		displayName: 'Put Output File in Field',
