@@ -72,7 +72,9 @@ async function licenceOf(folder) {
 	const { name, version, license } = JSON.parse(
 		await readFile(join(folder, 'package.json'), 'utf8'),
 	);
-	const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+	const files = (await readdir(folder)).filter((entry) => /^licen[cs]e/i.test(entry));
+	// Where there is a choice, the shorter one.
+	const file = files.find((entry) => /mit/i.test(entry)) ?? files[0];
 	if (!file) throw new Error(`${name} is bundled and has no licence file to pass on`);
 	const text = await readFile(join(folder, file), 'utf8');
 	return `${name} ${version} (${license})\n\n${text.trim()}\n`;
