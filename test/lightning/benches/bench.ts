@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
 import { n8nHttp } from '../../../nodes/Sats4Ai/purchase/n8nHttp';
 import { openWallet } from '../../../nodes/Sats4Ai/wallets/backends';
 import { readWalletSettings } from '../../../nodes/Sats4Ai/wallets/settings';
@@ -26,6 +27,8 @@ export interface WrongCredential {
 /** One wallet under test, with the node that pays for it and those it pays. */
 export interface Bench {
 	readonly credential: Credential;
+	/** The same, on the network that the wallet says it is on: emulators speak of mainnet. */
+	readonly described: Credential;
 	/** Secrets that may not pay. */
 	readonly wrongSecrets: readonly WrongCredential[];
 	/** The wallet where nobody listens. */
@@ -50,6 +53,11 @@ export interface Bench {
 	readonly shop: Shop;
 	/** What a look-up says of a payment in flight. */
 	readonly inFlight: ReadonlyArray<'pending' | 'unknown'>;
+	/** What the wallet says when it has too little, and of an expired invoice; 'unknown': too little. */
+	readonly causes: {
+		readonly short: FailureCause;
+		readonly expired: FailureCause | 'unknown';
+	};
 	/** More than the wallet holds. */
 	readonly tooMuchMsat: bigint;
 	readonly secrets: readonly string[];

@@ -1,5 +1,6 @@
 import type { BenchPlan } from './bench';
 import { lnbitsBench } from './lnbitsBench';
+import { clnBench, phoenixdBench } from './emulatedBench';
 import { lndBench } from './lndBench';
 import { nwcBench } from './nwcBench';
 
@@ -9,4 +10,6 @@ export const benchPlans: readonly BenchPlan[] = [
 	lndBench('LND 0.20', 'east'),
 	lnbitsBench,
 	nwcBench,
+	clnBench,
+	phoenixdBench,
 ];

@@ -27,10 +27,11 @@ async function open({ lnbits, network, shopEast }: Lab): Promise<Bench> {
 		network: 'regtest',
 	};
 	const proxy = await startCutProxy(lnbits.url);
-	const tls = await startCutProxy(lnbits.url, identityOf(network.west));
+	const tls = await startCutProxy(lnbits.url, { identity: identityOf(network.west) });
 	const unknownKey = randomBytes(16).toString('hex');
 	return {
 		credential,
+		described: credential,
 		wrongSecrets: [
 			{
 				what: 'a key that LNbits does not know',
@@ -66,6 +67,7 @@ async function open({ lnbits, network, shopEast }: Lab): Promise<Bench> {
 		shop: shopEast,
 		// Over LND, LNbits answers when the payment has ended, and up to 30 s not at all.
 		inFlight: ['pending', 'unknown'],
+		causes: { short: 'balance', expired: 'expired' },
 		tooMuchMsat: BigInt(2 * FUNDS_SAT) * 1000n,
 		secrets: [adminKey, wallet.invoiceKey, unknownKey],
 		stop: async () => {

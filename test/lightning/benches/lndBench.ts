@@ -41,9 +41,13 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		network: 'regtest',
 	};
 	const refused = { status: 'notSent', reason: /LND refused the macaroon/ } as const;
-	const proxy = await startCutProxy(payer.restUrl, identityOf(payer));
+	const proxy = await startCutProxy(payer.restUrl, {
+		identity: identityOf(payer),
+		walletCertificate: payer.certificate,
+	});
 	return {
 		credential,
+		described: credential,
 		wrongSecrets: [
 			{
 				what: 'the macaroon of another node',
@@ -83,6 +87,7 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		seller,
 		shop: side === 'west' ? lab.shopEast : lab.shopWest,
 		inFlight: ['pending'],
+		causes: { short: 'balance', expired: 'expired' },
 		tooMuchMsat: BigInt(network.channelSat) * 1000n,
 		secrets: [macaroon, cannotPay, seller.adminMacaroon],
 		stop: async () => await proxy.stop(),

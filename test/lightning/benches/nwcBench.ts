@@ -22,10 +22,11 @@ async function open({ nwc, network, shopEast }: Lab): Promise<Bench> {
 		network: 'regtest',
 	});
 	const proxy = await startCutProxy(relayUrl);
-	const tls = await startCutProxy(relayUrl, identityOf(network.west));
+	const tls = await startCutProxy(relayUrl, { identity: identityOf(network.west) });
 	const unknownSecret = randomBytes(32).toString('hex');
 	return {
 		credential: connection(relayUrl),
+		described: connection(relayUrl),
 		wrongSecrets: [
 			{
 				what: 'a secret that the wallet does not know',
@@ -56,6 +57,7 @@ async function open({ nwc, network, shopEast }: Lab): Promise<Bench> {
 		seller: network.east,
 		shop: shopEast,
 		inFlight: ['pending'],
+		causes: { short: 'balance', expired: 'unknown' },
 		tooMuchMsat: BigInt(network.channelSat) * 1000n,
 		secrets: [clientSecret, unknownSecret],
 		stop: async () => {

@@ -10,7 +10,7 @@ import { startSpending } from './accounts';
 /** The *Test* button of the credential, in n8n's own context for it, against the real wallet. */
 export function credentialCases(title: string, opened: () => Bench): void {
 	test('credential test', async () => {
-		const { credential, connected, network, wrongSecrets, secrets } = opened();
+		const { described, connected, network, wrongSecrets, secrets } = opened();
 		const { unreachable, untrusted, trusted } = opened();
 		const spending = await startSpending(opened());
 		const messages: string[] = [];
@@ -20,15 +20,20 @@ export function credentialCases(title: string, opened: () => Bench): void {
 			messages.push(result.message);
 			return result;
 		};
-		const right = await press('right', credential);
+		const right = await press('right', described);
 		expect(right).toEqual({ status: 'OK', message: expect.stringMatching(connected) });
 		for (const tried of trusted) {
-			expect(await press('right, trusted in another way', tried)).toEqual(right);
+			const again = await press('right, trusted in another way', {
+				...tried,
+				network: described.network ?? '',
+			});
+			expect(again).toEqual(right);
 		}
 		for (const { what, credential: tried, tested } of [...wrongSecrets, unreachable, untrusted]) {
 			expect((await press(what, tried)).message).toMatch(tested);
 		}
-		const elsewhere = await press('another network', { ...credential, network: 'mainnet' });
+		const other = described.network === 'mainnet' ? 'testnet' : 'mainnet';
+		const elsewhere = await press('another network', { ...described, network: other });
 		expect(elsewhere.status).toBe(network === null ? 'OK' : 'Error');
 		for (const secret of secrets) expect(messages.join('\n')).not.toContain(secret);
 		expect((await spending()).paid).toEqual([]);

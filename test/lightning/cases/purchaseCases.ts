@@ -77,7 +77,11 @@ export function purchaseCases(opened: () => Bench, middle: () => Lnd): void {
 		const { proxy, credential } = opened().line;
 		const cutsBefore = proxy.cuts;
 		proxy.cutNext();
-		const bought = await buyer.buy({ operation: 'colorizeImage', credential });
+		const bought = await buyer.buy({
+			operation: 'colorizeImage',
+			credential,
+			options: { paymentTimeout: 8 },
+		});
 		expect(proxy.cuts).toBe(cutsBefore + 1);
 		expect(bought.error).toBeUndefined();
 		const booked = await paid();

@@ -15,10 +15,17 @@ export interface CutProxy {
 	stop(): Promise<void>;
 }
 
-/** Certificate and key of a node; both self-signed and made for 127.0.0.1. */
+/** A self-signed certificate for 127.0.0.1, and its key. */
 export interface Identity {
 	readonly cert: string;
 	readonly key: string;
+}
+
+export interface ProxyTrust {
+	/** Shown to clients; without it, the proxy speaks in the clear. */
+	readonly identity?: Identity;
+	/** The wallet's own certificate. */
+	readonly walletCertificate?: string;
 }
 
 export function identityOf(node: Lnd): Identity {
@@ -28,8 +35,10 @@ export function identityOf(node: Lnd): Identity {
 /** Over HTTP, payments are what is posted. A relay acknowledges each request with an `OK` first. */
 const RELAY_OK = '["OK"';
 
-/** `identity` is shown to clients; without one, the proxy speaks in the clear. */
-export async function startCutProxy(walletUrl: string, identity?: Identity): Promise<CutProxy> {
+export async function startCutProxy(
+	walletUrl: string,
+	{ identity, walletCertificate }: ProxyTrust = {},
+): Promise<CutProxy> {
 	const { protocol, hostname, port: portText } = new URL(walletUrl);
 	const sockets = new Set<Socket>();
 	let cutsPlanned = 0;
@@ -38,7 +47,7 @@ export async function startCutProxy(walletUrl: string, identity?: Identity): Pro
 		const port = Number(portText);
 		const wallet =
 			protocol === 'https:'
-				? tlsConnect({ host: hostname, port, ca: identity?.cert ?? '' })
+				? tlsConnect({ host: hostname, port, ca: walletCertificate ?? '' })
 				: connect(port, hostname);
 		const pair = [client, wallet];
 		for (const socket of pair) {

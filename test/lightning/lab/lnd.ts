@@ -8,6 +8,8 @@ import { ServerProcess } from './serverProcess';
 /** A JSON answer of LND. Whoever reads it knows its form from LND's own documentation. */
 export type Json = Record<string, unknown>;
 
+const ANSWER_MS = 30_000;
+
 interface LndPorts {
 	readonly peer: number;
 	readonly rpc: number;
@@ -116,18 +118,23 @@ export class Lnd {
 		return await this.call('GET', path);
 	}
 
-	async post(path: string, body: Json): Promise<Json> {
-		return await this.call('POST', path, body);
+	async post(path: string, body: Json, timeoutMs = ANSWER_MS): Promise<Json> {
+		return await this.call('POST', path, body, timeoutMs);
 	}
 
-	private async call(method: 'GET' | 'POST', path: string, body?: Json): Promise<Json> {
+	private async call(
+		method: 'GET' | 'POST',
+		path: string,
+		body?: Json,
+		timeoutMs = ANSWER_MS,
+	): Promise<Json> {
 		const macaroon = existsSync(this.macaroonFolder) ? this.adminMacaroon : '';
 		const outcome = await nodeHttp({
 			method,
 			url: `${this.restUrl}${path}`,
 			headers: { 'grpc-metadata-macaroon': macaroon },
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
-			timeoutMs: 30_000,
+			timeoutMs,
 			caCertificate: this.certificate,
 		});
 		if (outcome.kind !== 'answer') throw new Error(`${this.alias} ${path}: ${outcome.reason}`);

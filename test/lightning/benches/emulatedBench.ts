@@ -1,0 +1,111 @@
+import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
+import { startCln } from '../../wallets/emulators/cln';
+import type { StartEmulator } from '../../wallets/emulators/emulated';
+import { startPhoenixd } from '../../wallets/emulators/phoenixd';
+import { identityOf, startCutProxy } from '../lab/cutProxy';
+import { freePort } from '../lab/freePort';
+import type { Lab } from '../lab/lab';
+import { payForEmulator } from '../lab/payForEmulator';
+import { isMissing } from '../prepare/prepared';
+import type { Bench, BenchPlan, Credential } from './bench';
+
+const FUNDS_MSAT = 5_000_000n;
+
+interface Emulation {
+	readonly title: string;
+	/** As messages call it. */
+	readonly wallet: string;
+	readonly start: StartEmulator;
+	readonly connected: RegExp;
+	readonly causes: { readonly short: FailureCause; readonly expired: FailureCause };
+}
+
+/** Wallets that no registry has: their API is emulated, the payments behind it are real. */
+function emulatedBench(emulation: Emulation): BenchPlan {
+	return {
+		title: emulation.title,
+		kind: 'emulated',
+		missing: ({ go }) => (isMissing(go) ? go : null),
+		open: async (lab) => await open(lab, emulation),
+	};
+}
+
+export const clnBench = emulatedBench({
+	title: 'Core Lightning',
+	wallet: 'Core Lightning',
+	start: async () => await startCln(),
+	connected: /^Connected to cln "atelier": mainnet, \d+ sats to spend\.$/,
+	// Core Lightning looks for a route, and finds none it has the money for.
+	causes: { short: 'noRoute', expired: 'expired' },
+});
+
+export const phoenixdBench = emulatedBench({
+	title: 'phoenixd',
+	wallet: 'phoenixd',
+	start: startPhoenixd,
+	connected: /^Connected to phoenixd.*: mainnet, \d+ sats to spend\.$/,
+	// phoenixd does not look at the expiry itself.
+	causes: { short: 'balance', expired: 'noRoute' },
+});
+
+async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<Bench> {
+	const { wallet, start, connected, causes } = emulation;
+	const { west, east } = network;
+	const emulated = await start();
+	emulated.node.balanceMsat = FUNDS_MSAT;
+	payForEmulator(emulated, west, east);
+	const { caCertificate: walletCertificate } = emulated.settings;
+	const isTls = walletCertificate !== '';
+	const credential: Credential = { ...emulated.settings, network: 'regtest' };
+	const identity = identityOf(west);
+	const proxy = await startCutProxy(
+		emulated.settings.url,
+		isTls ? { identity, walletCertificate } : {},
+	);
+	const tls = await startCutProxy(emulated.settings.url, { identity, walletCertificate });
+	const nobody = `${isTls ? 'https' : 'http'}://127.0.0.1:${await freePort()}`;
+	return {
+		credential,
+		described: { ...credential, network: 'mainnet' },
+		wrongSecrets: [
+			{
+				what: 'a wrong secret',
+				credential: { ...emulated.wrongSecret, network: 'regtest' },
+				tested: /refused the credentials.*Check the secret/,
+				pays: { status: 'notSent', reason: /refused the credentials/ },
+			},
+		],
+		unreachable: {
+			what: 'an address where nobody listens',
+			credential: { ...credential, url: nobody },
+			tested: /could not be reached: .*connection refused.*Check the address/,
+			pays: { status: 'notSent', reason: /connection refused/ },
+		},
+		untrusted: {
+			what: 'a certificate that nothing vouches for',
+			credential: { ...credential, url: tls.url, caCertificate: '' },
+			tested: new RegExp(`^${wallet} could not be reached: .*self.signed cert`, 'i'),
+			pays: { status: 'notSent', reason: /self.signed cert/ },
+		},
+		trusted: isTls ? [{ ...credential, caCertificate: '', ignoreSslIssues: true }] : [],
+		line: {
+			credential: { ...credential, url: proxy.url, caCertificate: isTls ? identity.cert : '' },
+			proxy,
+			ends: ['unknown'],
+		},
+		connected,
+		network: 'mainnet',
+		payer: west,
+		seller: east,
+		shop: shopEast,
+		inFlight: ['pending'],
+		causes,
+		tooMuchMsat: 2n * FUNDS_MSAT,
+		secrets: emulated.secrets,
+		stop: async () => {
+			await proxy.stop();
+			await tls.stop();
+			await emulated.close();
+		},
+	};
+}
