@@ -95,8 +95,8 @@ export class Scene {
 						...parameters,
 						options: {
 							baseUrl: this.sandbox.serviceUrl,
-							paymentTimeout: 3,
-							requestTimeout: 3,
+							paymentTimeout: 10,
+							requestTimeout: 10,
 							...options,
 						},
 					},

@@ -14,6 +14,7 @@ const LINK_KEYS = ['image_url', 'imageUrl', 'url'];
 const BYTES_KEYS = ['base64Image', 'base64_image', 'image_base64', 'image', 'b64_json', 'data'];
 const WRAPPER_KEYS = ['body', 'result', 'output', 'data', 'image'];
 const MAX_WRAPPERS = 4;
+const MAX_LINK_LENGTH = 8_192;
 /** `status` of a job that has not ended (the API's page on long jobs). */
 const RUNNING = /^(in_queue|in_progress|queued|pending|processing|running|started)$/i;
 
@@ -58,7 +59,8 @@ function inText(text: string, serviceUrl: string, wrappers: number): ResultPictu
 	if (bytes !== null) return { kind: 'bytes', bytes, imageUrl: null };
 	const inner = parsed(text);
 	if (inner !== text && wrappers > 0) return inValue(inner, serviceUrl, wrappers - 1);
-	const imageUrl = /^(https?:\/\/|\/)\S+$/.test(text) ? absolute(text, serviceUrl) : null;
+	const isLink = text.length <= MAX_LINK_LENGTH && /^(https?:\/\/|\/)\S+$/.test(text);
+	const imageUrl = isLink ? absolute(text, serviceUrl) : null;
 	if (imageUrl !== null) return { kind: 'link', imageUrl };
 	return { kind: 'none', reason: 'the answer is no picture' };
 }
