@@ -26,8 +26,14 @@ export interface Contender {
 
 /** A body as every contender sends it. */
 export function bodyOf(picture: Buffer): Buffer {
-	return Buffer.from(JSON.stringify({ image: picture.toString('base64') }));
+	const known = bodies.get(picture);
+	if (known !== undefined) return known;
+	const body = Buffer.from(JSON.stringify({ image: picture.toString('base64') }));
+	bodies.set(picture, body);
+	return body;
 }
+
+const bodies = new WeakMap<Buffer, Buffer>();
 
 /** Throws where what was bought is not the picture that the service sells. */
 export function checkPicture(bytes: number, { picture }: Job): void {
