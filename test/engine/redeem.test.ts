@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { plainPicture } from '../../sandbox/pictures/plainPicture';
 import { paymentOf, serialOf, thrownReport } from './outcome';
 import { photo } from './photo';
-import { inScene, type Scene } from './scene';
+import { inScene, RETRY, type Scene } from './scene';
 
 /** Pays an invoice with a wallet of one's own, by hand, and reads the preimage off it. */
 async function payByHand({ sandbox }: Scene, invoice: unknown): Promise<string> {
@@ -155,20 +155,52 @@ describe('an invoice that was paid elsewhere', () => {
 		});
 	});
 
-	it.concurrent('has its link in the error where that fails', async () => {
+	it.concurrent(
+		'has its link in the error where that fails, and tries it first next time',
+		async () => {
+			await inScene({}, async (scene) => {
+				const paid = await paidElsewhere(scene);
+				const fault = { kind: 'status', status: 500 } as const;
+				scene.sandbox.faults.push({ at: 'link', fault, times: 2 });
+				const parameters = { payment: 'redeem', ...paid };
+				const report = await scene.failure({ parameters, options: { requestTimeout: 1 } });
+				expect(report).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes', payment: paid });
+				expect(report.imageUrl).toContain('/uploads/');
+				const { items } = await scene.run({ parameters });
+				expect(serialOf(items[0])).toBe(1);
+				expect(items[0]?.json.imageUrl).toBe(report.imageUrl);
+				expect(scene.paidRequests(true)).toHaveLength(1);
+			});
+		},
+	);
+
+	it.concurrent('keeps its link in the error of each try of Retry On Fail', async () => {
 		await inScene({}, async (scene) => {
 			const paid = await paidElsewhere(scene);
-			scene.sandbox.faults.push({
-				at: 'link',
-				fault: { kind: 'status', status: 500 },
-				times: Infinity,
-			});
-			const report = await scene.failure({
+			const fault = { kind: 'status', status: 500 } as const;
+			scene.sandbox.faults.push({ at: 'link', fault, times: Infinity });
+			const outcome = await scene.run({
 				parameters: { payment: 'redeem', ...paid },
 				options: { requestTimeout: 1 },
+				settings: { ...RETRY, maxTries: 2 },
 			});
-			expect(report).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes', payment: paid });
-			expect(report.imageUrl).toContain('/uploads/');
+			expect(thrownReport(outcome).imageUrl).toContain('/uploads/');
+		});
+	});
+
+	it.concurrent('is fetched by the link that a wallet run was given for it', async () => {
+		await inScene({}, async (scene) => {
+			const fault = { kind: 'status', status: 500 } as const;
+			scene.sandbox.faults.push({ at: 'link', fault, times: 2 });
+			const { payment } = await scene.failure({ options: { requestTimeout: 1 } });
+			const parameters = {
+				payment: 'redeem',
+				token: String(payment?.token),
+				preimage: String(payment?.preimage),
+			};
+			const { items } = await scene.run({ parameters });
+			expect(serialOf(items[0])).toBe(1);
+			expect(scene.paidRequests(true)).toHaveLength(1);
 		});
 	});
 });

@@ -9,6 +9,7 @@ export class PurchaseMemory {
 	private readonly open = new Map<string, OpenPurchase>();
 	private readonly claimed = new Set<string>();
 	private readonly closed = new Map<string, 'delivered' | 'unpaid'>();
+	private readonly links = new Map<string, string>();
 
 	/** Claims a payment hash for one attempt; false where another attempt holds it. */
 	claim(paymentHash: string): boolean {
@@ -31,9 +32,19 @@ export class PurchaseMemory {
 		return this.open.get(paymentHash);
 	}
 
+	/** Where the picture of a payment is to be had, also of one that was made elsewhere. */
+	rememberLink(paymentHash: string, imageUrl: string): void {
+		this.links.set(paymentHash, imageUrl);
+	}
+
+	linkOf(paymentHash: string): string | null {
+		return this.links.get(paymentHash) ?? this.open.get(paymentHash)?.imageUrl ?? null;
+	}
+
 	/** From here on, older copies of it in saved executions count for nothing. */
 	close(paymentHash: string, fate: 'delivered' | 'unpaid'): void {
 		this.open.delete(paymentHash);
+		this.links.delete(paymentHash);
 		this.closed.set(paymentHash, fate);
 		const oldest = this.closed.size > MAX_CLOSED ? this.closed.keys().next() : undefined;
 		if (oldest?.done === false) this.closed.delete(oldest.value);

@@ -2,7 +2,7 @@ import { isToken } from '../l402/challenge';
 import { isPreimage, paymentHashOf } from '../l402/preimage';
 import { tokenCommitment, tokenCommitsTo } from '../l402/token';
 import type { AskPorts } from './ask';
-import { collectPicture } from './collect';
+import { collectLink, collectPicture, type CollectOutcome } from './collect';
 import { PurchaseFailure, type PaymentRecord } from './failure';
 import type { PurchaseMemory } from './purchaseMemory';
 import { satOf } from './openPurchase';
@@ -44,20 +44,15 @@ export async function redeemPaid<Item>(
 	memory: PurchaseMemory,
 	ports: AskPorts<Item>,
 ): Promise<Item> {
-	const { service, clock } = ports;
-	const deadlineAt = clock.now() + requestTimeoutMs;
+	const deadlineAt = ports.clock.now() + requestTimeoutMs;
 	const known = memory.get(paid.paymentHash);
-	const payment: PaymentRecord = {
+	const payment = {
 		token: paid.token,
 		invoice: known?.invoice ?? null,
 		paymentHash: paid.paymentHash,
 		preimage: paid.preimage,
-	};
-	const outcome = await service.redeem(order, { scheme: 'L402', ...paid }, deadlineAt);
-	if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status >= 300) {
-		throw redeemFailure(outcome, payment);
-	}
-	const collected = await collectPicture(outcome.body, deadlineAt, ports, () => undefined);
+	} satisfies PaymentRecord;
+	const collected = await collect(order, payment, deadlineAt, memory, ports);
 	const picture = pictureOrFailure(collected, payment);
 	if (picture instanceof PurchaseFailure) throw picture;
 	const receipt: Receipt = {
@@ -72,6 +67,31 @@ export async function redeemPaid<Item>(
 	const item = await storePaid(ports.store, picture, receipt, payment);
 	memory.close(paid.paymentHash, 'delivered');
 	return item;
+}
+
+/** The picture: behind the link of an earlier try, if there was one, or for the proof. */
+async function collect<Item>(
+	order: Order,
+	payment: PaymentRecord & PaidElsewhere,
+	deadlineAt: number,
+	memory: PurchaseMemory,
+	ports: AskPorts<Item>,
+): Promise<CollectOutcome> {
+	const { service, clock } = ports;
+	const { paymentHash } = payment;
+	const link = memory.linkOf(paymentHash);
+	// The proof may be used up, and comes second.
+	const linkDeadlineAt = (clock.now() + deadlineAt) / 2;
+	const earlier = link === null ? undefined : await collectLink(link, linkDeadlineAt, ports);
+	if (earlier?.status === 'picture') return earlier;
+	const outcome = await service.redeem(order, { scheme: 'L402', ...payment }, deadlineAt);
+	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
+		return await collectPicture(outcome.body, deadlineAt, ports, (imageUrl) =>
+			memory.rememberLink(paymentHash, imageUrl),
+		);
+	}
+	if (earlier !== undefined) return earlier;
+	throw redeemFailure(outcome, payment);
 }
 
 function missing(field: string, hint: string): PurchaseFailure {
