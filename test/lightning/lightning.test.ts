@@ -2,9 +2,11 @@ import type { Bench } from './benches/bench';
 import { benchPlans } from './benches/benchPlans';
 import { expectBooksAgree } from './cases/accounts';
 import { credentialCases } from './cases/credentialCases';
+import { inFlightCases } from './cases/inFlightCases';
+import { paymentCases } from './cases/paymentCases';
 import { purchaseCases } from './cases/purchaseCases';
+import { refusalCases } from './cases/refusalCases';
 import { routeCases } from './cases/routeCases';
-import { walletCases } from './cases/walletCases';
 import { startLab, type Lab } from './lab/lab';
 import { readPrepared } from './prepare/prepared';
 
@@ -45,7 +47,9 @@ describe.each(possible)('$title', (plan) => {
 	});
 
 	credentialCases(plan.title, bench);
-	walletCases(bench);
+	paymentCases(bench);
+	inFlightCases(bench);
+	refusalCases(bench);
 	routeCases(bench, middle);
 	purchaseCases(bench, middle);
 });

@@ -25,6 +25,11 @@ async function main(jestOptions: readonly string[]): Promise<number> {
 		lnbits: await prepareLnbits(log),
 		nwc: await prepareNwc(node, log),
 	};
+	if (benchPlans.every((plan) => plan.missing(prepared) !== null)) {
+		const end = summary([], benchPlans, prepared);
+		console.log(end.text);
+		return end.failed > 0 ? 1 : 0;
+	}
 	const folder = mkdtempSync(join(tmpdir(), 'sats4ai-lightning-'));
 	try {
 		const files = {

@@ -1,47 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import type { PayableInvoice } from '../../../nodes/Sats4Ai/l402/payer';
-import type { Wallet } from '../../../nodes/Sats4Ai/wallets/wallet';
 import { mintInvoice } from '../../../sandbox/mintInvoice';
-import { openBenchWallet, type Bench } from '../benches/bench';
-import { createInvoice } from '../lab/invoices';
-import { isActive } from '../lab/network';
+import type { Bench } from '../benches/bench';
 import type { Lnd } from '../lab/lnd';
+import { returnToNetwork } from '../lab/network';
 import { startSpending } from './accounts';
-
-const LIMITS = { maxFeeMsat: 10_000n, timeoutMs: 20_000 };
-const AMOUNT_MSAT = 5_123n;
+import { AMOUNT_MSAT, Customer } from './customer';
 
 /** What a wallet says when the money cannot get through. */
 export function routeCases(opened: () => Bench, middle: () => Lnd): void {
+	const customer = new Customer(opened);
+
 	test('no route', async () => {
 		const spending = await startSpending(opened());
-		const wallet = openBenchWallet(opened().credential);
-		expect(await settled(wallet, ofNobody())).toMatchObject({ status: 'failed', cause: 'noRoute' });
+		const outcome = await customer.settle(ofNobody());
+		expect(outcome).toMatchObject({ status: 'failed', cause: 'noRoute' });
 		expect((await spending()).paid).toEqual([]);
 	});
 
 	test('peer offline', async () => {
-		const { seller, payer, credential } = opened();
+		const { seller, payer } = opened();
 		const spending = await startSpending(opened());
-		const wallet = openBenchWallet(credential);
-		const wanted = await createInvoice(seller, { amountMsat: AMOUNT_MSAT });
+		const invoice = await customer.invoice();
 		await middle().stop();
-		const outcome = await settled(wallet, wanted).finally(async () => {
-			await middle().restart();
-			for (const node of [payer, middle(), seller]) await isActive(node);
+		const outcome = await customer.settle(invoice).finally(async () => {
+			await returnToNetwork(middle(), [payer, seller]);
 		});
 		expect(['failed', 'notSent']).toContain(outcome.status);
 		expect((await spending()).paid).toEqual([]);
-		const later = await createInvoice(seller, { amountMsat: AMOUNT_MSAT });
-		expect(await wallet.payInvoice(later, LIMITS)).toMatchObject({ status: 'paid' });
+		expect(await customer.pay(await customer.invoice())).toMatchObject({ status: 'paid' });
 	});
-}
-
-/** What a payment comes to, by a look-up where the answer to the pay call does not tell. */
-async function settled(wallet: Wallet, invoice: PayableInvoice) {
-	const outcome = await wallet.payInvoice(invoice, LIMITS);
-	const isOpen = ['pending', 'unknown'].includes(outcome.status);
-	return isOpen ? await wallet.lookupPayment(invoice, 10_000) : outcome;
 }
 
 /** A sound invoice of a node that nobody has a channel with. */

@@ -63,11 +63,12 @@ export class Lnd {
 		return readFileSync(join(this.macaroonFolder, 'admin.macaroon')).toString('hex');
 	}
 
-	/** `key@host:port` */
-	get address(): string {
-		return `${this.publicKey}@127.0.0.1:${this.ports.peer}`;
+	/** `host:port`, for other nodes. */
+	get peerAddress(): string {
+		return `127.0.0.1:${this.ports.peer}`;
 	}
 
+	/** Its public key; hex. */
 	get key(): string {
 		return this.publicKey;
 	}

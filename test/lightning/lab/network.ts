@@ -82,17 +82,11 @@ async function synced(node: Lnd): Promise<void> {
 }
 
 async function connect(btcd: Btcd, from: Lnd, to: Lnd): Promise<void> {
-	const [key = '', host = ''] = to.address.split('@');
-	await from.until('peer', async () => {
-		await synced(to);
-		const { peers } = await from.get('/v1/peers');
-		if (JSON.stringify(peers).includes(key)) return true;
-		await from.post('/v1/peers', { addr: { pubkey: key, host } });
-		return null;
-	});
+	await synced(to);
+	await meet(from, to);
 	await from.until('channel', async () => {
 		return await from.post('/v1/channels', {
-			node_pubkey_string: key,
+			node_pubkey_string: to.key,
 			local_funding_amount: String(CHANNEL_SAT),
 			push_sat: String(CHANNEL_SAT / 2),
 			sat_per_vbyte: '2',
@@ -102,8 +96,25 @@ async function connect(btcd: Btcd, from: Lnd, to: Lnd): Promise<void> {
 	await isActive(from);
 }
 
+/** Starts a node again that was stopped, and waits until money passes through it. */
+export async function returnToNetwork(node: Lnd, neighbours: readonly Lnd[]): Promise<void> {
+	await node.restart();
+	// They try by themselves, and wait longer each time.
+	for (const neighbour of neighbours) await meet(node, neighbour);
+	for (const each of [node, ...neighbours]) await isActive(each);
+}
+
+async function meet(from: Lnd, to: Lnd): Promise<void> {
+	await from.until('peer', async () => {
+		const { peers } = await from.get('/v1/peers');
+		if (JSON.stringify(peers).includes(to.key)) return true;
+		await from.post('/v1/peers', { addr: { pubkey: to.key, host: to.peerAddress } });
+		return null;
+	});
+}
+
 /** All channels of the node work. */
-export async function isActive(node: Lnd): Promise<void> {
+async function isActive(node: Lnd): Promise<void> {
 	await node.until('active channels', async () => {
 		const { channels } = await node.get('/v1/channels');
 		const all = channels as Json[];

@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheFolder, inputKey } from './cacheFolder';
-import type { Missing } from './prepared';
+import { broken, lacks, type Missing } from './prepared';
 import { lastLines, runProgram } from './runProgram';
 
 interface GoProgram {
@@ -48,7 +48,7 @@ export async function prepareGoPrograms(
 	log: (line: string) => void,
 ): Promise<GoPrograms | Missing> {
 	const version = await runProgram('go', ['version']);
-	if (version.code !== 0) return { missing: 'no Go' };
+	if (version.code !== 0) return lacks('no Go');
 	const paths: Partial<Record<keyof typeof PROGRAMS, string>> = {};
 	for (const [name, program] of Object.entries(PROGRAMS)) {
 		const built = await build({ name, ...program }, version.stdout.trim(), log);
@@ -74,7 +74,7 @@ async function build(
 	const end = await runProgram('go', args, { cwd });
 	if (end.code !== 0) {
 		log(lastLines(end));
-		return { missing: `Go cannot build ${name}` };
+		return broken(`Go cannot build ${name}`);
 	}
 	renameSync(unfinished, target);
 	return target;

@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheFolder, inputKey } from './cacheFolder';
-import type { Missing } from './prepared';
+import { broken, lacks, type Missing } from './prepared';
 import { lastLines, runProgram } from './runProgram';
 
 const REQUIREMENTS = resolve(__dirname, '..', 'lnbits', 'requirements.txt');
@@ -11,7 +11,7 @@ const PYTHONS = ['python3.12', 'python3.11', 'python3.10', 'python3'];
 /** Installs LNbits into an environment of its own, where that is not in the cache yet. */
 export async function prepareLnbits(log: (line: string) => void): Promise<string | Missing> {
 	const python = await findPython();
-	if (python === null) return { missing: 'no Python 3.10 to 3.12' };
+	if (python === null) return lacks('no Python 3.10 to 3.12');
 	const key = inputKey([REQUIREMENTS], [python.version]);
 	const folder = join(cacheFolder(), `lnbits-${key}`);
 	const program = join(folder, 'bin', 'lnbits');
@@ -27,7 +27,7 @@ export async function prepareLnbits(log: (line: string) => void): Promise<string
 		const end = await runProgram(command, args);
 		if (end.code !== 0) {
 			log(lastLines(end));
-			return { missing: 'Python cannot install LNbits' };
+			return broken('Python cannot install LNbits');
 		}
 	}
 	writeFileSync(`${done}.new`, '');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { siblingCacheFolder } from './cacheFolder';
-import type { Missing } from './prepared';
+import { lacks, type Missing } from './prepared';
 import { lastLines, runProgram } from './runProgram';
 
 const OLDEST_WITH_WEBSOCKET = 22;
@@ -21,5 +21,5 @@ export async function prepareNode(log: (line: string) => void): Promise<string |
 	const end = await runProgram('npm', ['install', '--prefix', folder, ...quiet, `${platform}@24`]);
 	if (end.code === 0 && existsSync(program)) return program;
 	log(lastLines(end));
-	return { missing: 'Node 20 has no WebSocket' };
+	return lacks('Node 20 has no WebSocket');
 }

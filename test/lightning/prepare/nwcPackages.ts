@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheFolder, inputKey } from './cacheFolder';
-import type { Missing } from './prepared';
+import { broken, type Missing } from './prepared';
 import { lastLines, runProgram } from './runProgram';
 
 const SOURCE = resolve(__dirname, '..', 'nwc');
@@ -26,7 +26,7 @@ export async function prepareNwc(
 	const end = await runProgram('npm', ['ci', ...quiet], { cwd: folder });
 	if (end.code !== 0) {
 		log(lastLines(end));
-		return { missing: 'npm cannot install the Nostr relay' };
+		return broken('npm cannot install the Nostr relay');
 	}
 	writeFileSync(done, '');
 	return folder;

@@ -4,7 +4,12 @@ import type { GoPrograms } from './goPrograms';
 /** Something this machine lacks, in the words of the table: `no Go`. */
 export interface Missing {
 	readonly missing: string;
+	/** It should have come: its tools are here, and it could not be built or installed. */
+	readonly isBroken: boolean;
 }
+
+export const lacks = (missing: string): Missing => ({ missing, isBroken: false });
+export const broken = (missing: string): Missing => ({ missing, isBroken: true });
 
 /** What the tests find on this machine. */
 export interface Prepared {

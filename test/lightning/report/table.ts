@@ -63,13 +63,13 @@ function cell(
 	prepared: Prepared,
 ): string {
 	const lack = plan.missing(prepared);
-	if (lack !== null) return `skipped: ${lack.missing}`;
+	if (lack !== null) return `${lack.isBroken ? 'FAILED' : 'skipped'}: ${lack.missing}`;
 	const found = results.find((result) => result.row === plan.title && result.column === column);
 	if (found === undefined || !found.ran) return 'left out';
 	return found.passed ? plan.kind : `FAILED (${plan.kind})`;
 }
 
-/** The last line, and how many failed. Without the servers, a wallet counts as one skipped. */
+/** The last line, and how many failed. A wallet whose servers are missing counts as one. */
 export function summary(
 	results: readonly CaseResult[],
 	plans: readonly BenchPlan[],
@@ -77,12 +77,14 @@ export function summary(
 ): { readonly text: string; readonly failed: number } {
 	const ran = results.filter((result) => result.ran);
 	const passed = ran.filter((result) => result.passed).length;
-	const failed = ran.length - passed;
-	const lacks = plans.flatMap((plan) => {
+	const missing = plans.flatMap((plan) => {
 		const lack = plan.missing(prepared);
-		return lack === null ? [] : [`${plan.title}: ${lack.missing}`];
+		return lack === null ? [] : [{ title: plan.title, ...lack }];
 	});
-	const skipped = results.length - ran.length + lacks.length;
-	const why = lacks.length === 0 ? '' : `Skipped on this machine: ${lacks.join('; ')}.\n`;
+	const broken = missing.filter(({ isBroken }) => isBroken).length;
+	const failed = ran.length - passed + broken;
+	const skipped = results.length - ran.length + missing.length - broken;
+	const reasons = missing.map((lack) => `${lack.title}: ${lack.missing}`).join('; ');
+	const why = missing.length === 0 ? '' : `Not tested on this machine: ${reasons}.\n`;
 	return { text: `${why}${passed} passed, ${failed} failed, ${skipped} skipped`, failed };
 }

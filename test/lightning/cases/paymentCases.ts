@@ -1,0 +1,89 @@
+import type { Bench } from '../benches/bench';
+import { createInvoice } from '../lab/invoices';
+import { startSpending } from './accounts';
+import { AMOUNT_MSAT, Customer, LIMITS } from './customer';
+
+/** One payment, one invoice: it is made once, and told as it was. */
+export function paymentCases(opened: () => Bench): void {
+	const customer = new Customer(opened);
+
+	test('paid', async () => {
+		const spending = await startSpending(opened());
+		const invoice = await customer.invoice();
+		const paid = { status: 'paid', preimage: invoice.preimage };
+		expect(await customer.pay(invoice)).toMatchObject(paid);
+		const [booked, ...others] = (await spending()).paid;
+		expect(others).toEqual([]);
+		expect(booked).toMatchObject({ paymentHash: invoice.paymentHash, amountMsat: AMOUNT_MSAT });
+		expect(booked?.feeMsat).toBeGreaterThan(0n);
+		expect(await customer.lookUp(invoice)).toEqual({ ...paid, feeMsat: booked?.feeMsat });
+	});
+
+	test('paid again', async () => {
+		const invoice = await customer.invoice();
+		await customer.pay(invoice);
+		const spending = await startSpending(opened());
+		const again = await customer.pay(invoice);
+		expect(['paid', 'pending', 'unknown']).toContain(again.status);
+		const paid = { status: 'paid', preimage: invoice.preimage };
+		expect(await customer.lookUp(invoice)).toMatchObject(paid);
+		expect((await spending()).paid).toEqual([]);
+	});
+
+	test('paid, expired since', async () => {
+		const invoice = await customer.invoice({ expirySeconds: 3 });
+		await customer.pay(invoice);
+		await expiry(3);
+		const spending = await startSpending(opened());
+		const again = await customer.pay(invoice);
+		expect(['paid', 'pending', 'unknown']).toContain(again.status);
+		const paid = { status: 'paid', preimage: invoice.preimage };
+		expect(await customer.lookUp(invoice)).toMatchObject(paid);
+		expect((await spending()).paid).toEqual([]);
+	});
+
+	test('never tried', async () => {
+		expect(await customer.lookUp(await customer.invoice())).toEqual({ status: 'notFound' });
+	});
+
+	test('no balance', async () => {
+		const { seller, tooMuchMsat, causes } = opened();
+		const invoice = await createInvoice(seller, { amountMsat: tooMuchMsat });
+		const outcome = await customer.settle(invoice, { ...LIMITS, maxFeeMsat: tooMuchMsat });
+		expect(outcome).toMatchObject({
+			status: expect.stringMatching(/^(failed|notSent)$/),
+			cause: causes.short,
+		});
+	});
+
+	test('expired', async () => {
+		const { expired } = opened().causes;
+		const spending = await startSpending(opened());
+		const invoice = await customer.invoice({ expirySeconds: 1 });
+		await expiry(1);
+		expect(await customer.settle(invoice)).toMatchObject(
+			// An error that proves nothing, and then no record, which may come late.
+			expired === 'unknown'
+				? { status: 'notFound' }
+				: { status: expect.stringMatching(/^(failed|notSent)$/), cause: expired },
+		);
+		expect((await spending()).paid).toEqual([]);
+	});
+
+	test('fee over the limit', async () => {
+		const spending = await startSpending(opened());
+		const limits = { ...LIMITS, maxFeeMsat: 999n };
+		const outcome = await customer.pay(await customer.invoice(), limits);
+		expect(outcome).toMatchObject(
+			customer.wallet.feeLimit === 'estimated'
+				? { status: 'notSent', cause: 'feeLimit' }
+				: { status: 'failed', cause: 'noRoute' },
+		);
+		expect((await spending()).paid).toEqual([]);
+	});
+}
+
+/** An invoice made now for so many seconds has expired. */
+async function expiry(seconds: number): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, (seconds + 1) * 1_000));
+}
