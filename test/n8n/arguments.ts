@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 
-export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor]… [--n8n VERSION]… [--name TEXT]]
+export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor]… [--n8n VERSION]… [--name TEXT] [--screenshots]]
 
   --only   these parts of n8n: its command line, its server, its editor in a browser
   --n8n    these versions, of those in test/n8n/install/versions.ts
   --name   scenarios with this in their name
+  --screenshots   renew the pictures of the editor in docs/images
 `;
 
 export interface Wishes {
@@ -12,6 +13,7 @@ export interface Wishes {
 	readonly parts: readonly string[];
 	readonly versions: readonly string[];
 	readonly name: string;
+	readonly screenshots: boolean;
 }
 
 /** Reads the arguments after the script's own name. Throws where they make no sense. */
@@ -22,7 +24,9 @@ export function readArguments(args: string[]): Wishes {
 			only: { type: 'string', multiple: true, default: [] },
 			n8n: { type: 'string', multiple: true, default: [] },
 			name: { type: 'string', default: '' },
+			screenshots: { type: 'boolean', default: false },
 		},
 	});
-	return { parts: values.only, versions: values.n8n, name: values.name };
+	const { only: parts, n8n: versions, name, screenshots } = values;
+	return { parts, versions, name, screenshots };
 }

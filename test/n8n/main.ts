@@ -1,5 +1,6 @@
 import { startSandbox } from '../../sandbox/startSandbox';
 import { readArguments, USAGE, type Wishes } from './arguments';
+import { Screenshots } from './editor/screenshots';
 import { installN8n } from './install/installN8n';
 import { installNode24 } from './install/installNode24';
 import { n8nVersions, type N8nVersion } from './install/versions';
@@ -17,6 +18,7 @@ async function testVersion(
 	wanted: N8nVersion,
 	chosen: readonly Scenario[],
 	packed: PackedPackage,
+	screenshots: Screenshots,
 	note: (scenario: Scenario, result: Result, why?: unknown) => void,
 ): Promise<void> {
 	const node = await installNode24();
@@ -28,7 +30,7 @@ async function testVersion(
 		for (const scenario of chosen) {
 			sandbox.faults.clear();
 			if (scenario.part !== 'cli') await app.start();
-			await scenario.run(app).then(
+			await scenario.run(app, screenshots).then(
 				() => note(scenario, 'passed'),
 				(cause: unknown) => note(scenario, 'failed', cause),
 			);
@@ -53,7 +55,9 @@ async function main(wishes: Wishes): Promise<number> {
 		for (const wanted of versions) {
 			const { version } = wanted;
 			process.stdout.write(`\nn8n ${version}\n`);
-			await testVersion(wanted, chosen, packed, ({ name }, result, why) => {
+			const isNewest = wanted === n8nVersions.at(-1);
+			const screenshots = new Screenshots(wishes.screenshots && isNewest);
+			await testVersion(wanted, chosen, packed, screenshots, ({ name }, result, why) => {
 				results.get(name)?.set(version, result);
 				process.stdout.write(`  ${result}  ${name}\n${why === undefined ? '' : report(why)}`);
 			}).catch((cause: unknown) => missing.push(`n8n ${version}: ${report(cause)}`));

@@ -1,7 +1,9 @@
 import { commandLineScenarios } from './commandLineScenarios';
 import { credentialScenarios } from './credentialScenarios';
+import { editorScenarios } from './editorScenarios';
 import { expressionScenarios } from './expressionScenarios';
 import { failureScenarios } from './failureScenarios';
+import { formScenarios } from './formScenarios';
 import { mainJobScenarios } from './mainJobScenarios';
 import { paidElsewhereScenarios } from './paidElsewhereScenarios';
 import type { Scenario } from './scenario';
@@ -16,4 +18,6 @@ export const scenarios: readonly Scenario[] = [
 	...paidElsewhereScenarios,
 	...failureScenarios,
 	...stopScenarios,
+	...formScenarios,
+	...editorScenarios,
 ];

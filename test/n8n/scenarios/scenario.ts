@@ -1,3 +1,4 @@
+import type { Screenshots } from '../editor/screenshots';
 import type { App } from '../rig/app';
 
 /** Something a user does with the node, and what must come of it. */
@@ -6,5 +7,5 @@ export interface Scenario {
 	/** Which part of n8n it goes through; `--only` chooses by it. */
 	readonly part: 'cli' | 'rest' | 'editor';
 	/** Throws where it does not come out as it should. */
-	readonly run: (app: App) => Promise<void>;
+	readonly run: (app: App, screenshots: Screenshots) => Promise<void>;
 }

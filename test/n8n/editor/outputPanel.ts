@@ -1,0 +1,68 @@
+import type { Editor } from './editor';
+import type { Locator } from './playwright';
+
+/** The output of the opened node. */
+export class OutputPanel {
+	private readonly panel: Locator;
+
+	constructor(private readonly editor: Editor) {
+		this.panel = editor.page.getByTestId('output-panel');
+	}
+
+	/** Presses *Execute step* and waits for the end. */
+	async execute(): Promise<void> {
+		const { page } = this.editor;
+		await page.getByTestId('node-execute-button').click();
+		const ended = page.getByText(/executed successfully|Problem in node/);
+		await ended.first().waitFor();
+		await this.panel.getByTestId('node-run-info').waitFor();
+		// The message of a failure stays until it is closed.
+		await page.locator('.el-notification__closeBtn').first().click();
+		await ended.first().waitFor({ state: 'hidden' });
+	}
+
+	/** All texts. */
+	async text(): Promise<string> {
+		return await this.panel.innerText();
+	}
+
+	/** Opens what the error view has from the node. Answers all texts. */
+	async failureDetails(): Promise<string> {
+		await this.panel
+			.getByText(/From Sats4AI/)
+			.first()
+			.click();
+		await this.editor.page.waitForTimeout(300);
+		return await this.text();
+	}
+
+	/** Looks at *Schema*, *JSON* or *Binary*. Answers all texts. */
+	async look(at: 'Schema' | 'JSON' | 'Binary'): Promise<string> {
+		await this.panel.getByText(at).first().click();
+		await this.editor.page.waitForTimeout(300);
+		return await this.panel.innerText();
+	}
+
+	/** Opens the picture. Answers its size as the browser has decoded it. */
+	async viewPicture(): Promise<{ width: number; height: number }> {
+		await this.look('Binary');
+		const picture = await this.viewIn(this.panel);
+		return await picture.evaluate((element) => ({
+			width: Number(Reflect.get(element, 'naturalWidth')),
+			height: Number(Reflect.get(element, 'naturalHeight')),
+		}));
+	}
+
+	/** Opens the picture that came in, on the other side. */
+	async viewInput(): Promise<void> {
+		await this.viewIn(this.editor.page.getByTestId('ndv-input-panel'));
+	}
+
+	private async viewIn(panel: Locator): Promise<Locator> {
+		await panel.getByTestId('ndv-view-binary-data').first().click();
+		const picture = panel.locator('img, embed').first();
+		await picture.waitFor();
+		await this.editor.page.waitForTimeout(500);
+		return picture;
+	}
+}
