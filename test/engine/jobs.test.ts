@@ -18,7 +18,7 @@ describe('a picture that takes the service long (202, poll_url)', () => {
 	it.concurrent('is found again by the next try, where time was up', async () => {
 		await inScene({}, async (scene) => {
 			scene.sandbox.faults.push({ at: 'redeem', fault: { kind: 'job', polls: 4 } });
-			const report = await scene.failure({ options: { requestTimeout: 1 } });
+			const report = await scene.failure({ options: { requestTimeout: 2 } });
 			expect(report).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes' });
 			expect(report.payment?.preimage).toBe(scene.sandbox.ledger[0]?.preimage);
 			const { items, error } = await scene.run({ options: { requestTimeout: 5 } });
@@ -36,7 +36,7 @@ describe('a picture that takes the service long (202, poll_url)', () => {
 			expect(report).toMatchObject({ spent: 'yes' });
 			expect(['REDEEM_FAILED', 'RESULT_INVALID']).toContain(report.code);
 			expect(report.payment?.preimage).toBe(scene.sandbox.ledger[0]?.preimage);
-			await scene.failure({ options: { requestTimeout: 1 } });
+			await scene.failure({ options: { requestTimeout: 2 } });
 			expect(scene.payCalls).toHaveLength(1);
 		});
 	});

@@ -32,7 +32,7 @@ describe('the key of the wallet', () => {
 			const message = `Who is ${adminKey}?`;
 			for (const at of ['feeReserve', 'pay'] as const) {
 				scene.sandbox.faults.push({ at, fault: { kind: 'status', status: 400, message } });
-				const outcome = await scene.run({ options: { paymentTimeout: 1 } });
+				const outcome = await scene.run({});
 				expect(thrownReport(outcome).message).toContain('Who is');
 				expect(JSON.stringify(outcome.run)).not.toContain(adminKey);
 			}

@@ -1,6 +1,6 @@
 import type { FailureCase } from './failureCase';
 
-const short = { paymentTimeout: 1, requestTimeout: 1 };
+const short = { paymentTimeout: 2, requestTimeout: 2 };
 const always = { times: Infinity };
 
 /** What may happen once money may have left. */
@@ -39,7 +39,6 @@ export const paidFailures: readonly FailureCase[] = [
 		spent: 'yes',
 		says: /cannot be proven/,
 		faults: [{ at: 'pay', fault: { kind: 'preimage', preimage: 'wrong', onLookup: 'same' } }],
-		call: { options: short },
 		paid: true,
 	},
 	{
@@ -48,7 +47,6 @@ export const paidFailures: readonly FailureCase[] = [
 		spent: 'yes',
 		says: /cannot be proven/,
 		faults: [{ at: 'pay', fault: { kind: 'preimage', preimage: 'zeros', onLookup: 'same' } }],
-		call: { options: short },
 		paid: true,
 	},
 	{
@@ -57,7 +55,6 @@ export const paidFailures: readonly FailureCase[] = [
 		spent: 'yes',
 		says: /cannot be proven/,
 		faults: [{ at: 'pay', fault: { kind: 'preimage', preimage: 'missing', onLookup: 'same' } }],
-		call: { options: short },
 		paid: true,
 	},
 	{

@@ -1,6 +1,6 @@
 import type { FailureCase } from './failureCase';
 
-const short = { paymentTimeout: 1, requestTimeout: 1 };
+const short = { paymentTimeout: 2, requestTimeout: 2 };
 const always = { times: Infinity };
 
 /** Answers of the service before anything is paid. */
