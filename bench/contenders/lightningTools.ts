@@ -2,21 +2,26 @@ import { fetch402 } from '@getalby/lightning-tools/402';
 import { SERVICE_PATH } from '../servers/settings';
 import { payWithPhoenixd } from './bareExchange';
 import { concurrently } from './concurrently';
-import { bodyOf, checkPicture, type Contender, type Job } from './contender';
+import { checkPicture, type Contender, type Job } from './contender';
 
-/** `fetch402` of `@getalby/lightning-tools`, with the wallet call of the bare exchange. */
+/**
+ * `fetch402` of `@getalby/lightning-tools` as a program would call it: a picture in memory goes in
+ * as JSON, a picture in memory comes out. The wallet call is that of the bare exchange.
+ */
 export const lightningTools: Contender = {
 	name: 'lightningTools',
-	prepare: async (job) => {
-		const body = bodyOf(job.picture);
-		return async () => await concurrently(job.items, job.concurrency, async () => buy(body, job));
-	},
+	prepare: async (job) => async () =>
+		await concurrently(job.items, job.concurrency, async () => buy(job)),
 };
 
-async function buy(body: Buffer, job: Job): Promise<void> {
+async function buy(job: Job): Promise<void> {
 	const response = await fetch402(
 		`${job.urls.service}${SERVICE_PATH}`,
-		{ method: 'POST', headers: { 'content-type': 'application/json' }, body },
+		{
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ image: job.picture.toString('base64') }),
+		},
 		{
 			wallet: {
 				payInvoice: async ({ invoice }) => ({

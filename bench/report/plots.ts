@@ -1,0 +1,105 @@
+import type { ContenderName } from '../contenders/contender';
+import { sizeText, type TimedCell } from '../timing/cell';
+import { median } from '../timing/statistics';
+import { barChart, type Bar } from './barChart';
+import { timesMs } from './goals';
+import type { Results } from './results';
+import { TITLES } from './rows';
+
+const COLOURS: Readonly<Record<ContenderName, string>> = {
+	sats4ai: '#d97a00',
+	bare: '#9aa4ad',
+	ownHook: '#6b8fb3',
+	lightningTools: '#7fae7c',
+	httpRequestSteps: '#b58fb8',
+	emptyNode: '#d5d9dc',
+};
+
+/** Pictures of the results, by file name. */
+export function plots(results: Results): ReadonlyMap<string, string> {
+	const cells = results.cells.filter(({ binary }) => binary === 'disk');
+	const single = (serverMs: number) =>
+		cells.filter((cell) => cell.items === 1 && cell.serverMs === serverMs && isGrid(cell));
+	const many = cells.filter(
+		({ items, pictureBytes, serverMs }) =>
+			items === 100 && pictureBytes === 1_000_000 && serverMs === 200,
+	);
+	return new Map([
+		['one-picture.svg', timeChart('One picture, server 0 ms: median time', single(0), bySize)],
+		[
+			'one-picture-200ms.svg',
+			timeChart('One picture, server 200 ms: median time', single(200), bySize),
+		],
+		['hundred-pictures.svg', timeChart('100 pictures of 1 MB, server 200 ms', many, byWidth)],
+		['memory.svg', memoryChart(results)],
+		['decoders.svg', decoderChart(results)],
+	]);
+
+	/** Goal cells are measured again, with more rounds; the last of each kind is shown. */
+	function isGrid(cell: TimedCell): boolean {
+		const same = cells.filter(
+			({ items, pictureBytes, serverMs }) =>
+				items === cell.items && pictureBytes === cell.pictureBytes && serverMs === cell.serverMs,
+		);
+		return same.at(-1) === cell;
+	}
+}
+
+const bySize = ({ pictureBytes }: TimedCell) => sizeText(pictureBytes);
+const byWidth = ({ concurrency }: TimedCell) => `${concurrency} at once`;
+
+function timeChart(
+	title: string,
+	cells: readonly TimedCell[],
+	label: (cell: TimedCell) => string,
+): string {
+	const groups = new Map(cells.map((cell) => [label(cell), cell]));
+	return barChart({
+		title,
+		sameScale: false,
+		groups: [...groups].map(([name, cell]) => ({ label: name, bars: timeBars(cell) })),
+	});
+}
+
+function timeBars(cell: TimedCell): Bar[] {
+	const names = (Object.keys(TITLES) as ContenderName[]).filter(
+		(name) => timesMs(cell, name).length > 0,
+	);
+	return names.map((name) => {
+		const value = median(timesMs(cell, name));
+		const text = `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+		return { label: TITLES[name], value, text, colour: COLOURS[name] };
+	});
+}
+
+function memoryChart({ memory }: Results): string {
+	const groups = new Map<string, Bar[]>();
+	for (const { contender, pictureBytes, items, concurrency, peak } of memory) {
+		if (items !== concurrency) continue;
+		const value = peak.rss / pictureBytes / concurrency;
+		const label = `${sizeText(pictureBytes)}, ${concurrency} at once`;
+		const text = `${value.toFixed(1)} ×`;
+		const bar = { label: TITLES[contender], value, text, colour: COLOURS[contender] };
+		groups.set(label, [...(groups.get(label) ?? []), bar]);
+	}
+	return barChart({
+		title: 'Peak memory above idle for each slot, in pictures',
+		sameScale: false,
+		mark: 4,
+		groups: [...groups]
+			.filter(([label]) => label.startsWith('1'))
+			.filter(([, bars]) => bars.every(({ value }) => value < 1_000))
+			.map(([label, bars]) => ({ label, bars })),
+	});
+}
+
+function decoderChart({ decodersUs }: Results): string {
+	const bars = Object.entries(decodersUs).map(([name, value], index) => ({
+		label: name,
+		value,
+		text: `${value.toFixed(0)} µs`,
+		colour: index === 0 ? COLOURS.sats4ai : COLOURS.ownHook,
+	}));
+	const groups = [{ label: 'median of one invoice', bars }];
+	return barChart({ title: 'Decoding an invoice', sameScale: true, groups });
+}
