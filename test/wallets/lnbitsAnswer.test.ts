@@ -109,7 +109,14 @@ describe('the answer to a look-up', () => {
 			found(true, undefined, payment({ status: 'failed' })),
 			{ status: 'unknown' },
 		],
-		['without details', 200, found(true, undefined, undefined), { status: 'unknown' }],
+		['the proof, without details', 200, found(true, undefined, undefined), { status: 'paid' }],
+		[
+			'"paid" without details or proof',
+			200,
+			{ ...found(true, undefined, undefined), preimage: '00'.repeat(32) },
+			{ status: 'unknown' },
+		],
+		['"failed" without details', 200, found(false, 'failed', undefined), { status: 'unknown' }],
 		[
 			'an incoming one',
 			200,

@@ -1,4 +1,5 @@
 import type { LookupOutcome, PayOutcome } from '../l402/payer';
+import { preimageProves } from '../l402/preimage';
 import { outcomeOfTrouble, readAnswer, type ApiAnswer } from './api';
 import { asAmount, asInteger, asObject, asPreimage, asText, type JsonObject } from './json';
 import { causeOf, type CauseByWords, type Refused } from './refusal';
@@ -79,6 +80,11 @@ export function readLnbitsLookup(answer: ApiAnswer, paymentHash: string): Lookup
 	}
 	const details = asObject(body.details);
 	const amountMsat = asInteger(details.amount);
+	const preimage = body.preimage ?? details.preimage;
+	// The proof needs no details; an amount would say whose payment it was.
+	if (body.paid === true && amountMsat === null && preimageProves(preimage, paymentHash)) {
+		return paid(preimage, details.fee);
+	}
 	// LNbits answers without a key too, about anybody's payment; only with ours there are details.
 	if (asText(details.payment_hash).toLowerCase() !== paymentHash || amountMsat === null) {
 		return { status: 'unknown', reason: 'LNbits shows no details; is it the key of this wallet?' };
