@@ -30,15 +30,16 @@ const SIZES = [100_000, 1_000_000, 10_000_000] as const;
  */
 export function memoryCases(isQuick: boolean): MemoryCase[] {
 	const slots = isQuick ? [1] : [1, 3, 10];
+	const turns = isQuick ? [1] : [1, 4];
 	const sizes = isQuick ? ([10_000_000] as const) : SIZES;
 	const perSlot = (['sats4ai', 'bare', 'ownHook'] as const).flatMap((contender) =>
 		sizes.flatMap((pictureBytes) =>
 			slots.flatMap((concurrency) =>
-				[1, 4].map((turns) => ({
+				turns.map((times) => ({
 					contender,
 					pictureBytes,
 					concurrency,
-					items: turns * concurrency,
+					items: times * concurrency,
 				})),
 			),
 		),

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheFolder } from '../../test/n8n/install/cacheFolder';
+import { n8nCoreVersion } from '../engine/n8nCoreVersion';
 import { runCommand } from '../../test/n8n/install/runCommand';
 
 /**
@@ -15,9 +16,7 @@ const SHARED = ['@n8n/utils', 'form-data', 'lodash', 'n8n-workflow'];
 
 /** The folder to require them from. About 12 MB to download and 40 MB on disk, once. */
 export async function installPeers(): Promise<string> {
-	const { version } = JSON.parse(
-		readFileSync(require.resolve('n8n-core/package.json'), 'utf8'),
-	) as { version: string };
+	const version = n8nCoreVersion();
 	const folder = cacheFolder('bench', version);
 	const modules = join(folder, 'node_modules');
 	// Written last, so that a broken install is done again.

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
+import { n8nCoreVersion } from '../engine/n8nCoreVersion';
 import type { Machine } from './results';
 
 /** The machine as it is now; the load at the end is filled in later. */
 export function thisMachine(): Machine {
-	const { version } = require('n8n-core/package.json') as { version: string };
 	const [processor] = cpus();
 	return {
 		date: new Date().toISOString().slice(0, 10),
@@ -13,7 +13,7 @@ export function thisMachine(): Machine {
 		cores: cpus().length,
 		memoryBytes: totalmem(),
 		node: process.versions.node,
-		n8nCore: version,
+		n8nCore: n8nCoreVersion(),
 		system: `${type()} ${release()}`,
 		loadBefore: loadNow(),
 		loadAfter: NaN,

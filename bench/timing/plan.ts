@@ -39,7 +39,7 @@ export function goalCells(isQuick: boolean): Cell[] {
 /** The same where n8n keeps binary data inside the items, as n8n 1 does unless told otherwise. */
 export function memoryCells(isQuick: boolean): Cell[] {
 	return goalCells(isQuick)
-		.filter(({ items }) => items <= 100)
+		.filter(({ items }) => items <= (isQuick ? 1 : 100))
 		.filter(({ pictureBytes }) => pictureBytes >= 1_000_000)
 		.map((cell) => ({ ...cell, binary: 'memory' }));
 }
