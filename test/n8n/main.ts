@@ -1,102 +1,71 @@
-import { startSandbox } from '../../sandbox/startSandbox';
 import { readArguments, USAGE, type Wishes } from './arguments';
+import { browserProgram } from './editor/browser';
 import { Screenshots } from './editor/screenshots';
-import { installN8n } from './install/installN8n';
-import { installNode24 } from './install/installNode24';
-import { n8nVersions, type N8nVersion } from './install/versions';
-import { App } from './rig/app';
-import { makeHome } from './rig/home';
-import { packPackage, type PackedPackage } from './rig/packedPackage';
+import { n8nVersions } from './install/versions';
+import { packPackage } from './rig/packedPackage';
+import { Results } from './results';
 import { scenarios } from './scenarios/all';
 import type { Scenario } from './scenarios/scenario';
-import { table, type Result } from './table';
+import { testVersion } from './testVersion';
 
-type Results = Map<string, Map<string, Result>>;
-
-/** Runs the scenarios in one version of n8n. */
-async function testVersion(
-	wanted: N8nVersion,
-	chosen: readonly Scenario[],
-	packed: PackedPackage,
-	screenshots: Screenshots,
-	note: (scenario: Scenario, result: Result, why?: unknown) => void,
-): Promise<void> {
-	const node = await installNode24();
-	const program = await installN8n(wanted, node);
-	const n8n = { ...wanted, program, node };
-	const sandbox = await startSandbox({ pictures: 'plain', routingFeeMsat: 1000 });
-	const app = new App(n8n, await makeHome(n8n, packed), sandbox);
-	try {
-		for (const scenario of chosen) {
-			sandbox.faults.clear();
-			if (scenario.part !== 'cli') await app.start();
-			await scenario.run(app, screenshots).then(
-				() => note(scenario, 'passed'),
-				(cause: unknown) => note(scenario, 'failed', cause),
-			);
-		}
-	} finally {
-		await app.close();
-	}
+/** What this machine lacks for a scenario; null where it lacks nothing. */
+function lacking({ part }: Scenario): string | null {
+	if (part !== 'editor' || browserProgram() !== null) return null;
+	return 'a browser for n8n’s editor (Debian: apt-get install chromium)';
 }
 
-async function main(wishes: Wishes): Promise<number> {
+async function main({ parts, versions, name, screenshots }: Wishes): Promise<boolean> {
 	const chosen = scenarios.filter(
-		({ part, name }) =>
-			(wishes.parts.length === 0 || wishes.parts.includes(part)) && name.includes(wishes.name),
+		(scenario) =>
+			(parts.length === 0 || parts.includes(scenario.part)) && scenario.name.includes(name),
 	);
-	const versions = n8nVersions.filter(
-		({ version }) => wishes.versions.length === 0 || wishes.versions.includes(version),
+	const chosenVersions = n8nVersions.filter(
+		({ version }) => versions.length === 0 || versions.includes(version),
 	);
-	const results: Results = new Map(chosen.map(({ name }) => [name, new Map<string, Result>()]));
-	const missing: string[] = [];
+	if (chosen.length * chosenVersions.length === 0) throw new Error('No scenario is like that');
+	const results = new Results(
+		chosen.map((scenario) => scenario.name),
+		chosenVersions.map(({ version }) => version),
+	);
+	const possible = chosen.filter((scenario) => {
+		const lack = lacking(scenario);
+		if (lack !== null) results.noteMissing(lack);
+		return lack === null;
+	});
 	const packed = await packPackage();
 	try {
-		for (const wanted of versions) {
+		for (const wanted of chosenVersions) {
 			const { version } = wanted;
 			process.stdout.write(`\nn8n ${version}\n`);
-			const isNewest = wanted === n8nVersions.at(-1);
-			const screenshots = new Screenshots(wishes.screenshots && isNewest);
-			await testVersion(wanted, chosen, packed, screenshots, ({ name }, result, why) => {
-				results.get(name)?.set(version, result);
-				process.stdout.write(`  ${result}  ${name}\n${why === undefined ? '' : report(why)}`);
-			}).catch((cause: unknown) => missing.push(`n8n ${version}: ${report(cause)}`));
+			// Pictures are of the newest.
+			const camera = new Screenshots(screenshots && wanted === n8nVersions.at(-1));
+			await testVersion(wanted, possible, packed, camera, (scenario, result, why) => {
+				results.note(scenario.name, version, result);
+				process.stdout.write(`  ${result}  ${scenario.name}\n`);
+				if (why !== undefined) process.stdout.write(`${report(why)}\n`);
+			}).catch((cause: unknown) => results.noteMissing(`n8n ${version}\n${report(cause)}`));
 		}
 	} finally {
 		packed.remove();
 	}
-	const columns = versions.map(({ version }) => version);
-	process.stdout.write(`\n${table(columns, results)}\n\n`);
-	for (const each of missing) process.stdout.write(`not run: ${each}\n`);
-	return summary(results, versions.length);
-}
-
-function summary(results: Results, versions: number): number {
-	const all = [...results.values()].flatMap((byVersion) => [...byVersion.values()]);
-	const count = (wanted: Result): number => all.filter((result) => result === wanted).length;
-	const skipped = results.size * versions - count('passed') - count('failed');
-	process.stdout.write(
-		`${count('passed')} passed, ${count('failed')} failed, ${skipped} skipped\n`,
-	);
-	return count('failed') + skipped === 0 ? 0 : 1;
+	process.stdout.write(`\n${results.toString()}`);
+	return results.allPassed;
 }
 
 function report(cause: unknown): string {
 	const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-	return `${text.replace(/^/gm, '      ')}\n`;
+	return text.replace(/^/gm, '      ');
 }
 
-async function run(): Promise<number> {
-	try {
-		return await main(readArguments(process.argv.slice(2)));
-	} catch (cause) {
-		process.stderr.write(`${report(cause)}\n${USAGE}`);
-		return 2;
-	}
-}
-
-// A signal ends through `exit`, which ends every n8n that still runs.
+// A signal ends through `exit`, and that leaves nothing behind.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-void run().then((code) => {
-	process.exitCode = code;
+
+async function run(): Promise<void> {
+	const passed = await main(readArguments(process.argv.slice(2)));
+	process.exitCode = passed ? 0 : 1;
+}
+
+run().catch((cause: unknown) => {
+	process.stderr.write(`${report(cause)}\n\n${USAGE}`);
+	process.exitCode = 2;
 });

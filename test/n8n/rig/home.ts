@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { cacheFolder } from '../install/cacheFolder';
 import { freePort } from './freePort';
+import { removeFolder, usedFolders } from './leaveNothing';
 import type { N8nInstallation } from './n8nInstallation';
 import type { PackedPackage } from './packedPackage';
 
@@ -23,6 +24,7 @@ export async function makeHome(n8n: N8nInstallation, packed: PackedPackage): Pro
 	mkdirSync(homes, { recursive: true });
 	expectNoStrayCopy(homes);
 	const folder = mkdtempSync(join(homes, `${n8n.version}-`));
+	usedFolders.add(folder);
 	const files = join(folder, 'files');
 	mkdirSync(files);
 	const modules = join(folder, '.n8n', 'nodes', 'node_modules');
@@ -33,7 +35,7 @@ export async function makeHome(n8n: N8nInstallation, packed: PackedPackage): Pro
 		files,
 		port,
 		env: await environment(n8n, folder, files, port),
-		remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+		remove: () => removeFolder(folder),
 	};
 }
 

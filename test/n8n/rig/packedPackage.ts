@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { runCommand } from '../install/runCommand';
+import { removeFolder, usedFolders } from './leaveNothing';
 import { projectFolder } from './projectFolder';
 
 /** What npm would publish, packed and unpacked, in a temporary folder. */
@@ -15,6 +16,7 @@ export interface PackedPackage {
 /** Packs the project as it is built now. */
 export async function packPackage(): Promise<PackedPackage> {
 	const temporary = mkdtempSync(join(tmpdir(), 'n8n-nodes-sats4ai-packed-'));
+	usedFolders.add(temporary);
 	const script = join(projectFolder, 'scripts', 'unpack.mjs');
 	const { code, stderr } = await runCommand(process.execPath, [script, temporary]);
 	if (code !== 0) throw new Error(`The package cannot be packed: ${stderr}`);
@@ -22,5 +24,5 @@ export async function packPackage(): Promise<PackedPackage> {
 	const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
 		name: string;
 	};
-	return { folder, name, remove: () => rmSync(temporary, { recursive: true, force: true }) };
+	return { folder, name, remove: () => removeFolder(temporary) };
 }

@@ -1,16 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Home } from './home';
+import { groupLives, runningGroups, signalGroup } from './leaveNothing';
 import type { N8nInstallation } from './n8nInstallation';
 
 const READY_WITHIN_MS = 240_000;
 const STOP_WITHIN_MS = 20_000;
-
-/** Process groups that are running; none may outlive this process. */
-const running = new Set<number>();
-process.on('exit', () => {
-	for (const group of running) signalGroup(group, 'SIGKILL');
-});
 
 /** A running n8n: editor, REST API, webhooks and triggers. */
 export class Server {
@@ -36,7 +31,7 @@ export class Server {
 			detached: true,
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
-		if (child.pid !== undefined) running.add(child.pid);
+		if (child.pid !== undefined) runningGroups.add(child.pid);
 		const server = new Server(`http://127.0.0.1:${home.port}`, child);
 		await server.ready().catch(async (cause: unknown) => {
 			await server.stop();
@@ -68,7 +63,7 @@ export class Server {
 			if (Date.now() > deadline) signalGroup(pid, 'SIGKILL');
 			await wait(50);
 		}
-		running.delete(pid);
+		runningGroups.delete(pid);
 	}
 
 	private async ready(): Promise<void> {
@@ -82,18 +77,5 @@ export class Server {
 			await wait(200);
 		}
 		throw new Error(`n8n did not start:\n${this.output.slice(-3000)}`);
-	}
-}
-
-function signalGroup(group: number, signal: NodeJS.Signals): void {
-	if (groupLives(group)) process.kill(-group, signal);
-}
-
-function groupLives(group: number): boolean {
-	try {
-		return process.kill(-group, 0);
-	} catch (cause) {
-		if ((cause as NodeJS.ErrnoException).code === 'ESRCH') return false;
-		throw cause;
 	}
 }

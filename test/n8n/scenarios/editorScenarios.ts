@@ -101,6 +101,7 @@ async function fail({ editor, take }: Stage): Promise<void> {
 	assert.match(said, /The price is 5 sats, above your limit of 1 sats/);
 	assert.match(said, /Nothing was paid\./);
 	assert.match(said, /PRICE_OVER_LIMIT/);
+	await output.viewInput();
 	await take('failure');
 }
 

@@ -1,0 +1,39 @@
+import { startSandbox } from '../../sandbox/startSandbox';
+import type { Screenshots } from './editor/screenshots';
+import { installN8n } from './install/installN8n';
+import { installNode24 } from './install/installNode24';
+import type { N8nVersion } from './install/versions';
+import { App } from './rig/app';
+import { makeHome } from './rig/home';
+import type { PackedPackage } from './rig/packedPackage';
+import type { Scenario } from './scenarios/scenario';
+
+/** Hears how a scenario ended; `why` where it failed. */
+export type Note = (scenario: Scenario, result: 'passed' | 'failed', why?: unknown) => void;
+
+/** Runs scenarios in one version of n8n, which is installed if it is not there. */
+export async function testVersion(
+	wanted: N8nVersion,
+	scenarios: readonly Scenario[],
+	packed: PackedPackage,
+	screenshots: Screenshots,
+	note: Note,
+): Promise<void> {
+	const node = await installNode24();
+	const program = await installN8n(wanted, node);
+	const n8n = { ...wanted, program, node };
+	const sandbox = await startSandbox({ pictures: 'plain', routingFeeMsat: 1000 });
+	const app = new App(n8n, await makeHome(n8n, packed), sandbox);
+	try {
+		for (const scenario of scenarios) {
+			sandbox.faults.clear();
+			if (scenario.part !== 'cli') await app.start();
+			await scenario.run(app, screenshots).then(
+				() => note(scenario, 'passed'),
+				(cause: unknown) => note(scenario, 'failed', cause),
+			);
+		}
+	} finally {
+		await app.close();
+	}
+}
