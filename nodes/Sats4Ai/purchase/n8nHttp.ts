@@ -106,7 +106,8 @@ const NOT_SENT = new Set([
 	'EPROTO',
 	'HOSTNAME_MISMATCH',
 ]);
-const CERTIFICATE = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
+/** Not `ERR_SSL_…`: a garbled record has such a code too, also after the request was acted upon. */
+const CERTIFICATE = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 
 function transportOutcome(cause: unknown): HttpOutcome {
 	const code = codeOf(cause);
