@@ -2,6 +2,7 @@ import './environment';
 import 'reflect-metadata';
 import {
 	ExecutionLifecycleHooks,
+	PackageDirectoryLoader,
 	RoutingNode,
 	WorkflowExecute,
 	type ExecuteContext,
@@ -73,6 +74,8 @@ const START: INodeType = {
  */
 export function execute(request: EngineRequest): Execution {
 	const { node, steps, items, credential, contextData } = request;
+	// *Request Options*: without it the engine drops what a workflow sets there.
+	PackageDirectoryLoader.applyDeclarativeNodeOptionParameters(node);
 	const routed = Object.assign(Object.create(node) as INodeType, {
 		description: node.description,
 		async execute(this: ExecuteContext) {

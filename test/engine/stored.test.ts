@@ -69,6 +69,40 @@ describe('with pictures on disk', () => {
 		});
 	});
 
+	it('a Retry buys nothing again either where Continue On Fail was switched on for it', async () => {
+		await inScene({}, async (scene) => {
+			const fault = { kind: 'status', status: 422 } as const;
+			scene.sandbox.faults.push({ at: 'ask', fault, match: about('photo 2') });
+			const call = { items: photos(3), options: { concurrency: 1 } };
+			const { contextData } = await scene.run(call);
+			expect(scene.paid).toHaveLength(2);
+			const second = await scene.run({ ...call, contextData, settings: CONTINUE });
+			expect(await Promise.all(second.items.map(serialOf))).toEqual([1, 2, 3]);
+			expect(scene.paid).toHaveLength(3);
+			// A later round of a loop in the same execution buys its own.
+			const third = await scene.run({
+				...call,
+				contextData: second.contextData,
+				settings: CONTINUE,
+			});
+			expect(await serialOf(third.items[0])).toBe(4);
+		});
+	});
+
+	it('a Retry finds what was delivered before, with Batching too', async () => {
+		await inScene({}, async (scene) => {
+			const fault = { kind: 'status', status: 422 } as const;
+			scene.sandbox.faults.push({ at: 'ask', fault, match: about('photo 2') });
+			const batching = { batch: { batchSize: 1, batchInterval: 300 } };
+			const call = { items: photos(3), parameters: { requestOptions: { batching } } };
+			const { contextData } = await scene.run({ ...call, options: { concurrency: 1 } });
+			expect(scene.paid).toHaveLength(2);
+			const second = await scene.run({ ...call, contextData });
+			expect(await Promise.all(second.items.map(serialOf))).toEqual([1, 2, 3]);
+			expect(scene.paid).toHaveLength(3);
+		});
+	});
+
 	it('a Retry with another picture in the place of the first buys it', async () => {
 		await inScene({}, async (scene) => {
 			const call = { options: { concurrency: 1 } };

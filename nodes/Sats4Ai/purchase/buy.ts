@@ -33,8 +33,9 @@ export interface BuyPorts<Item> extends DeliveryPorts<Item>, OpenPorts {
 export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): Promise<Item> {
 	const kept = ports.shelf.take(order.digest, order.itemIndex);
 	if (kept !== undefined) return kept;
-	const earlier = ports.ledger.claim(order.digest, order.itemIndex, ports.walletKey);
-	if (earlier !== undefined) {
+	for (;;) {
+		const earlier = ports.ledger.claim(order.digest, order.itemIndex, ports.walletKey);
+		if (earlier === undefined) return await buyNew(order, terms, ports);
 		const finished = await holding(earlier, ports, async () => {
 			const paid = earlier.status === 'paid' ? earlier : await settleEarlier(earlier, terms, ports);
 			return paid === null
@@ -43,7 +44,6 @@ export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item
 		});
 		if (finished !== null) return finished.item;
 	}
-	return await buyNew(order, terms, ports);
 }
 
 async function buyNew<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): Promise<Item> {

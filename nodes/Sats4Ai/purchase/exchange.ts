@@ -30,14 +30,15 @@ async function takeTurn(
 	options: RoutedOptions,
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = ctx.getItemIndex();
-	const run = nodeRunOf(ctx.getExecuteData(), ctx.getContext('node'));
+	const isTool = isRunAsTool(ctx);
+	const run = nodeRunOf(ctx.getExecuteData(), ctx.getContext('node'), isTool);
 	run.start(itemIndex, () => ({
 		concurrency: readConcurrency(ctx),
 		stopsOnFailure: !ctx.continueOnFail(),
 	}));
-	// The engine starts all items in one go. Where it broke off, nobody waits for those it started.
-	await Promise.resolve();
-	if (engineBrokeOff(ctx, run.startedItems)) return [];
+	// The engine may give up while it starts the items, because a later one's parameters cannot be
+	// resolved. It then waits for none of them, so none may spend.
+	if (!isTool && !ctx.continueOnFail()) await run.hasStarted(inputItems(ctx));
 	return await run
 		.takeTurn(itemIndex, async () => await fulfil(ctx, operation, options, run))
 		.then((item) => [item])
@@ -48,18 +49,13 @@ async function takeTurn(
 		});
 }
 
-/**
- * Whether the engine gave up on the run while starting its items, because a later item's
- * parameters could not be resolved. It then waits for none of them, so none may spend. With
- * *Batching* the items start one by one and this cannot be told.
- */
-function engineBrokeOff(ctx: IExecuteSingleFunctions, startedItems: number): boolean {
-	const { batching } = asObject(ctx.getNodeParameter('requestOptions', {}));
-	const givenItems = ctx.getExecuteData().data.main?.[0]?.length ?? 0;
-	const inputItems = ctx.getNode().executeOnce === true ? Math.min(1, givenItems) : givenItems;
-	return batching === undefined && !ctx.continueOnFail() && startedItems < inputItems;
+/** Whether an agent calls the node as its tool: then n8n hands over the agent's own `executeData`. */
+function isRunAsTool(ctx: IExecuteSingleFunctions): boolean {
+	return ctx.getExecuteData().node.name !== ctx.getNode().name;
 }
 
-function asObject(value: unknown): Record<string, unknown> {
-	return typeof value === 'object' && value !== null ? { ...value } : {};
+/** How many items the engine is going to start. */
+function inputItems(ctx: IExecuteSingleFunctions): number {
+	const items = ctx.getExecuteData().data.main?.[0]?.length ?? 0;
+	return ctx.getNode().executeOnce === true ? Math.min(1, items) : items;
 }

@@ -1,6 +1,6 @@
 import { PurchaseFailure } from './failure';
 import type { Ledger } from './ledger';
-import { NO_SHELF, type SavedShelf, type Shelf } from './shelf';
+import type { SavedShelf, Shelf } from './shelf';
 import { Slots } from './slots';
 
 /** How a try of a run is to go. */
@@ -23,6 +23,8 @@ export class NodeRun<Item extends object> {
 	private started = 0;
 	private delivered = 0;
 	private lastStarted = Infinity;
+	/** Items that wait until all of this try have started. */
+	private waiting: Array<() => void> = [];
 
 	constructor(
 		readonly ledger: Ledger,
@@ -31,31 +33,35 @@ export class NodeRun<Item extends object> {
 
 	/**
 	 * To be called for each item as the engine starts it, in order. An item that is not after the
-	 * one before begins a new try; it need not be item 0, which the engine may have refused. A try
-	 * after one without failure is no retry but a new call (an agent that uses the node as a tool,
-	 * say): it gets nothing for free.
+	 * one before begins a new try; it need not be item 0, which the engine may have refused.
 	 */
 	start(itemIndex: number, terms: () => TryTerms): void {
 		if (itemIndex <= this.lastStarted) {
-			if (!this.failed) this.kept.clear();
 			this.terms = terms();
 			this.slots = new Slots(this.terms.concurrency);
 			this.failed = false;
 			this.started = 0;
 			this.delivered = 0;
+			this.waiting = [];
 		}
 		this.started += 1;
 		this.lastStarted = itemIndex;
 	}
 
-	/** How many items the engine has started in this try. */
-	get startedItems(): number {
-		return this.started;
+	/**
+	 * Resolves when the engine has started so many items of this try, and never where it gives up
+	 * before. With *Batching* that takes as long as the engine takes to start them.
+	 */
+	async hasStarted(items: number): Promise<void> {
+		// The last one waits like the others, or it would overtake them.
+		const all = new Promise<void>((resolve) => this.waiting.push(resolve));
+		if (this.started >= items) for (const resolve of this.waiting.splice(0)) resolve();
+		await all;
 	}
 
-	/** Where delivered items outlive a failure of this run: only where it would throw them away. */
+	/** Where delivered items outlive a failure of this run, if it would throw them away. */
 	get shelf(): Shelf<Item> {
-		return this.terms.stopsOnFailure ? this.savedShelf : NO_SHELF;
+		return this.terms.stopsOnFailure ? this.savedShelf : this.savedShelf.clearance;
 	}
 
 	/**
@@ -66,7 +72,9 @@ export class NodeRun<Item extends object> {
 		const item = this.kept.get(itemIndex) ?? (await this.inSlot(work));
 		this.kept.set(itemIndex, item);
 		this.delivered += 1;
-		if (this.delivered === this.started && !this.failed) this.savedShelf.clear();
+		if (this.terms.stopsOnFailure && this.delivered === this.started && !this.failed) {
+			this.savedShelf.clear();
+		}
 		return { ...item };
 	}
 

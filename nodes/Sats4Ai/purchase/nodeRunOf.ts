@@ -11,19 +11,21 @@ const runs = new WeakMap<IExecuteData, NodeRun<INodeExecutionData>>();
 
 /**
  * The run that `executeData` belongs to, made at its first item: n8n hands the same object to all
- * items and all tries of one run of the node, and to nothing else. A *Retry* of a failed execution
- * is a new run, which finds the old ledger in its context.
+ * items and all tries of one run of the node. A *Retry* of a failed execution is a new run, which
+ * finds the old ledger in its context. Each call of a tool is a run of its own: all tools of an
+ * agent are handed the agent's `executeData`, for all its calls, some of them at once.
  */
 export function nodeRunOf(
 	executeData: IExecuteData,
 	context: NodeContext,
+	isTool: boolean,
 ): NodeRun<INodeExecutionData> {
-	const known = runs.get(executeData);
+	const known = isTool ? undefined : runs.get(executeData);
 	if (known !== undefined) return known;
 	const state = ledgerState(context);
 	const ledger = new Ledger(state, processMemory, () => Date.now());
 	const run = new NodeRun(ledger, new SavedShelf<INodeExecutionData>(state, isByReference));
-	runs.set(executeData, run);
+	if (!isTool) runs.set(executeData, run);
 	return run;
 }
 

@@ -31,13 +31,13 @@ export function readSettings(ctx: IExecuteSingleFunctions): Settings {
 		'redeem',
 	]);
 	const options = optionsOf(ctx);
-	const maxTotalMsat = msat('Max Total (Sats)', options.maxTotalSat ?? 0);
+	const maxTotalMsat = msat('Max Total (Sats)', given(options, 'maxTotalSat', 0));
 	return {
 		payment,
-		serviceUrl: serviceUrl(options.baseUrl ?? 'https://sats4ai.com'),
+		serviceUrl: serviceUrl(given(options, 'baseUrl', 'https://sats4ai.com')),
 		maxPriceMsat:
 			payment === 'wallet' ? msat('Max Price (Sats)', ctx.getNodeParameter('maxPriceSat')) : 0n,
-		maxFeeMsat: msat('Max Fee (Sats)', options.maxFeeSat ?? 10),
+		maxFeeMsat: msat('Max Fee (Sats)', given(options, 'maxFeeSat', 10)),
 		maxTotalMsat: maxTotalMsat === 0n ? null : maxTotalMsat,
 		paymentTimeoutMs: timeoutMs('Payment Timeout (Seconds)', options.paymentTimeout ?? 60),
 		requestTimeoutMs: timeoutMs('Request Timeout (Seconds)', options.requestTimeout ?? 300),
@@ -56,6 +56,11 @@ export function readConcurrency(ctx: IExecuteSingleFunctions): number {
 function optionsOf(ctx: IExecuteSingleFunctions): Record<string, unknown> {
 	const options: unknown = ctx.getNodeParameter('options', {});
 	return typeof options === 'object' && options !== null ? { ...options } : {};
+}
+
+/** An option that was chosen but came out empty is a mistake: no default may take a limit's place. */
+function given(options: Record<string, unknown>, name: string, fallback: unknown): unknown {
+	return name in options ? options[name] : fallback;
 }
 
 function serviceUrl(value: unknown): string {

@@ -10,12 +10,6 @@ export interface Shelf<Item> {
 	put(digest: string, itemIndex: number, item: Item): void;
 }
 
-/** For runs whose items n8n takes over in any case. */
-export const NO_SHELF: Shelf<never> = {
-	take: () => undefined,
-	put: () => undefined,
-};
-
 /** A shelf in the node's saved context. */
 export class SavedShelf<Item extends object> implements Shelf<Item> {
 	/** @param isSmall Whether an item may be saved: pictures themselves do not belong there. */
@@ -31,6 +25,18 @@ export class SavedShelf<Item extends object> implements Shelf<Item> {
 
 	put(digest: string, itemIndex: number, item: Item): void {
 		if (this.isSmall(item)) this.state.delivered[itemIndex] = { digest, item };
+	}
+
+	/** For runs whose items n8n takes over in any case: they take from the shelf and put nothing there. */
+	get clearance(): Shelf<Item> {
+		return {
+			take: (digest, itemIndex) => {
+				const item = this.take(digest, itemIndex);
+				if (item !== undefined) delete this.state.delivered[itemIndex];
+				return item;
+			},
+			put: () => undefined,
+		};
 	}
 
 	/** n8n has taken the items over. */

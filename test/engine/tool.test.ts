@@ -1,0 +1,76 @@
+import type { IDataObject } from 'n8n-workflow';
+import { runAgent, type Tool } from './agent';
+import { photo } from './photo';
+import { inScene } from './scene';
+
+/** A tool that makes pictures of what the agent asks for. */
+function painter(name: string, options: IDataObject = {}): Tool {
+	const prompt = "={{ $fromAI('prompt', '', 'string') }}";
+	return { name, parameters: { operation: 'generateImage', prompt }, options };
+}
+
+/** What names the picture in a tool's answer. */
+function hashIn(answer: string): string {
+	return /"paymentHash":"([0-9a-f]{64})"/.exec(answer)?.[1] ?? answer;
+}
+
+describe('as the tool of an agent', () => {
+	it('answers with what was bought, however many items the agent has', async () => {
+		await inScene({}, async (scene) => {
+			await runAgent(scene, [painter('Paint')], [photo('a'), photo('b')], async (call) => {
+				const answer = JSON.parse(await call('Paint', { prompt: 'a cat' })) as unknown[];
+				expect(answer).toMatchObject([
+					{ operation: 'generateImage', payment: { status: 'paid', priceSat: 200 } },
+				]);
+			});
+			expect(scene.paid).toHaveLength(1);
+		});
+	});
+
+	it('never answers one call with the picture of another', async () => {
+		await inScene({}, async (scene) => {
+			const fault = { kind: 'status', status: 500 } as const;
+			scene.sandbox.faults.push({ at: 'ask', fault, match: ({ body }) => body.includes('a cat') });
+			await runAgent(scene, [painter('Paint')], [photo()], async (call) => {
+				const [dog = '', cat = ''] = await Promise.all([
+					call('Paint', { prompt: 'a dog' }),
+					call('Paint', { prompt: 'a cat' }),
+				]);
+				expect(cat).toMatch(/refused the request/);
+				const again = await call('Paint', { prompt: 'a cat' });
+				expect(hashIn(again)).toMatch(/^[0-9a-f]{64}$/);
+				expect(hashIn(again)).not.toBe(hashIn(dog));
+			});
+			expect(scene.paid).toHaveLength(2);
+		});
+	});
+
+	it('keeps the budget of each tool for itself, over all its calls', async () => {
+		await inScene({}, async (scene) => {
+			const tools = [painter('One', { maxTotalSat: 410 }), painter('Two', { maxTotalSat: 410 })];
+			await runAgent(scene, tools, [photo()], async (call) => {
+				const asked = ['One', 'Two', 'One', 'Two', 'One'].entries();
+				const answers: string[] = [];
+				for (const [index, tool] of asked) {
+					answers.push(await call(tool, { prompt: `picture ${index}` }));
+				}
+				const bought = answers.map((answer) => /^[0-9a-f]{64}$/.test(hashIn(answer)));
+				expect(bought).toEqual([true, true, true, true, false]);
+				expect(answers[4]).toContain('of the 410 sats');
+			});
+			expect(scene.paid).toHaveLength(4);
+		});
+	});
+
+	it('says what is missing where it needs a picture: agents hand over text alone', async () => {
+		await inScene({}, async (scene) => {
+			const tool = { name: 'Colorize', parameters: { operation: 'colorizeImage' } };
+			await runAgent(scene, [tool], [photo()], async (call) => {
+				const answer = await call('Colorize', { photo: 'the one in the item' });
+				expect(answer).toContain("The item has no binary field 'data'");
+				expect(answer).toContain('Nothing was sent or paid');
+			});
+			scene.expectNoRequests();
+		});
+	});
+});
