@@ -1,3 +1,4 @@
+import { paymentHashOf } from '../../nodes/Sats4Ai/l402/preimage';
 import { readFeeReserve, readWallet } from '../../nodes/Sats4Ai/wallets/lnbits';
 import { readLnbitsLookup, readLnbitsPayment } from '../../nodes/Sats4Ai/wallets/lnbitsAnswer';
 import { answered, HASH, OTHER_HASH, PREIMAGE } from './answers';
@@ -82,6 +83,11 @@ describe('the answer to a look-up', () => {
 		preimage: paid ? PREIMAGE : null,
 		details,
 	});
+	test('the proof, without details', () => {
+		const answer = answered(200, found(true, undefined, undefined));
+		expect(readLnbitsLookup(answer, paymentHashOf(PREIMAGE))).toMatchObject({ status: 'paid' });
+	});
+
 	test.each([
 		['paid', 200, found(true, undefined, payment()), { status: 'paid', feeMsat: 12n }],
 		['failed', 200, found(false, 'failed', payment({ status: 'failed' })), { status: 'failed' }],
@@ -109,7 +115,6 @@ describe('the answer to a look-up', () => {
 			found(true, undefined, payment({ status: 'failed' })),
 			{ status: 'unknown' },
 		],
-		['the proof, without details', 200, found(true, undefined, undefined), { status: 'paid' }],
 		[
 			'"paid" without details or proof',
 			200,
