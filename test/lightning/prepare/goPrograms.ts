@@ -17,24 +17,24 @@ interface GoProgram {
 const LND_TAGS = ['chainrpc', 'invoicesrpc', 'peersrpc', 'routerrpc', 'signrpc', 'walletrpc'];
 
 const PROGRAMS = {
-	btcd: { module: 'lnd21', package: 'github.com/btcsuite/btcd', tags: [] },
+	btcd: { module: 'buyer', package: 'github.com/btcsuite/btcd', tags: [] },
 	lnd21: {
-		module: 'lnd21',
+		module: 'buyer',
 		package: 'github.com/lightningnetwork/lnd/cmd/lnd',
 		tags: LND_TAGS,
 	},
 	lncli: {
-		module: 'lnd21',
+		module: 'buyer',
 		package: 'github.com/lightningnetwork/lnd/cmd/lncli',
 		tags: LND_TAGS,
 	},
 	lnd20: {
-		module: 'lnd20',
+		module: 'seller',
 		package: 'github.com/lightningnetwork/lnd/cmd/lnd',
 		tags: LND_TAGS,
 	},
 	aperture: {
-		module: 'aperture',
+		module: 'seller',
 		package: 'github.com/lightninglabs/aperture/cmd/aperture',
 		tags: [],
 	},
