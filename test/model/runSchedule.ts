@@ -132,6 +132,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		run.start(itemIndex, () => ({
 			concurrency: schedule.concurrency,
 			stopsOnFailure: !schedule.continueOnFail,
+			items: schedule.prompts.length,
 		}));
 		await Promise.resolve();
 		return await run
@@ -193,9 +194,12 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 
 	/** Called before each pay call: nothing of the same item may be open elsewhere. */
 	function notePayment(itemIndex: number, paymentHash: string): void {
-		const run = history.runs[history.runs.length - 1];
-		run?.set(itemIndex, (run.get(itemIndex) ?? new Set()).add(paymentHash));
 		const delivered = new Set(history.delivered.map((item) => item.paymentHash));
+		const run = history.runs[history.runs.length - 1];
+		// An invoice that an earlier process paid, offered once more, is no payment of this run.
+		if (!delivered.has(paymentHash)) {
+			run?.set(itemIndex, (run.get(itemIndex) ?? new Set()).add(paymentHash));
+		}
 		// Equal prompts may finish each other's purchases.
 		const twins = schedule.prompts.filter((prompt) => prompt === schedule.prompts[itemIndex]);
 		if (twins.length > 1) return;

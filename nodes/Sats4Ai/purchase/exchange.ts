@@ -35,10 +35,12 @@ async function takeTurn(
 	run.start(itemIndex, () => ({
 		concurrency: readConcurrency(ctx),
 		stopsOnFailure: !ctx.continueOnFail(),
+		items: inputItems(ctx),
 	}));
 	// The engine may give up while it starts the items, because a later one's parameters cannot be
-	// resolved. It then waits for none of them, so none may spend.
-	if (!isTool && !ctx.continueOnFail()) await run.hasStarted(inputItems(ctx));
+	// resolved. It then waits for none of them, so none may spend. With *Batching* it starts them
+	// over a time, in which the first ones shall be worked on: there this cannot be told.
+	if (!isTool && !ctx.continueOnFail() && !isBatched(ctx)) await run.allStarted();
 	return await run
 		.takeTurn(itemIndex, async () => await fulfil(ctx, operation, options, run))
 		.then((item) => [item])
@@ -54,7 +56,12 @@ function isRunAsTool(ctx: IExecuteSingleFunctions): boolean {
 	return ctx.getExecuteData().node.name !== ctx.getNode().name;
 }
 
-/** How many items the engine is going to start. */
+/** Whether the user lets the engine start the items one batch after the other. */
+function isBatched(ctx: IExecuteSingleFunctions): boolean {
+	const options: unknown = ctx.getNodeParameter('requestOptions', {});
+	return typeof options === 'object' && options !== null && 'batching' in options;
+}
+
 function inputItems(ctx: IExecuteSingleFunctions): number {
 	const items = ctx.getExecuteData().data.main?.[0]?.length ?? 0;
 	return ctx.getNode().executeOnce === true ? Math.min(1, items) : items;

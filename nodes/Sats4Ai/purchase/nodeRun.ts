@@ -9,6 +9,8 @@ export interface TryTerms {
 	readonly concurrency: number;
 	/** Whether a failed item keeps those from starting that have not started yet. */
 	readonly stopsOnFailure: boolean;
+	/** How many items the engine is going to start. */
+	readonly items: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface TryTerms {
 export class NodeRun<Item extends object> {
 	private readonly kept = new Map<number, Item>();
 	private slots = new Slots(1);
-	private terms: TryTerms = { concurrency: 1, stopsOnFailure: true };
+	private terms: TryTerms = { concurrency: 1, stopsOnFailure: true, items: 1 };
 	private failed = false;
 	private started = 0;
 	private delivered = 0;
@@ -48,14 +50,11 @@ export class NodeRun<Item extends object> {
 		this.lastStarted = itemIndex;
 	}
 
-	/**
-	 * Resolves when the engine has started so many items of this try, and never where it gives up
-	 * before. With *Batching* that takes as long as the engine takes to start them.
-	 */
-	async hasStarted(items: number): Promise<void> {
+	/** Resolves when the engine has started all items of this try; never where it gives up before. */
+	async allStarted(): Promise<void> {
 		// The last one waits like the others, or it would overtake them.
 		const all = new Promise<void>((resolve) => this.waiting.push(resolve));
-		if (this.started >= items) for (const resolve of this.waiting.splice(0)) resolve();
+		if (this.started >= this.terms.items) for (const resolve of this.waiting.splice(0)) resolve();
 		await all;
 	}
 
@@ -72,7 +71,8 @@ export class NodeRun<Item extends object> {
 		const item = this.kept.get(itemIndex) ?? (await this.inSlot(work));
 		this.kept.set(itemIndex, item);
 		this.delivered += 1;
-		if (this.terms.stopsOnFailure && this.delivered === this.started && !this.failed) {
+		const isLast = this.delivered >= this.terms.items && !this.failed;
+		if (isLast && this.terms.stopsOnFailure) {
 			this.savedShelf.clear();
 		}
 		return { ...item };
