@@ -35,12 +35,14 @@ export function memoryCases(isQuick: boolean): MemoryCase[] {
 	const perSlot = (['sats4ai', 'bare', 'ownHook'] as const).flatMap((contender) =>
 		sizes.flatMap((pictureBytes) =>
 			slots.flatMap((concurrency) =>
-				turns.map((times) => ({
-					contender,
-					pictureBytes,
-					concurrency,
-					items: times * concurrency,
-				})),
+				turns
+					.filter((times) => times === 1 || contender === 'sats4ai')
+					.map((times) => ({
+						contender,
+						pictureBytes,
+						concurrency,
+						items: times * concurrency,
+					})),
 			),
 		),
 	);

@@ -40,12 +40,16 @@ async function measureCell(
 	urls: ServerUrls,
 ): Promise<TimedCell> {
 	const taken: Partial<Record<ContenderName, Bought[]>> = {};
+	const bodies = new Set<string>();
 	for (const contender of contenders) {
 		const items = Math.min(cell.items, WARM_UP_ITEMS);
 		await buyOnce(contender, { ...cell, items }, urls, true);
-		checkReport(contender.name, await serverReport(urls.control), items);
+		const report = await serverReport(urls.control);
+		checkReport(contender.name, report, items);
+		for (const digest of report.digests) bodies.add(digest);
 		taken[contender.name] = [];
 	}
+	if (bodies.size > 1) throw new Error('The contenders do not all send the same bytes');
 	for (let round = 0; round < cell.rounds; round++) {
 		for (const [index] of contenders.entries()) {
 			const contender = contenders[(index + round) % contenders.length];
@@ -68,14 +72,10 @@ async function buyOnce(
 	return await contender.buy({ pictureBytes, items, concurrency, urls });
 }
 
-/** Throws where a contender did not buy what it says, or sent one body more than one picture has. */
+/** Throws where a contender did not buy what it says. */
 function checkReport(name: ContenderName, report: ServerReport, items: number): void {
-	const { asks, redeems, payments, digests } = report;
+	const { asks, redeems, payments } = report;
 	const wanted = name === 'emptyNode' ? 0 : items;
-	const bodies = name === 'emptyNode' ? 0 : 1;
-	if ([asks, redeems, payments].every((count) => count === wanted) && digests.length === bodies)
-		return;
-	throw new Error(
-		`${name} asked ${asks}, paid ${payments}, redeemed ${redeems} of ${wanted}, in ${digests.length} bodies`,
-	);
+	if ([asks, redeems, payments].every((count) => count === wanted)) return;
+	throw new Error(`${name} asked ${asks}, paid ${payments}, redeemed ${redeems} of ${wanted}`);
 }
