@@ -39,8 +39,12 @@ export class Session {
 		else await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 	}
 
-	async createCredential(name: string, data: object): Promise<{ id: string; name: string }> {
-		const credential = { name, type: 'lightningWalletApi', data };
+	async createCredential(
+		name: string,
+		data: object,
+		type = 'lightningWalletApi',
+	): Promise<{ id: string; name: string }> {
+		const credential = { name, type, data };
 		return (await this.call('POST', '/rest/credentials', credential)) as {
 			id: string;
 			name: string;

@@ -1,3 +1,4 @@
+import { agentScenarios } from './agentScenarios';
 import { commandLineScenarios } from './commandLineScenarios';
 import { credentialScenarios } from './credentialScenarios';
 import { editorScenarios } from './editorScenarios';
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
 	...paidElsewhereScenarios,
 	...failureScenarios,
 	...stopScenarios,
+	...agentScenarios,
 	...formScenarios,
 	...editorScenarios,
 ];

@@ -25,8 +25,13 @@ export interface Workflow {
 	readonly pinData?: Record<string, INodeExecutionData[]>;
 }
 
-/** From a step, or one of its outputs (`If 0`), to a step. */
-export type Connection = readonly [from: string, to: string, output?: number];
+/** From a step, or one of its outputs, to a step; to an agent also as its model or as a tool. */
+export type Connection = readonly [
+	from: string,
+	to: string,
+	output?: number,
+	kind?: 'main' | 'ai_languageModel' | 'ai_tool',
+];
 
 /** A workflow of these steps, connected one after the other where nothing else is said. */
 export function workflow(
@@ -54,10 +59,10 @@ function inOrder(steps: readonly Step[]): Connection[] {
 
 function connected(connections: readonly Connection[]): IConnections {
 	const result: IConnections = {};
-	for (const [from, to, output = 0] of connections) {
-		const outputs = ((result[from] ??= { main: [] }).main ??= []);
+	for (const [from, to, output = 0, kind = 'main'] of connections) {
+		const outputs = ((result[from] ??= {})[kind] ??= []);
 		while (outputs.length <= output) outputs.push([]);
-		outputs[output]?.push({ node: to, type: 'main', index: 0 });
+		outputs[output]?.push({ node: to, type: kind, index: 0 });
 	}
 	return result;
 }
