@@ -4,7 +4,6 @@ import type { IRunExecutionData, INodeExecutionData } from 'n8n-workflow';
 export interface StoredExecution {
 	readonly id: string;
 	readonly status: string;
-	readonly stoppedAt: string | null;
 	/** Flatted. */
 	readonly data: string;
 }

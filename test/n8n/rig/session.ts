@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IRunExecutionData } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseFlatted } from './flatted';
 import type { Execution, StoredExecution } from './execution';
@@ -113,13 +114,10 @@ export class Session {
 		const deadline = Date.now() + withinMs;
 		for (;;) {
 			const stored = (await this.call('GET', `/rest/executions/${executionId}`)) as StoredExecution;
-			// The status may be there before the data are.
-			if (ENDED.includes(stored.status) && stored.stoppedAt !== null) {
-				return {
-					id: stored.id,
-					status: stored.status,
-					data: parseFlatted(stored.data),
-				} as Execution;
+			const data = parseFlatted(stored.data) as Partial<IRunExecutionData> | undefined;
+			// The status is there before the data are.
+			if (ENDED.includes(stored.status) && data?.resultData !== undefined) {
+				return { id: stored.id, status: stored.status, data } as Execution;
 			}
 			if (Date.now() > deadline) throw new Error(`Execution ${executionId} does not end`);
 			await wait(100);

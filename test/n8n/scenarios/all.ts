@@ -4,9 +4,11 @@ import { credentialScenarios } from './credentialScenarios';
 import { editorScenarios } from './editorScenarios';
 import { expressionScenarios } from './expressionScenarios';
 import { failureScenarios } from './failureScenarios';
+import { flowScenarios } from './flowScenarios';
 import { formScenarios } from './formScenarios';
 import { mainJobScenarios } from './mainJobScenarios';
 import { paidElsewhereScenarios } from './paidElsewhereScenarios';
+import { retryScenarios } from './retryScenarios';
 import type { Scenario } from './scenario';
 import { stopScenarios } from './stopScenarios';
 
@@ -15,9 +17,11 @@ export const scenarios: readonly Scenario[] = [
 	...commandLineScenarios,
 	...credentialScenarios,
 	...mainJobScenarios,
+	...flowScenarios,
 	...expressionScenarios,
 	...paidElsewhereScenarios,
 	...failureScenarios,
+	...retryScenarios,
 	...stopScenarios,
 	...agentScenarios,
 	...formScenarios,
