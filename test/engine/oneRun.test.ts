@@ -17,13 +17,13 @@ describe('one run', () => {
 		async () => {
 			await inScene({}, async (scene) => {
 				scene.sandbox.faults.push({ at: 'pay', fault: { kind: 'hangAfter' } });
-				const { items, error } = await scene.run({ options: { paymentTimeout: 2 } });
+				const { items, error } = await scene.run({ options: { paymentTimeout: 5 } });
 				expect(error).toBeUndefined();
 				expect(serialOf(items[0])).toBe(1);
 				expect(scene.payCalls).toHaveLength(1);
 			});
 		},
-		10_000,
+		60_000,
 	);
 
 	it.concurrent.each([
