@@ -13,9 +13,12 @@ export function violations(history: History): string[] {
 			found.push('a paid picture is neither delivered nor can it be finished');
 		}
 	}
+	const shared = sharedInvoices(history);
 	for (const items of history.runs) {
 		for (const hashes of items.values()) {
-			const paid = [...hashes].filter((paymentHash) => wallet.timesPaid(paymentHash) > 0);
+			const paid = [...hashes].filter(
+				(paymentHash) => wallet.timesPaid(paymentHash) > 0 && !shared.has(paymentHash),
+			);
 			if (paid.length > 1) found.push(`one item was paid ${paid.length} times in one run`);
 		}
 	}
@@ -29,11 +32,8 @@ export function violations(history: History): string[] {
 	for (const { report, at } of history.failures) {
 		const { code, payment, spent } = report;
 		const paymentHash = payment?.paymentHash ?? '';
-		// An invoice that one item failed to pay may be offered to another.
-		const payers = new Set(
-			history.sent.filter((call) => call.paymentHash === paymentHash).map((call) => call.itemIndex),
-		);
-		if (spent === 'no' && payers.size === 1 && wallet.wasSentBy(paymentHash, at)) {
+		const isItsOwn = !shared.has(paymentHash);
+		if (spent === 'no' && isItsOwn && wallet.wasSentBy(paymentHash, at)) {
 			found.push(`${code} said that nothing was spent`);
 		}
 		if (spent !== 'no' && (payment === undefined || payment.token === '')) {
@@ -49,6 +49,23 @@ export function violations(history: History): string[] {
 			found.push(`item ${missing} never got a picture although all was well at last`);
 	}
 	return found;
+}
+
+/**
+ * Invoices that the service offered twice, and both times rightly taken: to another item after one
+ * had failed to pay it, or to another execution in a process that knows nothing of the first. What
+ * the one paid says nothing of the other.
+ */
+function sharedInvoices({ sent }: History): Set<string> {
+	const shared = sent.filter((one) =>
+		sent.some(
+			(other) =>
+				other.paymentHash === one.paymentHash &&
+				(other.itemIndex !== one.itemIndex ||
+					(other.execution !== one.execution && other.memory !== one.memory)),
+		),
+	);
+	return new Set(shared.map(({ paymentHash }) => paymentHash));
 }
 
 /** Whether token, invoice and hash of a paid purchase are in an error or in a saved ledger. */

@@ -194,12 +194,11 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 
 	/** Called before each pay call: nothing of the same item may be open elsewhere. */
 	function notePayment(itemIndex: number, paymentHash: string): void {
-		const delivered = new Set(history.delivered.map((item) => item.paymentHash));
+		const before = [...sent];
+		sent.push({ itemIndex, paymentHash, execution: wallet.execution, memory });
 		const run = history.runs[history.runs.length - 1];
-		// An invoice that an earlier process paid, offered once more, is no payment of this run.
-		if (!delivered.has(paymentHash)) {
-			run?.set(itemIndex, (run.get(itemIndex) ?? new Set()).add(paymentHash));
-		}
+		run?.set(itemIndex, (run.get(itemIndex) ?? new Set()).add(paymentHash));
+		const delivered = new Set(history.delivered.map((item) => item.paymentHash));
 		// Equal prompts may finish each other's purchases.
 		const twins = schedule.prompts.filter((prompt) => prompt === schedule.prompts[itemIndex]);
 		if (twins.length > 1) return;
@@ -213,14 +212,13 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		if (had && !schedule.continueOnFail) {
 			history.complaints.push('an item was bought again that the failed execution had delivered');
 		}
-		for (const earlier of sent) {
+		for (const earlier of before) {
 			const reachable = earlier.execution === wallet.execution || earlier.memory === memory;
 			if (!reachable || earlier.itemIndex !== itemIndex) continue;
 			if (earlier.paymentHash === paymentHash || delivered.has(earlier.paymentHash)) continue;
 			if (wallet.timesPaid(earlier.paymentHash) === 0) continue;
 			history.complaints.push('an item was bought again while its first purchase was open');
 		}
-		sent.push({ itemIndex, paymentHash, execution: wallet.execution, memory });
 	}
 }
 
