@@ -20,6 +20,22 @@ describe('where the engine gives up while it starts the items', () => {
 		});
 	});
 
+	it('with Batching, the next try finishes what it has started', async () => {
+		await inScene({}, async (scene) => {
+			const fault = { kind: 'pending', lookups: 3 } as const;
+			scene.sandbox.faults.push({ at: 'pay', fault, times: Infinity });
+			const requestOptions = { batching: { batch: { batchSize: 1, batchInterval: 100 } } };
+			const { error } = await scene.run({
+				items: photos(3),
+				parameters: { ...unresolvable('photo 2'), requestOptions },
+				settings: { ...RETRY, maxTries: 3 },
+			});
+			expect(error?.message).toMatch(/fromAI/);
+			// One each for the two that were started, in three tries.
+			expect(scene.sandbox.wallet.payments).toHaveLength(2);
+		});
+	});
+
 	it('with Batching, items are worked on while others have not started', async () => {
 		await inScene({}, async (scene) => {
 			const batching = { batch: { batchSize: 1, batchInterval: 400 } };

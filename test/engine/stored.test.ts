@@ -7,6 +7,7 @@ import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { plainPicture } from '../../sandbox/pictures/plainPicture';
+import { runAgent } from './agent';
 import { sha256, thrownReport } from './outcome';
 import { photo, photos } from './photo';
 import { CONTINUE, inScene } from './scene';
@@ -100,6 +101,17 @@ describe('with pictures on disk', () => {
 			const second = await scene.run({ ...call, contextData });
 			expect(await Promise.all(second.items.map(serialOf))).toEqual([1, 2, 3]);
 			expect(scene.paid).toHaveLength(3);
+		});
+	});
+
+	it('a tool makes a new picture at each call, though the words are the same', async () => {
+		await inScene({}, async (scene) => {
+			const parameters = { operation: 'generateImage', prompt: 'a cat' };
+			await runAgent(scene, [{ name: 'Paint', parameters }], photos(2), async (call) => {
+				await call('Paint', {});
+				await call('Paint', {});
+			});
+			expect(scene.paid).toHaveLength(2);
 		});
 	});
 

@@ -35,7 +35,7 @@ async function takeTurn(
 	run.start(itemIndex, () => ({
 		concurrency: readConcurrency(ctx),
 		stopsOnFailure: !ctx.continueOnFail(),
-		items: inputItems(ctx),
+		items: isTool ? 1 : inputItems(ctx),
 	}));
 	// The engine may give up while it starts the items, because a later one's parameters cannot be
 	// resolved. It then waits for none of them, so none may spend. With *Batching* it starts them

@@ -19,6 +19,7 @@ export interface TryTerms {
  */
 export class NodeRun<Item extends object> {
 	private readonly kept = new Map<number, Item>();
+	private readonly inWork = new Map<number, Promise<Item>>();
 	private slots = new Slots(1);
 	private terms: TryTerms = { concurrency: 1, stopsOnFailure: true, items: 1 };
 	private failed = false;
@@ -68,7 +69,7 @@ export class NodeRun<Item extends object> {
 	 * Throws what `work` throws, or `CANCELLED`. Items are copies, since n8n changes what it gets.
 	 */
 	async takeTurn(itemIndex: number, work: () => Promise<Item>): Promise<Item> {
-		const item = this.kept.get(itemIndex) ?? (await this.inSlot(work));
+		const item = this.kept.get(itemIndex) ?? (await this.atWorkOn(itemIndex, work));
 		this.kept.set(itemIndex, item);
 		this.delivered += 1;
 		const isLast = this.delivered >= this.terms.items && !this.failed;
@@ -76,6 +77,14 @@ export class NodeRun<Item extends object> {
 			this.savedShelf.clear();
 		}
 		return { ...item };
+	}
+
+	/** With *Batching* the engine may give up on a try and begin the next while items are in work. */
+	private async atWorkOn(itemIndex: number, work: () => Promise<Item>): Promise<Item> {
+		const begun =
+			this.inWork.get(itemIndex) ?? this.inSlot(work).finally(() => this.inWork.delete(itemIndex));
+		this.inWork.set(itemIndex, begun);
+		return await begun;
 	}
 
 	private async inSlot(work: () => Promise<Item>): Promise<Item> {
