@@ -102,9 +102,8 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'close a purchase before its picture is stored',
 		file: 'purchase/deliver.ts',
-		find: 'const receipt = receiptOf(purchase, ports.wallet);',
-		replace:
-			'const receipt = receiptOf(purchase, ports.wallet);\n\tports.ledger.closeDelivered(purchase);',
+		find: 'const receipt = receiptOf(purchase);',
+		replace: 'const receipt = receiptOf(purchase);\n\tports.ledger.closeDelivered(purchase);',
 	},
 	{
 		mistake: 'give a purchase up when the service refuses it',
