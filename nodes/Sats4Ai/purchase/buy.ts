@@ -105,7 +105,7 @@ function recordSettlement<Item>(
 		...purchase,
 		status: 'paid',
 		preimage: settlement.preimage,
-		feeMsat: settlement.feeMsat === null ? null : String(settlement.feeMsat),
+		feeMsat: settlement.feeMsat === null ? null : String(notBelowZero(settlement.feeMsat)),
 		paidAt: new Date(clock.now()).toISOString(),
 	};
 	ledger.put(paid);
@@ -128,6 +128,11 @@ async function holding<Result, Item>(
 			throw open === undefined ? cause : unforeseenFailure(cause, open);
 		})
 		.finally(() => ledger.release(paymentHash));
+}
+
+/** A wallet that reports a negative fee shall not widen the budget. */
+function notBelowZero(feeMsat: bigint): bigint {
+	return feeMsat < 0n ? 0n : feeMsat;
 }
 
 function paymentTerms(terms: Terms, clock: Clock) {

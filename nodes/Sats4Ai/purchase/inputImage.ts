@@ -1,4 +1,4 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Http } from '../l402/http';
 import { PurchaseFailure } from './failure';
 import { isPlainlyNoPicture } from './pictureFormat';
@@ -43,8 +43,9 @@ async function fromBinary(ctx: IExecuteSingleFunctions, name: unknown): Promise<
 	const field = typeof name === 'string' ? name.trim() : '';
 	if (field === '') throw unreadable("'Input Data Field Name' is empty");
 	const { binary } = ctx.getInputData() ?? {};
-	const data = binary?.[field];
-	if (data === undefined) {
+	// The helper also finds files that the workflow setting *Binary Mode: Combined* keeps elsewhere.
+	const data = binary?.[field] ?? (await foundElsewhere(ctx, field));
+	if (data === null) {
 		const fields = Object.keys(binary ?? {});
 		const has = fields.length === 0 ? 'no binary data' : `only: ${fields.join(', ')}`;
 		throw unreadable(`The item has no binary field '${field}' (it has ${has})`);
@@ -52,6 +53,14 @@ async function fromBinary(ctx: IExecuteSingleFunctions, name: unknown): Promise<
 	const bytes = await ctx.helpers.getBinaryDataBuffer(field).catch(() => null);
 	if (bytes === null) throw unreadable(`The binary field '${field}' cannot be read`);
 	return { bytes, fileName: data.fileName ?? null };
+}
+
+async function foundElsewhere(
+	ctx: IExecuteSingleFunctions,
+	field: string,
+): Promise<IBinaryData | null> {
+	const find = async () => ctx.helpers.assertBinaryData(field);
+	return await find().catch(() => null);
 }
 
 function fromBase64(value: unknown): InputImage {

@@ -33,7 +33,7 @@ export function readOffer(header: string, now: number): Offer {
 	if (outcome.status === 'unsupported') {
 		throw new PurchaseFailure(
 			'SCHEME_UNSUPPORTED',
-			`The service asks for payment by ${outcome.schemes.join(', ')}, not by L402`,
+			`The service asks for payment by ${outcome.schemes.join(', ').slice(0, 100)}, not by L402`,
 			`${NOTHING_PAID} Check 'Base URL': this node pays L402 challenges only.`,
 		);
 	}

@@ -54,7 +54,7 @@ function firstText(...candidates: unknown[]): string | null {
 	for (const candidate of candidates) {
 		if (typeof candidate !== 'string') continue;
 		const text = candidate.replace(/\p{Cc}+/gu, ' ').trim();
-		if (text !== '') return text;
+		if (text !== '') return text.slice(0, MAX_MESSAGE_LENGTH);
 	}
 	return null;
 }

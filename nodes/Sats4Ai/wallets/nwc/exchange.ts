@@ -113,7 +113,10 @@ async function publish(
 	for (const relay of relays) relay.subscribe(REPLY, filter);
 	const home = info.from;
 	const isReady = () => home.state !== 'open' || mailbox.hasStored(home, REPLY) || undefined;
-	await waitFor(isReady, mailbox.happened, SUBSCRIBE_TIMEOUT_MS, ports);
+	const readyBy = ports.now() + SUBSCRIBE_TIMEOUT_MS;
+	const ready = await waitFor(isReady, mailbox.happened, SUBSCRIBE_TIMEOUT_MS, ports);
+	// A wait that ends before its time was cut short by the user: nothing may be sent after that.
+	if (ready === undefined && ports.now() < readyBy) return [];
 	// The relay that knows the wallet is the one it listens on.
 	const open = [home, ...relays.filter((relay) => relay !== home)].filter(
 		({ state }) => state === 'open',
