@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { benchPlans } from './benches/benchPlans';
 import { messagesEnvironment, readMessages } from './cases/messages';
+import { prepareAlbyHub } from './prepare/albyHub';
 import { prepareGoPrograms } from './prepare/goPrograms';
 import { prepareLnbits } from './prepare/lnbitsProgram';
 import { prepareNode } from './prepare/nodeProgram';
@@ -24,6 +25,7 @@ async function main(jestOptions: readonly string[]): Promise<number> {
 		go: await prepareGoPrograms(log),
 		lnbits: await prepareLnbits(log),
 		nwc: await prepareNwc(node, log),
+		hub: await prepareAlbyHub(log),
 	};
 	if (benchPlans.every((plan) => plan.missing(prepared) !== null)) {
 		const end = summary([], benchPlans, prepared);

@@ -2,7 +2,7 @@ import type { BenchPlan } from './bench';
 import { lnbitsBench } from './lnbitsBench';
 import { clnBench, phoenixdBench } from './emulatedBench';
 import { lndBench } from './lndBench';
-import { nwcBench } from './nwcBench';
+import { albyHubBench, nwcBench } from './nwcBench';
 
 /** The rows of the table. */
 export const benchPlans: readonly BenchPlan[] = [
@@ -10,6 +10,7 @@ export const benchPlans: readonly BenchPlan[] = [
 	lndBench('LND 0.20', 'east'),
 	lnbitsBench,
 	nwcBench,
+	albyHubBench,
 	clnBench,
 	phoenixdBench,
 ];

@@ -1,37 +1,81 @@
 import { randomBytes } from 'node:crypto';
+import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
 import { identityOf, startCutProxy } from '../lab/cutProxy';
 import { freePort } from '../lab/freePort';
 import type { Lab } from '../lab/lab';
 import { isMissing } from '../prepare/prepared';
 import type { Bench, BenchPlan, Credential } from './bench';
 
-/** Alby's wallet service over a Nostr relay, paying from LND. */
-export const nwcBench: BenchPlan = {
-	title: 'NWC (Alby)',
-	kind: 'real',
-	missing: ({ go, nwc }) => [go, nwc].find(isMissing) ?? null,
-	open: async (lab) => await open(lab),
-};
+interface NwcWallet {
+	readonly title: string;
+	readonly missing: BenchPlan['missing'];
+	/** The connection string that the wallet gives out. */
+	connect(lab: Lab): Promise<string>;
+	/** What is left of this connection is less. */
+	readonly tooMuchMsat: (lab: Lab) => bigint;
+	readonly short: FailureCause;
+}
 
-async function open({ nwc, network, shopEast }: Lab): Promise<Bench> {
-	if (isMissing(nwc)) throw new Error(nwc.missing);
-	const { relayUrl, walletKey, clientSecret } = nwc;
+/** Alby's wallet service over a Nostr relay, paying from LND. */
+export const nwcBench = nostrBench({
+	title: 'NWC (Alby SDK)',
+	missing: ({ go, nwc }) => [go, nwc].find(isMissing) ?? null,
+	connect: async ({ nwc }) => {
+		if (isMissing(nwc)) throw new Error(nwc.missing);
+		const { walletKey, relayUrl, clientSecret } = nwc;
+		return connectionString(walletKey, relayUrl, clientSecret);
+	},
+	tooMuchMsat: ({ network }) => BigInt(network.channelSat) * 1000n,
+	short: 'balance',
+});
+
+const BUDGET_SAT = 50_000;
+
+/** Alby Hub, paying from LND, with the permissions of `docs/wallets.md` and a budget. */
+export const albyHubBench = nostrBench({
+	title: 'NWC (Alby Hub)',
+	missing: ({ go, nwc, hub }) => [go, nwc, hub].find(isMissing) ?? null,
+	connect: async ({ hub }) => {
+		if (isMissing(hub)) throw new Error(hub.missing);
+		const scopes = ['pay_invoice', 'lookup_invoice', 'get_info', 'get_balance'];
+		return await hub.connect(scopes, BUDGET_SAT);
+	},
+	tooMuchMsat: () => BigInt(BUDGET_SAT) * 1000n,
+	short: 'budget',
+});
+
+function connectionString(walletKey: string, relayUrl: string, secret: string): string {
+	const relay = encodeURIComponent(relayUrl);
+	return `nostr+walletconnect://${walletKey}?relay=${relay}&secret=${secret}`;
+}
+
+function nostrBench(wallet: NwcWallet): BenchPlan {
+	const { title, missing } = wallet;
+	return { title, kind: 'real', missing, open: async (lab) => await open(lab, wallet) };
+}
+
+async function open(lab: Lab, wallet: NwcWallet): Promise<Bench> {
+	const { network, shopEast } = lab;
+	const right = await wallet.connect(lab);
+	const { host: walletKey, searchParams } = new URL(right);
+	const relayUrl = searchParams.get('relay') ?? '';
+	const clientSecret = searchParams.get('secret') ?? '';
 	const connection = (relay: string, secret = clientSecret): Credential => ({
 		wallet: 'nwc',
-		connectionString: `nostr+walletconnect://${walletKey}?relay=${encodeURIComponent(relay)}&secret=${secret}`,
+		connectionString: connectionString(walletKey, relay, secret),
 		network: 'regtest',
 	});
 	const proxy = await startCutProxy(relayUrl);
 	const tls = await startCutProxy(relayUrl, { identity: identityOf(network.west) });
 	const unknownSecret = randomBytes(32).toString('hex');
 	return {
-		credential: connection(relayUrl),
-		described: connection(relayUrl),
+		credential: { ...connection(relayUrl), connectionString: right },
+		described: { ...connection(relayUrl), connectionString: right },
 		wrongSecrets: [
 			{
 				what: 'a secret that the wallet does not know',
 				credential: connection(relayUrl, unknownSecret),
-				// Alby's service does not answer strangers at all.
+				// Neither of them answers strangers at all.
 				tested: /did not answer/,
 				pays: { status: 'unknown', reason: /answer/ },
 			},
@@ -57,8 +101,8 @@ async function open({ nwc, network, shopEast }: Lab): Promise<Bench> {
 		seller: network.east,
 		shop: shopEast,
 		inFlight: ['pending'],
-		causes: { short: 'balance', expired: 'unknown' },
-		tooMuchMsat: BigInt(network.channelSat) * 1000n,
+		causes: { short: wallet.short, expired: 'unknown' },
+		tooMuchMsat: wallet.tooMuchMsat(lab),
 		secrets: [clientSecret, unknownSecret],
 		stop: async () => {
 			await proxy.stop();

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../prepare/cacheFolder';
 import { isMissing, type Missing, type Prepared } from '../prepare/prepared';
+import { startAlbyHub, type AlbyHub } from './albyHub';
 import { startAperture, type Aperture } from './aperture';
 import { startLnbits, type Lnbits } from './lnbits';
 import { startNetwork, type LightningNetwork } from './network';
@@ -25,6 +26,8 @@ export interface Lab {
 	readonly lnbits: Lnbits | Missing;
 	/** Its money is in *west* too. */
 	readonly nwc: Nwc | Missing;
+	/** On the same relay, its money in *west* as well. */
+	readonly hub: AlbyHub | Missing;
 	stop(): Promise<void>;
 }
 
@@ -61,7 +64,12 @@ export async function startLab(prepared: Prepared): Promise<Lab> {
 		const nwc = isMissing(prepared.nwc)
 			? prepared.nwc
 			: keep(await startNwc(prepared.nwc, join(folder, 'nwc'), network.west));
-		return { network, lncli: go.lncli, shopWest, shopEast, lnbits, nwc, stop };
+		const hub = isMissing(nwc)
+			? nwc
+			: isMissing(prepared.hub)
+				? prepared.hub
+				: keep(await startAlbyHub(prepared.hub, join(folder, 'hub'), network.west, nwc.relayUrl));
+		return { network, lncli: go.lncli, shopWest, shopEast, lnbits, nwc, hub, stop };
 	};
 	return await open().catch(async (cause: unknown) => {
 		await stop();

@@ -81,7 +81,8 @@ export class ServerProcess {
 	/** The last lines the server wrote. */
 	log(lines = 20): string {
 		const text = readFileSync(this.server.logFile, 'utf8');
-		return text.trim().split('\n').slice(-lines).join('\n');
+		const last = text.trim().split('\n').slice(-lines);
+		return last.map((line) => line.slice(0, 300)).join('\n');
 	}
 
 	async stop(): Promise<void> {

@@ -23,9 +23,12 @@ class Announcements extends EventRepository {
 		return { isDuplicate: false };
 	}
 
-	find({ kinds, authors }) {
+	find({ ids, kinds, authors }) {
 		return this.events.filter(
-			({ kind, pubkey }) => (kinds?.includes(kind) ?? true) && (authors?.includes(pubkey) ?? true),
+			({ id, kind, pubkey }) =>
+				(ids?.includes(id) ?? true) &&
+				(kinds?.includes(kind) ?? true) &&
+				(authors?.includes(pubkey) ?? true),
 		);
 	}
 

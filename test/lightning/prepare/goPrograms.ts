@@ -70,7 +70,7 @@ async function build(
 	if (existsSync(target)) return target;
 	log(`Building ${name} (once; minutes)`);
 	const unfinished = `${target}.${process.pid}`;
-	const args = ['build', `-tags=${tags.join(',')}`, '-o', unfinished, path];
+	const args = ['build', '-ldflags=-s -w', `-tags=${tags.join(',')}`, '-o', unfinished, path];
 	const end = await runProgram('go', args, { cwd });
 	if (end.code !== 0) {
 		log(lastLines(end));

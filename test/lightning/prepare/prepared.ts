@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { AlbyHubProgram } from './albyHub';
 import type { GoPrograms } from './goPrograms';
 
 /** Something this machine lacks, in the words of the table: `no Go`. */
@@ -18,6 +19,7 @@ export interface Prepared {
 	readonly lnbits: string | Missing;
 	/** Folder of `service.mjs`, the relay and the wallet service. */
 	readonly nwc: string | Missing;
+	readonly hub: AlbyHubProgram | Missing;
 }
 
 export function isMissing(value: unknown): value is Missing {
