@@ -12,6 +12,7 @@ export interface Locator {
 	dblclick(): Promise<void>;
 	count(): Promise<number>;
 	fill(text: string): Promise<void>;
+	setInputFiles(path: string): Promise<void>;
 	filter(by: { hasText?: string | RegExp }): Locator;
 	first(): Locator;
 	last(): Locator;

@@ -10,10 +10,11 @@ import type { N8nVersion } from './versions';
  * program, to be run by `node`. Throws where it does not install.
  */
 export async function installN8n(wanted: N8nVersion, node: NodeProgram): Promise<string> {
-	const { version, overrides } = wanted;
+	const { version, overrides, peers } = wanted;
 	const folder = cacheFolder('n8n', version);
 	const program = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
-	const manifest = JSON.stringify({ private: true, dependencies: { n8n: version }, overrides });
+	const dependencies = { n8n: version, ...peers };
+	const manifest = JSON.stringify({ private: true, dependencies, overrides });
 	// Written last, so that a broken install is done again.
 	const done = join(folder, 'installed.json');
 	if (existsSync(done) && readFileSync(done, 'utf8') === manifest) return program;

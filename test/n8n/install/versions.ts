@@ -3,6 +3,8 @@ export interface N8nVersion {
 	readonly version: string;
 	/** What has to be pinned for this version's dependencies to resolve and the server to start. */
 	readonly overrides: Readonly<Record<string, string>>;
+	/** Peers that are left out, since not all of n8n's can be had; its own nodes need these. */
+	readonly peers: Readonly<Record<string, string>>;
 	/** Modules that would only look for hosts on the internet. */
 	readonly unusedModules: readonly string[];
 	/** Whether a sub-workflow is called only once it is published. */
@@ -19,6 +21,8 @@ export const n8nVersions: readonly N8nVersion[] = [
 			// Without it the server does not start, which n8n reports as `Command "start" not found`.
 			'@langchain/langgraph-checkpoint': '1.0.1',
 		},
+		// For Extract From File.
+		peers: { 'date-fns': '2.30.0' },
 		unusedModules: ['insights'],
 		publishesSubWorkflows: false,
 	},
@@ -30,6 +34,8 @@ export const n8nVersions: readonly N8nVersion[] = [
 			'@langchain/langgraph-checkpoint': '1.1.5',
 			'@langchain/protocol': '0.0.19',
 		},
+		// For Extract From File.
+		peers: { 'date-fns': '2.30.0' },
 		unusedModules: ['agents', 'chat-hub', 'insights', 'instance-ai', 'mcp', 'mcp-registry'],
 		publishesSubWorkflows: true,
 	},

@@ -8,6 +8,7 @@ import { flowScenarios } from './flowScenarios';
 import { formScenarios } from './formScenarios';
 import { mainJobScenarios } from './mainJobScenarios';
 import { paidElsewhereScenarios } from './paidElsewhereScenarios';
+import { peoplePayScenarios } from './peoplePayScenarios';
 import { retryScenarios } from './retryScenarios';
 import type { Scenario } from './scenario';
 import { stopScenarios } from './stopScenarios';
@@ -26,4 +27,5 @@ export const scenarios: readonly Scenario[] = [
 	...agentScenarios,
 	...formScenarios,
 	...editorScenarios,
+	...peoplePayScenarios,
 ];
