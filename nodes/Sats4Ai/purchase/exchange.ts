@@ -44,9 +44,12 @@ async function takeTurn(
 	return await run
 		.takeTurn(itemIndex, async () => await fulfil(ctx, operation, options, run))
 		.then((item) => [item])
-		.catch((cause: unknown) => {
+		.catch(async (cause: unknown) => {
 			const failure = asFailure(cause);
 			if (ctx.continueOnFail()) return [failureItem(failure, itemIndex)];
+			// Until it has started all items the engine listens to none: an error before that, or
+			// after it gave up, would be nobody's and could end the process.
+			if (!isTool) await run.allStarted();
 			throw failureError(ctx, failure);
 		});
 }
