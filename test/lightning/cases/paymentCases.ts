@@ -31,9 +31,9 @@ export function paymentCases(opened: () => Bench): void {
 	});
 
 	test('paid, expired since', async () => {
-		const invoice = await customer.invoice({ expirySeconds: 3 });
+		const invoice = await customer.invoice({ expirySeconds: 4 });
 		await customer.pay(invoice);
-		await expiry(3);
+		await expiry(4);
 		const spending = await startSpending(opened());
 		const again = await customer.pay(invoice);
 		expect(['paid', 'pending', 'unknown']).toContain(again.status);
