@@ -2,6 +2,7 @@ import { readArguments, USAGE, type Wishes } from './arguments';
 import { browserProgram } from './editor/browser';
 import { Screenshots } from './editor/screenshots';
 import { n8nVersions } from './install/versions';
+import { queuePrograms } from './queue/programs';
 import { packPackage } from './rig/packedPackage';
 import { Results } from './results';
 import { scenarios } from './scenarios/all';
@@ -10,8 +11,13 @@ import { testVersion } from './testVersion';
 
 /** What this machine lacks for a scenario; null where it lacks nothing. */
 function lacking({ part }: Scenario): string | null {
-	if (part !== 'editor' || browserProgram() !== null) return null;
-	return 'a browser for n8n’s editor (Debian: apt-get install chromium)';
+	if (part === 'editor' && browserProgram() === null) {
+		return 'a browser, for n8n’s editor (Debian: apt-get install chromium)';
+	}
+	if (part === 'queue' && queuePrograms() === null) {
+		return 'Redis and PostgreSQL, for queue mode (Debian: apt-get install redis-server postgresql)';
+	}
+	return null;
 }
 
 async function main({ parts, versions, name, screenshots }: Wishes): Promise<boolean> {

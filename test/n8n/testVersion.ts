@@ -27,7 +27,8 @@ export async function testVersion(
 	try {
 		for (const scenario of scenarios) {
 			sandbox.faults.clear();
-			if (scenario.part !== 'cli') await app.start();
+			if (['rest', 'editor'].includes(scenario.part)) await app.start();
+			if (scenario.part === 'queue') await app.stop();
 			await scenario.run(app, screenshots).then(
 				() => note(scenario, 'passed'),
 				(cause: unknown) => note(scenario, 'failed', cause),

@@ -2,14 +2,15 @@ import type { Sandbox } from '../../../sandbox/startSandbox';
 import { CommandLine } from './commandLine';
 import type { Home } from './home';
 import type { N8nInstallation } from './n8nInstallation';
-import { Server } from './server';
+import { startServer } from './server';
+import type { Service } from './service';
 import { Session } from './session';
 
 /** One n8n with our package, a sandbox it can buy from, and a hand on both. */
 export class App {
 	readonly commandLine: CommandLine;
 	readonly session: Session;
-	private running: Server | null = null;
+	private running: Service | null = null;
 	private hasOwner = false;
 
 	constructor(
@@ -25,7 +26,7 @@ export class App {
 		return `http://127.0.0.1:${this.home.port}`;
 	}
 
-	get server(): Server {
+	get server(): Service {
 		if (this.running === null) throw new Error('The server does not run');
 		return this.running;
 	}
@@ -33,7 +34,7 @@ export class App {
 	/** Starts the server unless it runs, and logs in. */
 	async start(): Promise<void> {
 		if (this.running !== null) return;
-		this.running = await Server.start(this.n8n, this.home);
+		this.running = await startServer(this.n8n, this.home);
 		await this.session.open(!this.hasOwner);
 		this.hasOwner = true;
 	}

@@ -9,6 +9,7 @@ import { formScenarios } from './formScenarios';
 import { mainJobScenarios } from './mainJobScenarios';
 import { paidElsewhereScenarios } from './paidElsewhereScenarios';
 import { peoplePayScenarios } from './peoplePayScenarios';
+import { queueScenarios } from './queueScenarios';
 import { retryScenarios } from './retryScenarios';
 import type { Scenario } from './scenario';
 import { stopScenarios } from './stopScenarios';
@@ -28,4 +29,5 @@ export const scenarios: readonly Scenario[] = [
 	...formScenarios,
 	...editorScenarios,
 	...peoplePayScenarios,
+	...queueScenarios,
 ];

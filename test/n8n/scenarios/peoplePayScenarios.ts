@@ -52,7 +52,7 @@ async function payByPhone({ walletUrl, adminKey, ledger }: Sandbox, invoice: str
 async function visit(app: App, sandbox: Sandbox, photo: string, screenshots: Screenshots) {
 	const browser = await openBrowser();
 	try {
-		const viewport = { width: 720, height: 900 };
+		const viewport = { width: 720, height: 980 };
 		const page = await (await browser.newContext({ viewport, colorScheme: 'light' })).newPage();
 		const books = new Books(sandbox);
 		await page.goto(`${app.url}/webhook/colorize`);

@@ -5,7 +5,7 @@ import type { App } from '../rig/app';
 export interface Scenario {
 	readonly name: string;
 	/** Which part of n8n it goes through; `--only` chooses by it. */
-	readonly part: 'cli' | 'rest' | 'editor';
+	readonly part: 'cli' | 'rest' | 'editor' | 'queue';
 	/** Throws where it does not come out as it should. */
 	readonly run: (app: App, screenshots: Screenshots) => Promise<void>;
 }

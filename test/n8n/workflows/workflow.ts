@@ -2,7 +2,10 @@ import type { IConnections, INode, INodeExecutionData } from 'n8n-workflow';
 
 /** What stands beside the parameters of a node: its credential, *Retry On Fail* and the like. */
 export type StepSettings = Partial<
-	Pick<INode, 'credentials' | 'maxTries' | 'onError' | 'retryOnFail' | 'waitBetweenTries'>
+	Pick<
+		INode,
+		'credentials' | 'maxTries' | 'onError' | 'retryOnFail' | 'waitBetweenTries' | 'webhookId'
+	>
 >;
 
 /** A node as a step of a workflow. What is left out is as the editor fills it in. */
