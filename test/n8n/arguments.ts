@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 
-export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor|queue]… [--n8n VERSION]… [--name TEXT] [--screenshots]]
+export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor|queue]… [--n8n VERSION]… [--name TEXT] [--screenshots] [--report FILE]]
 
   --only   these parts of n8n: its command line, its server, its editor in a browser, its queue mode
   --n8n    these versions, of those in test/n8n/install/versions.ts
   --name   scenarios with this in their name
   --screenshots   renew the pictures of the editor in docs/images
+  --report   write the totals to this file, as JSON
 `;
 
 export interface Wishes {
@@ -14,6 +15,8 @@ export interface Wishes {
 	readonly versions: readonly string[];
 	readonly name: string;
 	readonly screenshots: boolean;
+	/** A file for the totals; null: none. */
+	readonly report: string | null;
 }
 
 /** Reads the arguments after the script's own name. Throws where they make no sense. */
@@ -25,8 +28,9 @@ export function readArguments(args: string[]): Wishes {
 			n8n: { type: 'string', multiple: true, default: [] },
 			name: { type: 'string', default: '' },
 			screenshots: { type: 'boolean', default: false },
+			report: { type: 'string' },
 		},
 	});
-	const { only: parts, n8n: versions, name, screenshots } = values;
-	return { parts, versions, name, screenshots };
+	const { only: parts, n8n: versions, name, screenshots, report = null } = values;
+	return { parts, versions, name, screenshots, report };
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { readArguments, USAGE, type Wishes } from './arguments';
 import { browserProgram } from './editor/browser';
 import { Screenshots } from './editor/screenshots';
@@ -20,7 +21,13 @@ function lacking({ part }: Scenario): string | null {
 	return null;
 }
 
-async function main({ parts, versions, name, screenshots }: Wishes): Promise<boolean> {
+async function main({
+	parts,
+	versions,
+	name,
+	screenshots,
+	report: file,
+}: Wishes): Promise<boolean> {
 	const chosen = scenarios.filter(
 		(scenario) =>
 			(parts.length === 0 || parts.includes(scenario.part)) && scenario.name.includes(name),
@@ -45,17 +52,25 @@ async function main({ parts, versions, name, screenshots }: Wishes): Promise<boo
 			process.stdout.write(`\nn8n ${version}\n`);
 			// Pictures are of the newest.
 			const camera = new Screenshots(screenshots && wanted === n8nVersions.at(-1));
-			await testVersion(wanted, possible, packed, camera, (scenario, result, why) => {
-				results.note(scenario.name, version, result);
-				process.stdout.write(`  ${result}  ${scenario.name}\n`);
-				if (why !== undefined) process.stdout.write(`${report(why)}\n`);
-			}).catch((cause: unknown) => results.noteMissing(`n8n ${version}\n${report(cause)}`));
+			await testVersion(
+				wanted,
+				possible,
+				packed,
+				camera,
+				(scenario, { result, durationMs, why }) => {
+					results.note(scenario.name, version, result);
+					const seconds = (durationMs / 1000).toFixed(1).padStart(6);
+					process.stdout.write(`  ${result} ${seconds} s  ${scenario.name}\n`);
+					if (why !== undefined) process.stdout.write(`${report(why)}\n`);
+				},
+			).catch((cause: unknown) => results.noteBroken(version, report(cause)));
 		}
 	} finally {
 		packed.remove();
 	}
 	process.stdout.write(`\n${results.toString()}`);
-	return results.allPassed;
+	if (file !== null) writeFileSync(file, `${JSON.stringify(results.toReport(), null, 2)}\n`);
+	return results.success;
 }
 
 function report(cause: unknown): string {

@@ -4,6 +4,7 @@ import { table, type Result } from './table';
 export class Results {
 	private readonly ended = new Map<string, Map<string, Result>>();
 	private readonly missing: string[] = [];
+	private readonly broken: string[] = [];
 
 	constructor(
 		scenarios: readonly string[],
@@ -21,20 +22,45 @@ export class Results {
 		if (!this.missing.includes(what)) this.missing.push(what);
 	}
 
-	get allPassed(): boolean {
-		return this.count('passed') === this.ended.size * this.versions.length;
+	/** A version that does not install or start, or broke off. */
+	noteBroken(version: string, why: string): void {
+		this.broken.push(`n8n ${version}\n${why}`);
+	}
+
+	/** Nothing failed. What this machine lacks does not count as a failure; `toString` names it. */
+	get success(): boolean {
+		return this.count('failed') + this.broken.length === 0 && this.count('passed') > 0;
 	}
 
 	toString(): string {
-		const skipped =
-			this.ended.size * this.versions.length - this.count('passed') - this.count('failed');
 		const lines = [
 			table(this.versions, this.ended),
 			'',
+			...this.broken.map((what) => `broken: ${what}`),
 			...this.missing.map((what) => `missing: ${what}`),
-			`${this.count('passed')} passed, ${this.count('failed')} failed, ${skipped} skipped`,
+			`${this.count('passed')} passed, ${this.count('failed')} failed, ${this.skipped.length} skipped`,
 		];
 		return `${lines.join('\n')}\n`;
+	}
+
+	/** The totals under the names that Jest gives them, and by name what was skipped, and why. */
+	toReport(): object {
+		return {
+			numPassedTests: this.count('passed'),
+			numFailedTests: this.count('failed'),
+			numRuntimeErrorTestSuites: this.broken.length,
+			success: this.success,
+			missing: this.missing,
+			skipped: this.skipped,
+		};
+	}
+
+	private get skipped(): string[] {
+		return [...this.ended].flatMap(([name, byVersion]) =>
+			this.versions
+				.filter((version) => !byVersion.has(version))
+				.map((version) => `${version}: ${name}`),
+		);
 	}
 
 	private count(wanted: Result): number {

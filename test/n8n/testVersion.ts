@@ -8,8 +8,15 @@ import { makeHome } from './rig/home';
 import type { PackedPackage } from './rig/packedPackage';
 import type { Scenario } from './scenarios/scenario';
 
-/** Hears how a scenario ended; `why` where it failed. */
-export type Note = (scenario: Scenario, result: 'passed' | 'failed', why?: unknown) => void;
+/** How a scenario ended, and after how long; `why` where it failed. */
+export interface Ending {
+	readonly result: 'passed' | 'failed';
+	/** With the start of the server it runs on, where that did not run yet. */
+	readonly durationMs: number;
+	readonly why?: unknown;
+}
+
+export type Note = (scenario: Scenario, ending: Ending) => void;
 
 /** Runs scenarios in one version of n8n, which is installed if it is not there. */
 export async function testVersion(
@@ -26,12 +33,15 @@ export async function testVersion(
 	const app = new App(n8n, await makeHome(n8n, packed), sandbox);
 	try {
 		for (const scenario of scenarios) {
+			const began = Date.now();
+			const end = (ending: Pick<Ending, 'result' | 'why'>): void =>
+				note(scenario, { ...ending, durationMs: Date.now() - began });
 			sandbox.faults.clear();
 			if (['rest', 'editor'].includes(scenario.part)) await app.start();
 			if (scenario.part === 'queue') await app.stop();
 			await scenario.run(app, screenshots).then(
-				() => note(scenario, 'passed'),
-				(cause: unknown) => note(scenario, 'failed', cause),
+				() => end({ result: 'passed' }),
+				(why: unknown) => end({ result: 'failed', why }),
 			);
 		}
 	} finally {

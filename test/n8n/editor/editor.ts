@@ -102,19 +102,34 @@ export class Editor {
 
 	/** Names in the list of options that may be added. */
 	async offeredOptions(): Promise<string[]> {
+		const { adder, offered } = this.options;
+		await adder.click();
+		await offered.first().waitFor();
+		const names = await offered.allInnerTexts();
+		await adder.click();
+		await offered.first().waitFor({ state: 'hidden' });
+		return names;
+	}
+
+	/** Adds an option of the opened node, and fills it in. */
+	async addOption(name: string, parameter: string, text: string): Promise<void> {
+		const { adder, offered } = this.options;
+		await adder.click();
+		await offered.filter({ hasText: name }).first().click();
+		const input = this.parameters.getByTestId(`parameter-input-${parameter}`);
+		await input.locator('input').first().fill(text);
+	}
+
+	private get options(): { adder: Locator; offered: Locator } {
 		const { page } = this;
 		const adder = page
 			.getByTestId('collection-parameter-add')
-			.or(page.locator('[data-test-id=node-parameters] .param-options'));
-		await adder.first().click();
+			.or(page.locator('[data-test-id=node-parameters] .param-options'))
+			.first();
 		const offered = page
 			.locator('[data-test-id=collection-parameter-option]:visible')
 			.filter({ hasText: /\w/ });
-		await offered.first().waitFor();
-		const names = await offered.allInnerTexts();
-		await adder.first().click();
-		await offered.first().waitFor({ state: 'hidden' });
-		return names;
+		return { adder, offered };
 	}
 
 	/** Chooses in a list; `inside` is the opened node or the opened credential. */

@@ -21,6 +21,11 @@ export class OutputPanel {
 		await ended.first().waitFor({ state: 'hidden' });
 	}
 
+	/** Whether the editor offers to pin what is there. */
+	async canPin(): Promise<boolean> {
+		return await this.panel.getByTestId('ndv-pin-data').isEnabled();
+	}
+
 	/** All texts. */
 	async text(): Promise<string> {
 		return await this.panel.innerText();

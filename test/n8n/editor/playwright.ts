@@ -5,6 +5,16 @@ export interface PageElement {
 	querySelectorAll(selector: string): Iterable<PageElement>;
 	getClientRects(): { readonly length: number };
 	getAttribute(name: string): string | null;
+	setAttribute(name: string, value: string): void;
+	addEventListener(
+		event: 'mousedown' | 'input',
+		hear: (event: PageEvent) => void,
+		early: true,
+	): void;
+}
+
+interface PageEvent {
+	readonly target: PageElement;
 }
 
 export interface Locator {
@@ -21,6 +31,7 @@ export interface Locator {
 	getByText(text: string | RegExp): Locator;
 	or(other: Locator): Locator;
 	isVisible(): Promise<boolean>;
+	isEnabled(): Promise<boolean>;
 	innerText(): Promise<string>;
 	allInnerTexts(): Promise<string[]>;
 	getAttribute(name: string): Promise<string | null>;

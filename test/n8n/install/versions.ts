@@ -9,8 +9,8 @@ export interface N8nVersion {
 	readonly unusedModules: readonly string[];
 	/** Whether a sub-workflow is called only once it is published. */
 	readonly publishesSubWorkflows: boolean;
-	/** Where files are kept in queue mode, for all processes to find. */
-	readonly queueBinaryMode: 'database' | 'default';
+	/** Whether n8n, as it comes, runs again by itself what a dead worker had at work. */
+	readonly runsStalledAgain: boolean;
 }
 
 /** The oldest line the package supports, and the newest that installs from the registry alone. */
@@ -27,7 +27,7 @@ export const n8nVersions: readonly N8nVersion[] = [
 		peers: { 'date-fns': '2.30.0' },
 		unusedModules: ['insights'],
 		publishesSubWorkflows: false,
-		queueBinaryMode: 'default',
+		runsStalledAgain: true,
 	},
 	{
 		version: '2.41.1',
@@ -41,6 +41,6 @@ export const n8nVersions: readonly N8nVersion[] = [
 		peers: { 'date-fns': '2.30.0' },
 		unusedModules: ['agents', 'chat-hub', 'insights', 'instance-ai', 'mcp', 'mcp-registry'],
 		publishesSubWorkflows: true,
-		queueBinaryMode: 'database',
+		runsStalledAgain: false,
 	},
 ];

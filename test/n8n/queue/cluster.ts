@@ -1,71 +1,106 @@
-import type { Sandbox } from '../../../sandbox/startSandbox';
 import { App } from '../rig/app';
 import { makeHome } from '../rig/home';
-import type { N8nInstallation } from '../rig/n8nInstallation';
-import type { PackedPackage } from '../rig/packedPackage';
-import type { QueuePrograms } from './programs';
-import { openStores, type Stores } from './stores';
+import { savedWallet } from '../scenarios/purchase';
+import { Orders } from './orders';
+import { allAtOnce, inRounds, type OrderWorkflow } from './orderWorkflows';
+import { queuePrograms } from './programs';
+import { openStores } from './stores';
 import { Worker } from './workers';
 
-/**
- * As `docs/scaling.md` advises. n8n looks for stalled executions every few seconds here, so that
- * the tests see soon what becomes of them.
- */
-const SETTINGS = {
-	QUEUE_WORKER_MAX_STALLED_COUNT: '0',
-	QUEUE_WORKER_LOCK_DURATION: '8000',
+/** As `docs/scaling.md` advises: n8n does not run again by itself what a dead worker had at work. */
+export const ADVISED: NodeJS.ProcessEnv = { QUEUE_WORKER_MAX_STALLED_COUNT: '0' };
+/** As n8n comes. */
+export const DEFAULT: NodeJS.ProcessEnv = {};
+
+/** n8n finds out after seconds in place of minutes that a worker is dead, to keep the tests short. */
+const QUICK: NodeJS.ProcessEnv = {
+	QUEUE_WORKER_LOCK_DURATION: '10000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
 	QUEUE_WORKER_STALLED_INTERVAL: '4000',
 };
+/** Where every process finds the pictures. n8n 2 does so by itself in queue mode. */
+const FILES: NodeJS.ProcessEnv = {
+	N8N_AVAILABLE_BINARY_DATA_MODES: 'database',
+	N8N_DEFAULT_BINARY_DATA_MODE: 'database',
+};
+const WORKERS = 2;
 
-/** n8n on several machines: a main process, workers, and the stores they share. */
+const clusters = new WeakMap<App, Cluster>();
+
+/** n8n on several machines: a main process, workers, the stores they share, and a shop. */
 export class Cluster {
 	readonly workers: Worker[] = [];
 
 	private constructor(
 		readonly main: App,
-		private readonly stores: Stores,
+		readonly orders: Orders,
+		readonly atOnce: OrderWorkflow,
+		readonly rounds: OrderWorkflow,
 	) {}
 
-	/** Starts the main process; `more` are settings that differ from the advised ones. */
-	static async open(
-		n8n: N8nInstallation,
-		packed: PackedPackage,
-		programs: QueuePrograms,
-		sandbox: Sandbox,
-		more: NodeJS.ProcessEnv = {},
-	): Promise<Cluster> {
-		const stores = await openStores(programs);
-		const mode = { N8N_DEFAULT_BINARY_DATA_MODE: n8n.queueBinaryMode };
-		const home = await makeHome(n8n, packed, { ...stores.env, ...SETTINGS, ...mode, ...more });
-		const cluster = new Cluster(new App(n8n, home, sandbox), stores);
-		await cluster.main.start().catch(async (cause: unknown) => {
-			await cluster.close();
-			throw cause;
-		});
+	/**
+	 * The one beside an n8n, which it is closed with; opened where there is none yet. It has two
+	 * workers with these settings, and nothing is at fault.
+	 */
+	static async beside(app: App, settings: NodeJS.ProcessEnv): Promise<Cluster> {
+		const cluster = clusters.get(app) ?? (await Cluster.open(app));
+		cluster.orders.watch();
+		for (const worker of [...cluster.workers]) {
+			if (worker.settings !== settings) await cluster.stop(worker);
+		}
+		while (cluster.workers.length < WORKERS) await cluster.addWorker(settings);
 		return cluster;
 	}
 
-	async addWorker(): Promise<Worker> {
-		const worker = await Worker.start(this.main.n8n, this.main.home);
+	private static async open(app: App): Promise<Cluster> {
+		const { n8n, home, companions } = app;
+		const programs = queuePrograms();
+		if (programs === null) throw new Error('No Redis or no PostgreSQL');
+		const stores = await openStores(programs);
+		companions.push(stores);
+		const orders = await Orders.open();
+		const env = { ...stores.env, ...QUICK, ...FILES };
+		const main = new App(n8n, await makeHome(n8n, home.packed, env), orders.sandbox);
+		companions.unshift(main);
+		await main.start();
+		const credential = await savedWallet(main);
+		const shop = { serviceUrl: orders.sandbox.serviceUrl, credential };
+		const cluster = new Cluster(main, orders, allAtOnce(shop), inRounds(shop, main.home.files));
+		for (const { workflow } of [cluster.atOnce, cluster.rounds]) {
+			await main.session.activate(await main.session.createWorkflow(workflow));
+		}
+		companions.unshift({ close: async () => await cluster.stopAll() });
+		clusters.set(app, cluster);
+		return cluster;
+	}
+
+	async addWorker(settings: NodeJS.ProcessEnv): Promise<Worker> {
+		const worker = await Worker.start(this.main.n8n, this.main.home, settings);
 		this.workers.push(worker);
 		return worker;
 	}
 
-	/** Ends a worker with `kill -9`. Answers the IDs of the executions it had at work. */
-	async killWorkerOf(executionId: string): Promise<readonly string[]> {
-		const at = this.workers.findIndex(({ atWork }) => atWork.includes(executionId));
-		const [worker] = this.workers.splice(at, at < 0 ? 0 : 1);
+	/** The worker that has an execution at work. */
+	workerOf(executionId: string): Worker {
+		const worker = this.workers.find(({ atWork }) => atWork.includes(executionId));
 		if (worker === undefined) throw new Error(`No worker has execution ${executionId} at work`);
+		return worker;
+	}
+
+	/** Ends a worker with `kill -9`. Answers the IDs of the executions it had at work. */
+	async kill(worker: Worker): Promise<readonly string[]> {
+		this.workers.splice(this.workers.indexOf(worker), 1);
 		await worker.kill();
 		return worker.atWork;
 	}
 
-	/** All but the sandbox, which is the caller's. */
-	async close(): Promise<void> {
-		await Promise.all(this.workers.map(async (worker) => await worker.stop()));
-		await this.main.stop();
-		this.main.home.remove();
-		await this.stores.close();
+	/** Tells a worker to end, and waits until it has. */
+	async stop(worker: Worker): Promise<void> {
+		this.workers.splice(this.workers.indexOf(worker), 1);
+		await worker.stop();
+	}
+
+	private async stopAll(): Promise<void> {
+		await Promise.all(this.workers.splice(0).map(async (worker) => await worker.stop()));
 	}
 }

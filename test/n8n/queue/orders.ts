@@ -1,46 +1,29 @@
 import { createHash } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../../sandbox/startSandbox';
-import type { App } from '../rig/app';
 import type { LedgerEntry } from '../../../sandbox/ledger';
-import { savedWallet } from '../scenarios/purchase';
-import { sats4Ai } from '../workflows/sats4Ai';
-import { workflow, type Step } from '../workflows/workflow';
+import type { App } from '../rig/app';
+import type { OrderWorkflow } from './orderWorkflows';
 
-export const ORDERS = 40;
 export const PICTURES = 5;
 
-const orderHook: Step = {
-	name: 'Order',
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	parameters: { httpMethod: 'POST', path: 'order', responseMode: 'responseNode', options: {} },
-	settings: { webhookId: '3f3f1d5e-0a57-4b0f-9d0e-5f6a0f1f0009' },
-};
-
-/** The caller learns the execution's ID before anything is bought. */
-const answerId: Step = {
-	name: 'Answer',
-	type: 'n8n-nodes-base.respondToWebhook',
-	typeVersion: 1.1,
-	parameters: { respondWith: 'text', responseBody: '={{ $execution.id }}', options: {} },
-};
-
-const splitOut: Step = {
-	name: 'Pictures',
-	type: 'n8n-nodes-base.splitOut',
-	typeVersion: 1,
-	parameters: { fieldToSplitOut: 'body.prompts', options: { destinationFieldName: 'prompt' } },
-};
-
-/** An execution for each order, of several pictures each; no two pictures are alike. */
+/** Orders of several pictures each; no two pictures are alike. */
 export class Orders {
-	/** Execution IDs by order. */
+	/** Execution IDs by order. Orders that no worker has taken have none. */
 	readonly executions = new Map<number, string>();
 	private readonly orderByBody = new Map<string, number>();
+	private last = 0;
 
-	constructor(readonly sandbox: Sandbox) {
-		// A fault that never strikes sees what is asked for.
-		sandbox.faults.push({
+	constructor(readonly sandbox: Sandbox) {}
+
+	static async open(): Promise<Orders> {
+		const settings = { routingFeeMsat: 1000, processingDelayMs: 150 };
+		return new Orders(await startSandbox({ pictures: 'plain', ...settings }));
+	}
+
+	/** Takes away all faults, and puts one there that never strikes but sees what is asked for. */
+	watch(): void {
+		this.sandbox.faults.clear();
+		this.sandbox.faults.push({
 			at: 'ask',
 			fault: { kind: 'hang' },
 			match: ({ body }) => {
@@ -52,65 +35,66 @@ export class Orders {
 		});
 	}
 
-	static async open(): Promise<Orders> {
-		const settings = { routingFeeMsat: 1000, processingDelayMs: 150 };
-		return new Orders(await startSandbox({ pictures: 'plain', ...settings }));
+	/** Numbers for orders that nobody has sent yet. */
+	next(count: number): readonly number[] {
+		const first = this.last + 1;
+		this.last += count;
+		return Array.from({ length: count }, (_, index) => first + index);
 	}
 
-	/** Saves and activates the workflow that takes orders. */
-	async accept(app: App): Promise<void> {
-		const buy = sats4Ai({
-			serviceUrl: this.sandbox.serviceUrl,
-			credential: await savedWallet(app),
-			parameters: {
-				operation: 'generateImage',
-				prompt: '={{ $json.prompt }}',
-				model: 'Standard',
-				maxPriceSat: 500,
-			},
-		});
-		const steps = [orderHook, answerId, splitOut, buy];
-		await app.session.activate(await app.session.createWorkflow(workflow('Orders', steps)));
-	}
-
-	/** Sends orders and waits until a worker has taken each of them. */
-	async send(app: App, orders: readonly number[]): Promise<void> {
+	/**
+	 * Sends orders and waits until a worker has taken each of them, or has ended before.
+	 * `requestTimeout` is the node's option, in seconds.
+	 */
+	async send(
+		{ url }: App,
+		{ path }: OrderWorkflow,
+		orders: readonly number[],
+		requestTimeout = 300,
+	): Promise<void> {
 		await Promise.all(
 			orders.map(async (order) => {
+				this.executions.delete(order);
 				const prompts = Array.from(
 					{ length: PICTURES },
 					(_, index) => `Lighthouse, order ${order}, picture ${index + 1}`,
 				);
-				const answer = await fetch(`${app.url}/webhook/order`, {
+				const answer = await fetch(`${url}/webhook/${path}`, {
 					method: 'POST',
 					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify({ prompts }),
+					body: JSON.stringify({ prompts, requestTimeout }),
 				});
-				if (!answer.ok) throw new Error(`Order ${order}: ${await answer.text()}`);
-				this.executions.set(order, (await answer.text()).trim());
+				const text = (await answer.text()).trim();
+				if (answer.ok) this.executions.set(order, text);
 			}),
 		);
 	}
 
-	/** The execution that asked for an invoice. */
-	executionOf({ bodySha256 }: LedgerEntry): string {
-		const order = this.orderByBody.get(bodySha256) ?? 0;
+	/** The execution of an order that a worker has taken. */
+	executionOf(order: number): string {
 		const execution = this.executions.get(order);
-		if (execution === undefined) throw new Error(`Order ${order} is not under way`);
+		if (execution === undefined) throw new Error(`No worker has taken order ${order}`);
 		return execution;
 	}
 
-	/** Paid invoices by the picture they are for. */
-	get paidByPicture(): ReadonlyMap<string, readonly LedgerEntry[]> {
-		const paid = this.sandbox.ledger.filter(({ paidAt }) => paidAt !== null);
-		return Map.groupBy(paid, ({ bodySha256 }) => bodySha256);
+	/** The order that an invoice belongs to. */
+	orderOf({ bodySha256 }: LedgerEntry): number {
+		return this.orderByBody.get(bodySha256) ?? 0;
 	}
 
 	/** Paid invoices of some orders. */
 	paidFor(orders: readonly number[]): readonly LedgerEntry[] {
 		return this.sandbox.ledger.filter(
-			({ paidAt, bodySha256 }) =>
-				paidAt !== null && orders.includes(this.orderByBody.get(bodySha256) ?? 0),
+			(entry) => entry.paidAt !== null && orders.includes(this.orderOf(entry)),
 		);
+	}
+
+	/** How often a picture of these orders was paid for, at most. */
+	mostPaymentsForOne(orders: readonly number[]): number {
+		const payments = new Map<string, number>();
+		for (const { bodySha256 } of this.paidFor(orders)) {
+			payments.set(bodySha256, (payments.get(bodySha256) ?? 0) + 1);
+		}
+		return Math.max(...payments.values());
 	}
 }

@@ -8,16 +8,24 @@ const CONCURRENCY = 5;
 
 /** A worker of n8n's queue mode. */
 export class Worker {
-	private constructor(private readonly service: Service) {}
+	private constructor(
+		private readonly service: Service,
+		readonly settings: NodeJS.ProcessEnv,
+	) {}
 
-	static async start(n8n: N8nInstallation, home: Home): Promise<Worker> {
-		const env = { ...home.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
+	static async start(
+		n8n: N8nInstallation,
+		home: Home,
+		settings: NodeJS.ProcessEnv,
+	): Promise<Worker> {
+		const port = String(await freePort());
+		const env = { ...home.env, ...settings, N8N_RUNNERS_BROKER_PORT: port };
 		const args = [n8n.program, 'worker', `--concurrency=${CONCURRENCY}`];
 		const service = await Service.start(
 			{ program: n8n.node.program, args, cwd: home.folder, env },
 			(log) => log.includes('worker is now ready'),
 		);
-		return new Worker(service);
+		return new Worker(service, settings);
 	}
 
 	/** IDs of the executions it has begun. */

@@ -10,6 +10,8 @@ import { Session } from './session';
 export class App {
 	readonly commandLine: CommandLine;
 	readonly session: Session;
+	/** What else has to be closed with it. */
+	readonly companions: Array<{ close(): Promise<void> }> = [];
 	private running: Service | null = null;
 	private hasOwner = false;
 
@@ -62,6 +64,7 @@ export class App {
 	}
 
 	async close(): Promise<void> {
+		for (const companion of this.companions.splice(0)) await companion.close();
 		await this.stop();
 		await this.sandbox.close();
 		this.home.remove();

@@ -15,6 +15,8 @@ export interface Home {
 	readonly files: string;
 	readonly port: number;
 	readonly env: NodeJS.ProcessEnv;
+	/** The package that is installed in it. */
+	readonly packed: PackedPackage;
 	remove(): void;
 }
 
@@ -39,6 +41,7 @@ export async function makeHome(
 		files,
 		port,
 		env: { ...(await environment(n8n, folder, files, port)), ...more },
+		packed,
 		remove: () => removeFolder(folder),
 	};
 }

@@ -7,10 +7,12 @@ import { failureScenarios } from './failureScenarios';
 import { flowScenarios } from './flowScenarios';
 import { formScenarios } from './formScenarios';
 import { mainJobScenarios } from './mainJobScenarios';
+import { newcomerScenarios } from './newcomerScenarios';
 import { paidElsewhereScenarios } from './paidElsewhereScenarios';
 import { peoplePayScenarios } from './peoplePayScenarios';
 import { queueScenarios } from './queueScenarios';
 import { retryScenarios } from './retryScenarios';
+import { roundsScenarios } from './roundsScenarios';
 import type { Scenario } from './scenario';
 import { stopScenarios } from './stopScenarios';
 
@@ -28,6 +30,8 @@ export const scenarios: readonly Scenario[] = [
 	...agentScenarios,
 	...formScenarios,
 	...editorScenarios,
+	...newcomerScenarios,
 	...peoplePayScenarios,
 	...queueScenarios,
+	...roundsScenarios,
 ];

@@ -75,6 +75,7 @@ async function buy({ editor, take }: Stage): Promise<void> {
 		assert.ok(receipt.includes(word), word);
 	}
 	assert.match(receipt, /Each run of this node pays again/);
+	assert.equal(await output.canPin(), false, 'n8n pins files now: the hint should say so');
 	await take('receipt');
 	assert.deepEqual(await output.viewPicture(), { width: 768, height: 528 });
 	await take('picture');

@@ -1,134 +1,151 @@
 import assert from 'node:assert/strict';
-import { Cluster } from '../queue/cluster';
-import { ORDERS, Orders, PICTURES } from '../queue/orders';
-import { queuePrograms } from '../queue/programs';
-import type { App } from '../rig/app';
-import { packPackage } from '../rig/packedPackage';
+import { plainPicture } from '../../../sandbox/pictures/plainPicture';
+import { sha256Hex } from '../../../sandbox/requestLog';
+import { ADVISED, Cluster } from '../queue/cluster';
+import { Hanging } from '../queue/hanging';
+import { PICTURES } from '../queue/orders';
+import { outputOf } from '../rig/execution';
+import { binaryOf } from '../rig/savedBinary';
+import { SATS4AI } from '../workflows/sats4Ai';
 import type { Scenario } from './scenario';
-import { until } from './until';
 
-const WORKERS = 2;
-/** The payment and the paid request that hang, by their place in the order of payments. */
+const ORDERS = 40;
+/** In the order of the payments: which one hangs, and which of the paid requests after it. */
 const HANGING_PAYMENT = 30;
-const HANGING_REQUEST = 90;
-const allOrders = Array.from({ length: ORDERS }, (_, index) => index + 1);
+const HANGING_REQUEST = 60;
 
-/** Opens a cluster with two workers that takes orders. */
-async function withCluster(
-	{ n8n }: App,
-	work: (cluster: Cluster, orders: Orders) => Promise<void>,
-): Promise<void> {
-	const programs = queuePrograms();
-	assert.ok(programs !== null);
-	const packed = await packPackage();
-	const orders = await Orders.open();
-	try {
-		const cluster = await Cluster.open(n8n, packed, programs, orders.sandbox);
-		try {
-			await orders.accept(cluster.main);
-			for (let count = 0; count < WORKERS; count += 1) await cluster.addWorker();
-			await work(cluster, orders);
-		} finally {
-			await cluster.close();
-		}
-	} finally {
-		await orders.sandbox.close();
-		packed.remove();
-	}
-}
-
-/** One payment, and later one paid request, that hang: who waits there is killed. */
-class Hanging {
-	private readonly seen = { pay: new Set<string>(), redeem: new Set<string>() };
-	/** Payment hash of the one that hangs; null as long as none does. */
-	readonly struck: { pay: string | null; redeem: string | null } = { pay: null, redeem: null };
-
-	constructor({ sandbox }: Orders) {
-		const strikes = (at: 'pay' | 'redeem', place: number) => (hash: string | null) => {
-			if (hash === null || this.struck[at] !== null) return false;
-			this.seen[at].add(hash);
-			if (this.seen[at].size < place) return false;
-			this.struck[at] = hash;
-			return true;
-		};
-		const pays = strikes('pay', HANGING_PAYMENT);
-		const redeems = strikes('redeem', HANGING_REQUEST);
-		sandbox.faults.push({
-			at: 'pay',
-			fault: { kind: 'hangAfter' },
-			match: ({ paymentHash }) => pays(paymentHash),
-		});
-		sandbox.faults.push({
-			at: 'redeem',
-			fault: { kind: 'hang' },
-			match: ({ paymentHash }) => redeems(paymentHash),
-		});
-	}
-}
-
-/** Orders whose executions have succeeded. */
-async function succeeded(cluster: Cluster, orders: Orders, killed: readonly string[]) {
-	const { session } = cluster.main;
+/** Those of some orders whose executions have succeeded. */
+async function succeeded({ main, orders }: Cluster, of: readonly number[]): Promise<number[]> {
 	const good: number[] = [];
-	for (const [order, execution] of orders.executions) {
-		if (killed.includes(execution)) continue;
-		const { status } = await session.ended(execution);
+	for (const order of of) {
+		if (!orders.executions.has(order)) continue;
+		const { status } = await main.session.ended(orders.executionOf(order), 240_000);
 		if (status === 'success') good.push(order);
 	}
 	return good;
 }
 
+/** Each order's execution holds the very pictures that it paid for. */
+async function expectPictures({ main, orders }: Cluster, of: readonly number[]): Promise<void> {
+	for (const order of of) {
+		const execution = await main.session.ended(orders.executionOf(order));
+		const saved = await Promise.all(
+			outputOf(execution, SATS4AI).map(async (item) =>
+				sha256Hex(await main.session.download(binaryOf(item).id ?? '')),
+			),
+		);
+		const sold = orders.paidFor([order]).map(({ serial }) => plainPicture(serial).bytes);
+		assert.deepEqual(saved.sort(), sold.map(sha256Hex).sort());
+	}
+}
+
+/** Many machines: what is promised of one process holds for them together. */
 export const queueScenarios: readonly Scenario[] = [
 	{
 		name: `queue mode: ${ORDERS} executions of ${PICTURES}, one payment a picture`,
 		part: 'queue',
 		run: async (app) => {
-			await withCluster(app, async (cluster, orders) => {
-				await orders.send(cluster.main, allOrders);
-				assert.deepEqual(await succeeded(cluster, orders, []), [...orders.executions.keys()]);
-				assert.equal(orders.paidByPicture.size, ORDERS * PICTURES);
-				assert.equal(orders.paidFor(allOrders).length, ORDERS * PICTURES);
-				assert.ok(cluster.workers.every(({ started }) => started.length > 0));
-			});
+			const cluster = await Cluster.beside(app, ADVISED);
+			const { main, orders, atOnce, workers } = cluster;
+			const sent = orders.next(ORDERS);
+			await orders.send(main, atOnce, sent);
+			assert.deepEqual(await succeeded(cluster, sent), sent);
+			assert.equal(orders.paidFor(sent).length, ORDERS * PICTURES);
+			assert.equal(orders.mostPaymentsForOne(sent), 1);
+			assert.ok(workers.every(({ started }) => started.length > 0));
+			await expectPictures(cluster, sent);
 		},
 	},
 	{
-		name: 'queue mode: workers killed during a payment and a paid request',
+		name: 'queue mode: Retry at another worker: what was paid is delivered, nothing paid again',
 		part: 'queue',
 		run: async (app) => {
-			await withCluster(app, async (cluster, orders) => {
-				const hanging = new Hanging(orders);
-				const sent = orders.send(cluster.main, allOrders);
-				const killed: string[] = [];
-				for (const at of ['pay', 'redeem'] as const) {
-					await until(`a hanging ${at}`, () => hanging.struck[at] !== null, 120_000);
-					const entry = orders.sandbox.ledger.find(
-						({ paymentHash }) => paymentHash === hanging.struck[at],
-					);
-					assert.ok(entry !== undefined);
-					killed.push(...(await cluster.killWorkerOf(orders.executionOf(entry))));
-					await cluster.addWorker();
-				}
-				await sent;
-				const good = await succeeded(cluster, orders, killed);
-				const lost = allOrders.filter((order) => !good.includes(order));
-				const paidAndLost = orders.paidFor(lost);
-
-				assert.equal(lost.length, killed.length, 'only what a killed worker had is lost');
-				assert.equal(orders.paidFor(good).length, good.length * PICTURES);
-				for (const paid of orders.paidByPicture.values()) assert.equal(paid.length, 1);
-
-				await orders.send(cluster.main, lost);
-				assert.equal((await succeeded(cluster, orders, [])).length, ORDERS);
-				const total = orders.paidFor(allOrders).length;
-				assert.equal(total, ORDERS * PICTURES + paidAndLost.length);
-				process.stdout.write(
-					`      ${killed.length} executions were at work at the two killed workers; of their ` +
-						`${lost.length * PICTURES} pictures ${paidAndLost.length} were paid, and ` +
-						`${paidAndLost.filter(({ deliveredAt }) => deliveredAt !== null).length} delivered; ` +
-						`run again, they were bought anew: ${total} payments for ${ORDERS * PICTURES} pictures\n`,
-				);
+			const cluster = await Cluster.beside(app, ADVISED);
+			const { main, orders, atOnce, workers } = cluster;
+			const [order = 0] = orders.next(1);
+			const refused = new Set<string>();
+			orders.sandbox.faults.push({
+				at: 'redeem',
+				fault: { kind: 'status', status: 503 },
+				times: Infinity,
+				match: ({ paymentHash }) => {
+					if (paymentHash !== null && refused.size === 0) refused.add(paymentHash);
+					return refused.has(paymentHash ?? '');
+				},
 			});
+			await orders.send(main, atOnce, [order], 3);
+			const failed = orders.executionOf(order);
+			assert.equal((await main.session.ended(failed)).status, 'error');
+			const before = orders.paidFor([order]).length;
+			orders.watch();
+			const first = workers.find(({ started }) => started.includes(failed));
+			assert.ok(first !== undefined);
+			await cluster.stop(first);
+			const retried = await main.session.retry(failed);
+			assert.equal(retried.status, 'success');
+			assert.ok(before > 0 && workers.every(({ started }) => started.includes(retried.id)));
+			assert.equal(orders.paidFor([order]).length, PICTURES);
+			orders.executions.set(order, retried.id);
+			await expectPictures(cluster, [order]);
+		},
+	},
+	{
+		name: 'queue mode: a worker told to stop finishes what it buys',
+		part: 'queue',
+		run: async (app) => {
+			const cluster = await Cluster.beside(app, ADVISED);
+			const { main, orders, atOnce } = cluster;
+			const sent = orders.next(4);
+			orders.sandbox.faults.push({
+				at: 'redeem',
+				fault: { kind: 'slowDrip', pieces: 10, stepMs: 200 },
+				times: 4,
+			});
+			await orders.send(main, atOnce, sent);
+			for (const worker of [...cluster.workers]) await cluster.stop(worker);
+			await cluster.addWorker(ADVISED);
+			assert.deepEqual(await succeeded(cluster, sent), sent);
+			assert.equal(orders.paidFor(sent).length, sent.length * PICTURES);
+			await expectPictures(cluster, sent);
+		},
+	},
+	{
+		name: 'queue mode: workers killed during a payment and during a paid request',
+		part: 'queue',
+		run: async (app) => {
+			const cluster = await Cluster.beside(app, ADVISED);
+			const { main, orders, atOnce } = cluster;
+			const sent = orders.next(ORDERS);
+			const sending = orders.send(main, atOnce, sent);
+			const killed: string[] = [];
+			for (const [place, count] of [
+				['pay', HANGING_PAYMENT],
+				['redeem', HANGING_REQUEST],
+			] as const) {
+				const worker = cluster.workerOf(await new Hanging(orders, place, count).execution());
+				killed.push(...(await cluster.kill(worker)));
+				await cluster.addWorker(ADVISED);
+			}
+			await sending;
+			const good = await succeeded(cluster, sent);
+			const lost = sent.filter((order) => !good.includes(order));
+			assert.equal(lost.length, killed.length, 'what a killed worker had at work is lost, no more');
+			assert.equal(orders.mostPaymentsForOne(sent), 1, 'n8n ran something again');
+			assert.equal(orders.paidFor(good).length, good.length * PICTURES);
+			await expectPictures(cluster, good);
+			const wasted = orders.paidFor(lost);
+
+			orders.watch();
+			await orders.send(main, atOnce, lost);
+			assert.deepEqual(await succeeded(cluster, lost), lost);
+			assert.equal(orders.paidFor(sent).length, ORDERS * PICTURES + wasted.length);
+			const delivered = wasted.filter(({ deliveredAt }) => deliveredAt !== null);
+			process.stdout.write(
+				`      killed workers had ${killed.length} of ${ORDERS} executions at work: of their ` +
+					`${killed.length * PICTURES} pictures ${wasted.length} were paid for and lost, ` +
+					`${delivered.length} of them after the service had delivered them; sent again, they were ` +
+					`bought anew: ${orders.paidFor(sent).length} payments for ${ORDERS * PICTURES} pictures\n`,
+			);
 		},
 	},
 ];

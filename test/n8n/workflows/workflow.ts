@@ -22,7 +22,7 @@ export interface Workflow {
 	readonly id?: string;
 	readonly name: string;
 	readonly active: false;
-	readonly settings: { readonly executionOrder: 'v1' };
+	readonly settings: { readonly executionOrder: 'v1'; readonly saveExecutionProgress?: boolean };
 	readonly nodes: INode[];
 	readonly connections: IConnections;
 	readonly pinData?: Record<string, INodeExecutionData[]>;

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { startSandbox } from '../../../sandbox/startSandbox';
+import { CredentialForm } from '../editor/credentialForm';
+import { watchEffort } from '../editor/effort';
+import { OutputPanel } from '../editor/outputPanel';
+import { withEditor } from '../editor/withEditor';
+import { Books } from '../rig/books';
+import type { Scenario } from './scenario';
+
+/** What it may take at most, with the two clicks for the network that play money needs. */
+const MOST_CLICKS = 16;
+
+/** The shortest way for somebody who has just installed the node. */
+export const newcomerScenarios: readonly Scenario[] = [
+	{
+		name: 'newcomer: from the empty canvas to the first paid picture',
+		part: 'editor',
+		run: async (app) => {
+			const sandbox = await startSandbox({ pictures: 'real', routingFeeMsat: 1000 });
+			try {
+				await withEditor(app, 'light', async (editor) => {
+					const books = new Books(sandbox);
+					await editor.newWorkflow();
+					const effort = await watchEffort(editor.page);
+					const began = Date.now();
+					await editor.search('sats4ai');
+					await editor.pick(/^Sats4AI$/);
+					await editor.pick(/^Generate image$/);
+					await editor.parameters.waitFor();
+					const prompt = editor.parameters.getByTestId('parameter-input-prompt');
+					await prompt.locator('textarea').first().fill('A lighthouse at dusk');
+
+					const form = new CredentialForm(editor);
+					await form.openNew();
+					await form.choose('wallet', 'LNbits');
+					await form.fill('url', sandbox.walletUrl);
+					await form.fill('adminKey', sandbox.adminKey);
+					await form.choose('network', 'Regtest');
+					await form.save();
+					await form.accepted();
+					await form.close();
+
+					// Nobody who pays real money does this; it does not count.
+					const before = await effort();
+					await editor.addOption('Base URL', 'baseUrl', sandbox.serviceUrl);
+					const after = await effort();
+
+					const output = new OutputPanel(editor);
+					await output.execute();
+					assert.deepEqual(await output.viewPicture(), { width: 1024, height: 1024 });
+					books.expectPayments(1);
+					const seconds = ((Date.now() - began) / 1000).toFixed(1);
+					const all = await effort();
+					const clicks = all.clicks - (after.clicks - before.clicks);
+					const fields = all.fields - (after.fields - before.fields);
+					process.stdout.write(`      ${clicks} clicks, ${fields} fields, ${seconds} s\n`);
+					assert.ok(clicks <= MOST_CLICKS, `${clicks} clicks`);
+				});
+			} finally {
+				await sandbox.close();
+			}
+		},
+	},
+];
