@@ -10,6 +10,7 @@ export const editImage: Operation = {
 	path: '/api/l402/image-edit',
 	takesImage: true,
 	defaultMaxPriceSat: 500,
+	publishedPrice: '200 to 450',
 	fields: [promptField('prompt', 'e.g. Remove the background and make it transparent')],
 	optionNames: ['aspectRatio', 'modelId', 'outputFormat'],
 	limits: [

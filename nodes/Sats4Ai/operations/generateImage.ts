@@ -24,6 +24,7 @@ export const generateImage: Operation = {
 	path: '/api/l402/image',
 	takesImage: false,
 	defaultMaxPriceSat: 500,
+	publishedPrice: '100 to 200, by model',
 	fields: [
 		promptField('input.prompt', 'e.g. A lighthouse at dusk, oil painting'),
 		{

@@ -11,6 +11,8 @@ export interface Operation extends Purchasable {
 	/** Path under the service URL. */
 	readonly path: string;
 	readonly defaultMaxPriceSat: number;
+	/** In sats, as the service publishes it: a hint in words. What counts is the invoice. */
+	readonly publishedPrice: string;
 	/** Its own fields, with the `routing` that puts them into the body. Shown for it alone. */
 	readonly fields: INodeProperties[];
 	/** Names of its optional fields in `bodyOptionFields.ts`. */

@@ -28,23 +28,17 @@ const operationSelector: INodeProperties = {
 	default: 'colorizeImage',
 };
 
-/** The same parameter once per default, each shown for the operations that have that default. */
-const maxPriceFields: INodeProperties[] = [
-	...new Set(operations.map(({ defaultMaxPriceSat }) => defaultMaxPriceSat)),
-].map((defaultSat) => ({
+/** The same parameter once for each operation: each has its own default, and its own price. */
+const maxPriceFields: INodeProperties[] = operations.map((operation) => ({
 	displayName: 'Max Price (Sats)',
 	name: 'maxPriceSat',
 	type: 'number',
 	typeOptions: { minValue: 0 },
-	default: defaultSat,
+	default: operation.defaultMaxPriceSat,
 	required: true,
+	hint: `Published price in sats: ${operation.publishedPrice}`,
 	description: 'A picture that costs more is not bought',
-	displayOptions: {
-		show: {
-			operation: valuesWhere(({ defaultMaxPriceSat }) => defaultMaxPriceSat === defaultSat),
-			payment: ['wallet'],
-		},
-	},
+	displayOptions: { show: { operation: [operation.value], payment: ['wallet'] } },
 }));
 
 const optionFields: INodeProperties[] = [

@@ -12,6 +12,7 @@ export const restoreFace: Operation = {
 	path: '/api/l402/restore-face',
 	takesImage: true,
 	defaultMaxPriceSat: 50,
+	publishedPrice: '5 to 25',
 	fields: [
 		{
 			displayName: 'Fidelity',

@@ -9,6 +9,7 @@ export const upscaleImage: Operation = {
 	path: '/api/l402/upscale-image',
 	takesImage: true,
 	defaultMaxPriceSat: 50,
+	publishedPrice: '5',
 	fields: [
 		{
 			displayName: 'Scale',
