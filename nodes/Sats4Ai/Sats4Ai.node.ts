@@ -29,7 +29,7 @@ export class Sats4Ai implements INodeType {
 			{
 				// n8n cannot pin an output that holds a file.
 				message:
-					'Each run of this node pays again. To test the steps after it, execute them on their own: they take this output.',
+					'Run again after a success, this node pays again. To test the steps after it, execute them on their own: they take this output.',
 				type: 'info',
 				location: 'outputPane',
 				whenToDisplay: 'afterExecution',

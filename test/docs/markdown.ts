@@ -33,7 +33,7 @@ export function codeBlocks(markdown: string, language: string): string[] {
 /** Targets of links and pictures that are no addresses on the web. */
 export function relativeLinks(markdown: string): string[] {
 	const inMarkdown = [...prose(markdown).matchAll(/\]\(([^()\s]+)\)/g)];
-	const inHtml = [...prose(markdown).matchAll(/(?:src|href)="([^"]+)"/g)];
+	const inHtml = [...prose(markdown).matchAll(/(?:src|srcset|href)="([^"]+)"/g)];
 	return [...inMarkdown, ...inHtml]
 		.map((match) => match[1] ?? '')
 		.filter((target) => !/^[a-z]+:/i.test(target));
