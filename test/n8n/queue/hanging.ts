@@ -11,14 +11,16 @@ export class Hanging {
 	private readonly seen = new Set<string>();
 	private struck: string | null = null;
 
-	/** `count`: how many purchases get there before it strikes, itself included. */
+	/** `count`: how many purchases of these orders get there before it strikes, itself included. */
 	constructor(
 		private readonly orders: Orders,
 		private readonly place: Place,
 		count: number,
+		of: readonly number[],
 	) {
 		const match = ({ paymentHash }: { readonly paymentHash: string | null }): boolean => {
 			if (paymentHash === null || this.struck !== null) return false;
+			if (!of.includes(orders.orderOf(this.entryOf(paymentHash)))) return false;
 			this.seen.add(paymentHash);
 			if (this.seen.size < count) return false;
 			this.struck = paymentHash;
@@ -34,12 +36,11 @@ export class Hanging {
 	/** Waits until it hangs. Answers the execution that waits there. */
 	async execution(): Promise<string> {
 		await until(`a hanging ${this.place}`, () => this.struck !== null, HANGS_WITHIN_MS);
-		return this.orders.executionOf(this.orders.orderOf(this.entry));
+		return this.orders.executionOf(this.orders.orderOf(this.entryOf(this.struck)));
 	}
 
-	private get entry(): LedgerEntry {
-		const { ledger } = this.orders.sandbox;
-		const entry = ledger.find(({ paymentHash }) => paymentHash === this.struck);
+	private entryOf(hash: string | null): LedgerEntry {
+		const entry = this.orders.sandbox.ledger.find(({ paymentHash }) => paymentHash === hash);
 		if (entry === undefined) throw new Error('What hangs is in no book');
 		return entry;
 	}

@@ -66,6 +66,8 @@ export function inRounds(shop: Shop, folder: string): OrderWorkflow {
 	const hook = orderHook('rounds', '3f3f1d5e-0a57-4b0f-9d0e-5f6a0f1f0010');
 	const bought = buy(shop);
 	const write = writeFiles(folder);
+	// Generated pictures are all called alike.
+	write.parameters.fileName = `=${folder}/{{ $execution.id }}-{{ $runIndex }}.png`;
 	const steps = [hook, answerId, splitOut, loopOverItems, bought, write];
 	const made = workflow('Rounds', steps, [
 		[hook.name, answerId.name],

@@ -10,9 +10,9 @@ import { SATS4AI } from '../workflows/sats4Ai';
 import type { Scenario } from './scenario';
 
 const ORDERS = 40;
-/** In the order of the payments: which one hangs, and which of the paid requests after it. */
+/** Which one hangs of the payments, and which of the paid requests, from the beginning. */
 const HANGING_PAYMENT = 30;
-const HANGING_REQUEST = 60;
+const HANGING_REQUEST = 90;
 
 /** Those of some orders whose executions have succeeded. */
 async function succeeded({ main, orders }: Cluster, of: readonly number[]): Promise<number[]> {
@@ -116,13 +116,14 @@ export const queueScenarios: readonly Scenario[] = [
 			const cluster = await Cluster.beside(app, ADVISED);
 			const { main, orders, atOnce } = cluster;
 			const sent = orders.next(ORDERS);
+			const hangings = [
+				new Hanging(orders, 'pay', HANGING_PAYMENT, sent),
+				new Hanging(orders, 'redeem', HANGING_REQUEST, sent),
+			];
 			const sending = orders.send(main, atOnce, sent);
 			const killed: string[] = [];
-			for (const [place, count] of [
-				['pay', HANGING_PAYMENT],
-				['redeem', HANGING_REQUEST],
-			] as const) {
-				const worker = cluster.workerOf(await new Hanging(orders, place, count).execution());
+			for (const hanging of hangings) {
+				const worker = cluster.workerOf(await hanging.execution());
 				killed.push(...(await cluster.kill(worker)));
 				await cluster.addWorker(ADVISED);
 			}

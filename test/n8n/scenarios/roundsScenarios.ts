@@ -4,20 +4,25 @@ import { sha256Hex } from '../../../sandbox/requestLog';
 import { ADVISED, Cluster, DEFAULT } from '../queue/cluster';
 import { Hanging } from '../queue/hanging';
 import { PICTURES } from '../queue/orders';
+import type { OrderWorkflow } from '../queue/orderWorkflows';
+import type { Worker } from '../queue/workers';
 import { sha256OfFiles } from '../rig/savedBinary';
 import type { Scenario } from './scenario';
 
-/** The round in which a worker is killed, by `kill -9` and in the middle of its paid request. */
-const LAST_ROUND = 3;
+/** Workers are killed with -9 when so many paid requests of an order have been made, the last one in vain. */
+const REQUESTS = 3;
 
-/** Sends an order that is bought in rounds of one picture, and kills its worker in the third. */
-async function killInRound(cluster: Cluster): Promise<number> {
-	const { main, orders, rounds } = cluster;
-	const [order = 0] = orders.next(1);
-	const hanging = new Hanging(orders, 'redeem', LAST_ROUND);
-	await orders.send(main, rounds, [order]);
-	await cluster.kill(cluster.workerOf(await hanging.execution()));
-	return order;
+type Sent = readonly [workflow: OrderWorkflow, order: number];
+
+/** Sends orders and kills the workers that have them at work. Answers what was paid for each. */
+async function killDuring(cluster: Cluster, sent: readonly Sent[]) {
+	const { main, orders } = cluster;
+	const hangings = sent.map(([, order]) => new Hanging(orders, 'redeem', REQUESTS, [order]));
+	for (const [workflow, order] of sent) await orders.send(main, workflow, [order]);
+	const workers = new Set<Worker>();
+	for (const hanging of hangings) workers.add(cluster.workerOf(await hanging.execution()));
+	await Promise.all([...workers].map(async (worker) => await cluster.kill(worker)));
+	return sent.map(([, order]) => orders.paidFor([order]));
 }
 
 /** Small rounds, and what n8n makes of an execution whose worker is dead. */
@@ -27,15 +32,16 @@ export const roundsScenarios: readonly Scenario[] = [
 		part: 'queue',
 		run: async (app) => {
 			const cluster = await Cluster.beside(app, ADVISED);
-			const { main, orders } = cluster;
+			const { main, orders, rounds } = cluster;
 			const before = sha256OfFiles(main.home.files);
-			const order = await killInRound(cluster);
+			const [order = 0] = orders.next(1);
+			const [paid = []] = await killDuring(cluster, [[rounds, order]]);
 			assert.equal((await main.session.ended(orders.executionOf(order))).status, 'error');
-			const paid = orders.paidFor([order]);
-			assert.equal(paid.length, LAST_ROUND);
+			assert.equal(paid.length, REQUESTS);
+			assert.equal(orders.paidFor([order]).length, REQUESTS);
 			const written = sha256OfFiles(main.home.files).filter((sha256) => !before.includes(sha256));
 			const sold = paid.map(({ serial }) => sha256Hex(plainPicture(serial).bytes));
-			assert.deepEqual(written, sold.slice(0, LAST_ROUND - 1).sort());
+			assert.deepEqual(written, sold.slice(0, REQUESTS - 1).sort());
 		},
 	},
 	{
@@ -43,17 +49,31 @@ export const roundsScenarios: readonly Scenario[] = [
 		part: 'queue',
 		run: async (app) => {
 			const cluster = await Cluster.beside(app, DEFAULT);
-			const { main, orders } = cluster;
-			const order = await killInRound(cluster);
-			const { status } = await main.session.ended(orders.executionOf(order));
-			const payments = orders.paidFor([order]).length;
-			process.stdout.write(`      n8n ended it as ${status}, after ${payments} payments\n`);
+			const { main, orders, rounds, atOnce } = cluster;
+			const [inRounds = 0, allAtOnce = 0] = orders.next(2);
+			const paid = await killDuring(cluster, [
+				[rounds, inRounds],
+				[atOnce, allAtOnce],
+			]);
+			const [paidInRounds = 0, paidAtOnce = 0] = paid.map(({ length }) => length);
+			await cluster.addWorker(DEFAULT);
+			const statuses: string[] = [];
+			for (const order of [inRounds, allAtOnce]) {
+				statuses.push((await main.session.ended(orders.executionOf(order))).status);
+			}
+			const payments = [inRounds, allAtOnce].map((order) => orders.paidFor([order]).length);
+			process.stdout.write(
+				`      n8n ended them as ${statuses.join(' and ')}: in rounds, with progress saved, ` +
+					`${paidInRounds} payments before the kill and ${payments.join(' in all; at once ')} in all, ` +
+					`${paidAtOnce} of them before it\n`,
+			);
 			if (app.n8n.runsStalledAgain) {
-				assert.equal(status, 'success');
-				assert.ok(payments > PICTURES);
+				assert.deepEqual(statuses, ['success', 'success']);
+				// From the round it was in, and from the beginning.
+				assert.deepEqual(payments, [PICTURES + 1, PICTURES + paidAtOnce]);
 			} else {
-				assert.equal(status, 'error');
-				assert.equal(payments, LAST_ROUND);
+				assert.deepEqual(statuses, ['error', 'error']);
+				assert.deepEqual(payments, [paidInRounds, paidAtOnce]);
 			}
 		},
 	},
