@@ -6,7 +6,10 @@ import { Hanging } from '../queue/hanging';
 import { PICTURES } from '../queue/orders';
 import type { OrderWorkflow } from '../queue/orderWorkflows';
 import type { Worker } from '../queue/workers';
+import { runsOf, type Execution } from '../rig/execution';
 import { sha256OfFiles } from '../rig/savedBinary';
+import { Refused } from '../rig/session';
+import { SATS4AI } from '../workflows/sats4Ai';
 import type { Scenario } from './scenario';
 
 /** Workers are killed with -9 when so many paid requests of an order have been made, the last one in vain. */
@@ -36,7 +39,12 @@ export const roundsScenarios: readonly Scenario[] = [
 			const before = sha256OfFiles(main.home.files);
 			const [order = 0] = orders.next(1);
 			const [paid = []] = await killDuring(cluster, [[rounds, order]]);
-			assert.equal((await main.session.ended(orders.executionOf(order))).status, 'error');
+			const ended = await main.session.ended(orders.executionOf(order));
+			assert.equal(ended.status, 'error');
+			// Nor is anything there for a Retry, although its progress was saved.
+			assert.deepEqual(ended.data.resultData.runData, {});
+			const retried = await main.session.retry(ended.id).catch((cause: unknown) => cause);
+			assert.ok(retried instanceof Refused || runsOf(retried as Execution, SATS4AI) === 0);
 			assert.equal(paid.length, REQUESTS);
 			assert.equal(orders.paidFor([order]).length, REQUESTS);
 			const written = sha256OfFiles(main.home.files).filter((sha256) => !before.includes(sha256));
