@@ -10,17 +10,23 @@ export interface Effort {
 /** Watches a page from now on, until it is left. */
 export async function watchEffort(page: Page): Promise<() => Promise<Effort>> {
 	const root = page.locator('html');
+	// Runs in the page: no function here may have a name, which the compiler would want to keep.
 	await root.evaluate((element) => {
-		const count = (name: string): void => {
-			element.setAttribute(name, String(Number(element.getAttribute(name)) + 1));
-		};
 		const typedInto = new Set<unknown>();
-		element.addEventListener('mousedown', () => count('data-clicks'), true);
+		let clicks = 0;
+		element.addEventListener(
+			'mousedown',
+			() => {
+				clicks += 1;
+				element.setAttribute('data-clicks', String(clicks));
+			},
+			true,
+		);
 		element.addEventListener(
 			'input',
 			({ target }) => {
-				if (!typedInto.has(target)) count('data-fields');
 				typedInto.add(target);
+				element.setAttribute('data-fields', String(typedInto.size));
 			},
 			true,
 		);
