@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
-export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor]… [--n8n VERSION]… [--name TEXT] [--screenshots]]
+export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor|examples]… [--n8n VERSION]… [--name TEXT] [--screenshots]]
 
-  --only   these parts of n8n: its command line, its server, its editor in a browser
+  --only   these parts: n8n's command line, its server, its editor in a browser, the workflows in examples/
   --n8n    these versions, of those in test/n8n/install/versions.ts
   --name   scenarios with this in their name
   --screenshots   renew the pictures of the editor in docs/images

@@ -18,8 +18,16 @@ export interface Home {
 	remove(): void;
 }
 
-/** A fresh n8n home with the package as n8n installs community packages. */
-export async function makeHome(n8n: N8nInstallation, packed: PackedPackage): Promise<Home> {
+/**
+ * A fresh n8n home with the package as n8n installs community packages.
+ *
+ * @param more of its environment: the way to the world outside
+ */
+export async function makeHome(
+	n8n: N8nInstallation,
+	packed: PackedPackage,
+	more: NodeJS.ProcessEnv,
+): Promise<Home> {
 	const homes = cacheFolder('homes');
 	mkdirSync(homes, { recursive: true });
 	expectNoStrayCopy(homes);
@@ -34,7 +42,7 @@ export async function makeHome(n8n: N8nInstallation, packed: PackedPackage): Pro
 		folder,
 		files,
 		port,
-		env: await environment(n8n, folder, files, port),
+		env: { ...(await environment(n8n, folder, files, port)), ...more },
 		remove: () => removeFolder(folder),
 	};
 }

@@ -1,3 +1,4 @@
+import { exampleScenarios } from '../examples/all';
 import { agentScenarios } from './agentScenarios';
 import { commandLineScenarios } from './commandLineScenarios';
 import { credentialScenarios } from './credentialScenarios';
@@ -28,4 +29,5 @@ export const scenarios: readonly Scenario[] = [
 	...formScenarios,
 	...editorScenarios,
 	...peoplePayScenarios,
+	...exampleScenarios,
 ];
