@@ -7,7 +7,17 @@ export interface PageElement {
 	getAttribute(name: string): string | null;
 }
 
+/** In pixels of the window. */
+export interface Box {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
+
 export interface Locator {
+	all(): Promise<Locator[]>;
+	boundingBox(): Promise<Box | null>;
 	click(): Promise<void>;
 	dblclick(): Promise<void>;
 	count(): Promise<number>;
@@ -40,7 +50,7 @@ export interface Page {
 	keyboard: { press(key: string): Promise<void> };
 	mouse: { move(x: number, y: number): Promise<void> };
 	setDefaultTimeout(ms: number): void;
-	screenshot(): Promise<Buffer>;
+	screenshot(options?: { clip: Box }): Promise<Buffer>;
 	setViewportSize(size: { width: number; height: number }): Promise<void>;
 }
 

@@ -8,23 +8,31 @@ import { binaryOf, savedSha256 } from '../rig/savedBinary';
 import { startModel, type ScriptedModel } from '../rig/scriptedModel';
 import type { SavedWorkflow } from '../rig/session';
 import type { Scenario } from '../scenarios/scenario';
+import { untilPublished } from '../scenarios/until';
 import { installExample } from './installExample';
 
 const example = 'ai-agent-with-a-budget.json';
 const PROMPT = 'A lighthouse at dusk, waves against the rocks';
 const TOOL = 'Generate Picture';
 
+function chatUrl({ url }: App, { nodes }: SavedWorkflow): string {
+	const { webhookId = '' } = nodes.find(({ name }) => name === 'Chat') ?? {};
+	return `${url}/webhook/${webhookId}/chat`;
+}
+
 /** Says something to the agent, in a new chat. Answers what it says, and the execution. */
 async function say(app: App, saved: SavedWorkflow, chatInput: string) {
-	const { webhookId = '' } = saved.nodes.find(({ name }) => name === 'Chat') ?? {};
-	const answer = await fetch(`${app.url}/webhook/${webhookId}/chat`, {
+	const answer = await fetch(chatUrl(app, saved), {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ action: 'sendMessage', sessionId: randomUUID(), chatInput }),
 	});
-	const { output } = (await answer.json()) as { output?: string };
-	const last = (await app.session.executionsOf(saved)).at(-1) ?? '';
-	return { said: output ?? '', execution: await app.session.ended(last) };
+	const text = await answer.text();
+	assert.equal(answer.status, 200, text);
+	const { output } = JSON.parse(text) as { output: string };
+	const last = (await app.session.executionsOf(saved)).at(-1);
+	assert.ok(last !== undefined, 'no execution');
+	return { said: output, execution: await app.session.ended(last) };
 }
 
 /** What the tool put out, over all its runs. */
@@ -46,6 +54,7 @@ async function withAgent(
 	const saved = await installExample(app, example, { chosen: { openAiApi }, trigger });
 	try {
 		await app.session.activate(saved);
+		await untilPublished(chatUrl(app, saved));
 		await work(model, saved);
 	} finally {
 		await app.session.deactivate(saved);
@@ -59,14 +68,12 @@ export const agentWithBudget: Scenario = {
 	example,
 	run: async (app) => {
 		await withAgent(app, 1, async (model, saved) => {
-			const prompts: unknown[] = [];
+			const bodies: string[] = [];
 			app.sandbox.faults.push({
 				at: 'redeem',
 				fault: { kind: 'hang' },
 				match: ({ body }) => {
-					prompts.push(
-						(JSON.parse(body.toString()) as { input: { prompt: unknown } }).input.prompt,
-					);
+					bodies.push(body.toString());
 					return false;
 				},
 			});
@@ -75,7 +82,8 @@ export const agentWithBudget: Scenario = {
 			assert.equal(execution.status, 'success');
 			books.expectPayments(1);
 			assert.deepEqual(model.mayFillIn, ['prompt']);
-			assert.deepEqual(prompts, [PROMPT]);
+			const { input } = JSON.parse(bodies.at(-1) ?? '') as { input: { prompt: string } };
+			assert.equal(input.prompt, PROMPT);
 			assert.ok(said.includes(books.paid[0]?.paymentHash ?? 'a payment hash'), said);
 			const kept = toolOutput(execution).map((item) => savedSha256(app.home, binaryOf(item)));
 			assert.deepEqual(kept, books.soldPictures);

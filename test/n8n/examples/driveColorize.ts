@@ -24,8 +24,11 @@ export const driveColorize: Scenario = {
 		const trigger = { name: 'New File', parameters: everyOtherSecond };
 		const saved = await installExample(app, example, { trigger });
 		const books = new Books(sandbox);
+		const { searches } = drive;
 		await session.activate(saved);
 		try {
+			// Only what comes after its first look is new to the trigger.
+			await until('a look into the folder', () => drive.searches > searches);
 			drive.put('PHOTOGRAPHS', {
 				name: 'notes.txt',
 				mimeType: 'text/plain',

@@ -19,6 +19,8 @@ export type NewFile = Pick<DriveFile, 'name' | 'mimeType' | 'bytes'>;
 export class GoogleDrive {
 	/** Of the account. */
 	readonly accessToken = 'play-access-token';
+	/** How often somebody has looked for files. */
+	searches = 0;
 	private readonly files: DriveFile[] = [];
 	private readonly uploads = new Uploads();
 
@@ -59,6 +61,7 @@ export class GoogleDrive {
 	}
 
 	private list(query: URLSearchParams): OutsideAnswer {
+		this.searches += 1;
 		const wanted = query.get('q') ?? '';
 		const files = this.files.filter((file) => matches(file, wanted));
 		const size = Number(query.get('pageSize') ?? 100);
