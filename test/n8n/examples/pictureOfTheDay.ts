@@ -46,6 +46,8 @@ export const pictureOfTheDay: Scenario = {
 		});
 		await morning(app, saved);
 		books.expectPayments(4);
+		const edits = books.requests.filter(({ path }) => path.endsWith('/image-edit'));
+		assert.equal(edits.length, 2 + 3, 'an ask and a paid request, then three tries');
 		const message = calls[1];
 		assert.equal(calls.length, 2);
 		assert.equal(message?.method, 'sendMessage');
