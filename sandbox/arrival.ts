@@ -5,14 +5,15 @@ export interface Arrival {
 	readonly method: string;
 	readonly path: string;
 	readonly query: URLSearchParams;
-	/** `http://host:port` as the client reached it. */
+	/** `http://host:port` as the client reached it, also through a proxy that ends TLS. */
 	readonly origin: string;
 	/** See `faultText.ts`; empty where none is named. */
 	readonly faultText: string;
 }
 
 export function readArrival(request: IncomingMessage): Arrival {
-	const origin = `http://${request.headers.host ?? 'localhost'}`;
+	const scheme = request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+	const origin = `${scheme}://${request.headers.host ?? 'localhost'}`;
 	const url = new URL(request.url ?? '/', 'http://localhost');
 	const [, prefix = '', path = '/'] = /^(?:\/fault\/([^/]+))?(\/.*)$/.exec(url.pathname) ?? [];
 	const header = request.headers['x-sandbox-fault'];

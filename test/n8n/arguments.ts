@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
-export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor|queue]… [--n8n VERSION]… [--name TEXT] [--screenshots] [--report FILE]]
+export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor|queue|examples]… [--n8n VERSION]… [--name TEXT] [--screenshots] [--report FILE]]
 
-  --only   these parts of n8n: its command line, its server, its editor in a browser, its queue mode
+  --only   these parts: n8n's command line, its server, its editor in a browser, its queue mode, the workflows in examples/
   --n8n    these versions, of those in test/n8n/install/versions.ts
   --name   scenarios with this in their name
   --screenshots   renew the pictures of the editor in docs/images

@@ -11,8 +11,8 @@ import type { Scenario } from './scenarios/scenario';
 import { testVersion } from './testVersion';
 
 /** What this machine lacks for a scenario; null where it lacks nothing. */
-function lacking({ part }: Scenario): string | null {
-	if (part === 'editor' && browserProgram() === null) {
+function lacking({ part, inBrowser }: Scenario): string | null {
+	if ((part === 'editor' || inBrowser === true) && browserProgram() === null) {
 		return 'a browser, for n8n’s editor (Debian: apt-get install chromium)';
 	}
 	if (part === 'queue' && queuePrograms() === null) {

@@ -3,6 +3,7 @@ import type { Screenshots } from './editor/screenshots';
 import { installN8n } from './install/installN8n';
 import { installNode24 } from './install/installNode24';
 import type { N8nVersion } from './install/versions';
+import { startOutsideWorld } from './outside/outsideWorld';
 import { App } from './rig/app';
 import { makeHome } from './rig/home';
 import type { PackedPackage } from './rig/packedPackage';
@@ -30,7 +31,8 @@ export async function testVersion(
 	const program = await installN8n(wanted, node);
 	const n8n = { ...wanted, program, node };
 	const sandbox = await startSandbox({ pictures: 'plain', routingFeeMsat: 1000 });
-	const app = new App(n8n, await makeHome(n8n, packed), sandbox);
+	const outside = await startOutsideWorld(sandbox.serviceUrl);
+	const app = new App(n8n, await makeHome(n8n, packed, outside.env), sandbox, outside);
 	try {
 		for (const scenario of scenarios) {
 			const began = Date.now();

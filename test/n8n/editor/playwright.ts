@@ -17,7 +17,17 @@ interface PageEvent {
 	readonly target: PageElement;
 }
 
+/** In pixels of the window. */
+export interface Box {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
+
 export interface Locator {
+	all(): Promise<Locator[]>;
+	boundingBox(): Promise<Box | null>;
 	click(): Promise<void>;
 	dblclick(): Promise<void>;
 	count(): Promise<number>;
@@ -51,7 +61,7 @@ export interface Page {
 	keyboard: { press(key: string): Promise<void> };
 	mouse: { move(x: number, y: number): Promise<void> };
 	setDefaultTimeout(ms: number): void;
-	screenshot(): Promise<Buffer>;
+	screenshot(options?: { clip: Box }): Promise<Buffer>;
 	setViewportSize(size: { width: number; height: number }): Promise<void>;
 }
 

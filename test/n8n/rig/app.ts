@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../../sandbox/startSandbox';
+import type { OutsideWorld } from '../outside/outsideWorld';
 import { CommandLine } from './commandLine';
 import type { Home } from './home';
 import type { N8nInstallation } from './n8nInstallation';
@@ -6,7 +7,7 @@ import { startServer } from './server';
 import type { Service } from './service';
 import { Session } from './session';
 
-/** One n8n with our package, a sandbox it can buy from, and a hand on both. */
+/** One n8n with our package, a sandbox it can buy from, what else it finds, and a hand on all. */
 export class App {
 	readonly commandLine: CommandLine;
 	readonly session: Session;
@@ -19,6 +20,7 @@ export class App {
 		readonly n8n: N8nInstallation,
 		readonly home: Home,
 		readonly sandbox: Sandbox,
+		readonly outside: OutsideWorld,
 	) {
 		this.commandLine = new CommandLine(n8n, home);
 		this.session = new Session(this.url);
@@ -67,6 +69,7 @@ export class App {
 		for (const companion of this.companions.splice(0)) await companion.close();
 		await this.stop();
 		await this.sandbox.close();
+		await this.outside.close();
 		this.home.remove();
 	}
 }

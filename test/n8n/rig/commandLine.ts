@@ -22,6 +22,11 @@ export class CommandLine {
 		return await this.importFile('import:workflow', workflow);
 	}
 
+	/** Every workflow in a folder. */
+	async importWorkflows(folder: string): Promise<CommandResult> {
+		return await this.run('import:workflow', '--separate', `--input=${folder}`);
+	}
+
 	/** Executes a workflow as `n8n execute` does: exit code 1 where a node failed. */
 	async execute(workflowId: string): Promise<CommandResult> {
 		return await this.run('execute', `--id=${workflowId}`, '--rawOutput');

@@ -20,7 +20,11 @@ export interface Home {
 	remove(): void;
 }
 
-/** A fresh n8n home with the package as n8n installs community packages. */
+/**
+ * A fresh n8n home with the package as n8n installs community packages.
+ *
+ * @param more of its environment: the way to the world outside
+ */
 export async function makeHome(
 	n8n: N8nInstallation,
 	packed: PackedPackage,

@@ -7,14 +7,20 @@ interface ChatMessage {
 	readonly content?: unknown;
 }
 
+interface OfferedFunction {
+	readonly name: string;
+	readonly parameters?: { readonly properties?: object };
+}
+
 interface ChatRequest {
 	readonly messages: readonly ChatMessage[];
-	readonly tools?: ReadonlyArray<{ readonly function: { readonly name: string } }>;
+	readonly tools?: ReadonlyArray<{ readonly function: OfferedFunction }>;
 }
 
 /**
  * A language model as far as n8n's agent can tell: it speaks OpenAI's chat API. It calls the first
- * tool it is offered with the arguments it was given, once, and then says what the tool said.
+ * tool it is offered with the arguments it was given, once or as often as it was told to, and then
+ * says what the tool said.
  */
 export interface ScriptedModel {
 	readonly url: string;
@@ -22,22 +28,29 @@ export interface ScriptedModel {
 	readonly toolAnswers: readonly string[];
 	/** Names of the tools it was offered. */
 	readonly offered: readonly string[];
+	/** Names of the parameters of the first tool: all that a model may fill in. */
+	readonly mayFillIn: readonly string[];
 	close(): Promise<void>;
 }
 
-export async function startModel(toolArguments: object): Promise<ScriptedModel> {
+/** @param calls of the tool for each message */
+export async function startModel(toolArguments: object, calls = 1): Promise<ScriptedModel> {
 	const toolAnswers: string[] = [];
 	const offered: string[] = [];
+	const mayFillIn: string[] = [];
 	const answer = ({ messages, tools = [] }: ChatRequest): object => {
 		offered.splice(0, offered.length, ...tools.map((tool) => tool.function.name));
+		const parameters = Object.keys(tools[0]?.function.parameters?.properties ?? {});
+		mayFillIn.splice(0, mayFillIn.length, ...parameters);
 		const last = messages.at(-1);
-		if (last?.role !== 'tool') {
+		if (last?.role === 'tool') toolAnswers.push(textOf(last.content));
+		const called = messages.filter(({ role }) => role === 'tool').length;
+		if (called < calls) {
 			const call = { name: offered[0], arguments: JSON.stringify(toolArguments) };
-			const toolCalls = [{ id: 'call_1', type: 'function', function: call }];
+			const toolCalls = [{ id: `call_${called + 1}`, type: 'function', function: call }];
 			return completion({ content: null, tool_calls: toolCalls }, 'tool_calls');
 		}
-		toolAnswers.push(textOf(last.content));
-		return completion({ content: `The tool said: ${textOf(last.content)}` }, 'stop');
+		return completion({ content: `The tool said: ${textOf(last?.content)}` }, 'stop');
 	};
 	const server = createServer((request, response) => {
 		void readJson(request).then((body) => send(response, answer(body as ChatRequest)));
@@ -48,6 +61,7 @@ export async function startModel(toolArguments: object): Promise<ScriptedModel> 
 		url: `http://127.0.0.1:${port}/v1`,
 		toolAnswers,
 		offered,
+		mayFillIn,
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));

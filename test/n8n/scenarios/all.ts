@@ -1,3 +1,4 @@
+import { exampleScenarios } from '../examples/all';
 import { agentScenarios } from './agentScenarios';
 import { commandLineScenarios } from './commandLineScenarios';
 import { credentialScenarios } from './credentialScenarios';
@@ -34,4 +35,5 @@ export const scenarios: readonly Scenario[] = [
 	...peoplePayScenarios,
 	...queueScenarios,
 	...roundsScenarios,
+	...exampleScenarios,
 ];

@@ -1,25 +1,26 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import jsQR from 'jsqr';
 import sharp from 'sharp';
 import { startSandbox, type Sandbox } from '../../../sandbox/startSandbox';
+import { readExample } from '../examples/exampleFile';
 import { openBrowser } from '../editor/browser';
 import { writeOldPhotograph } from '../editor/oldPhotograph';
 import type { Page } from '../editor/playwright';
 import type { Screenshots } from '../editor/screenshots';
 import type { App } from '../rig/app';
 import { Books } from '../rig/books';
-import { projectFolder } from '../rig/projectFolder';
 import { SATS4AI_TYPE } from '../workflows/sats4Ai';
 import type { Workflow } from '../workflows/workflow';
 import type { Scenario } from './scenario';
+import { untilPublished } from './until';
 
-const EXAMPLE = join(projectFolder, 'examples', 'people-pay-by-qr-code.json');
+const EXAMPLE = 'people-pay-by-qr-code.json';
 
 /** The example as it is, but for the address of the service. */
 function exampleFor(sandbox: Sandbox): Workflow {
-	const example = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as Workflow;
+	const example = readExample(EXAMPLE);
 	for (const { type, parameters } of example.nodes) {
 		if (type !== SATS4AI_TYPE) continue;
 		parameters.options = { ...Object(parameters.options), baseUrl: sandbox.serviceUrl };
@@ -85,8 +86,10 @@ async function visit(app: App, sandbox: Sandbox, photo: string, screenshots: Scr
 
 export const peoplePayScenarios: readonly Scenario[] = [
 	{
-		name: 'example: people pay by QR code, from the upload to the picture',
-		part: 'editor',
+		name: 'people pay by QR code: from the upload to the picture',
+		part: 'examples',
+		inBrowser: true,
+		example: EXAMPLE,
 		run: async (app, screenshots) => {
 			const folder = join(app.home.files, 'visitor');
 			mkdirSync(folder);
@@ -96,6 +99,7 @@ export const peoplePayScenarios: readonly Scenario[] = [
 			try {
 				const saved = await app.session.createWorkflow(exampleFor(sandbox));
 				await app.session.activate(saved);
+				await untilPublished(`${app.url}/webhook/colorize`);
 				await visit(app, sandbox, photo, screenshots);
 				await app.session.deactivate(saved);
 			} finally {

@@ -5,7 +5,11 @@ import type { App } from '../rig/app';
 export interface Scenario {
 	readonly name: string;
 	/** Which part of n8n it goes through; `--only` chooses by it. */
-	readonly part: 'cli' | 'rest' | 'editor' | 'queue';
+	readonly part: 'cli' | 'rest' | 'editor' | 'queue' | 'examples';
+	/** Whether it needs a browser outside of the part `editor` too. */
+	readonly inBrowser?: true;
+	/** The file in `examples/` that it executes. */
+	readonly example?: string;
 	/** Throws where it does not come out as it should. */
 	readonly run: (app: App, screenshots: Screenshots) => Promise<void>;
 }

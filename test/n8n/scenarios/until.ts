@@ -12,3 +12,11 @@ export async function until(
 		await wait(25);
 	}
 }
+
+/** Waits until n8n knows a webhook: from 2.x on it publishes workflows in its own time. */
+export async function untilPublished(url: string): Promise<void> {
+	await until(`a webhook at ${url}`, async () => {
+		const { status } = await fetch(url);
+		return status !== 404;
+	});
+}

@@ -1,7 +1,13 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A fresh self-signed certificate for 127.0.0.1, as LND and clnrest make theirs. DER by hand. */
-export function selfSignedCertificate(): { key: string; cert: string } {
+/**
+ * A fresh self-signed certificate for 127.0.0.1, and for `hosts`, as LND and clnrest make theirs.
+ * DER by hand.
+ */
+export function selfSignedCertificate(hosts: readonly string[] = []): {
+	key: string;
+	cert: string;
+} {
 	const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 	const ecdsaSha256 = sequence(objectId(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
 	const name = sequence(
@@ -9,8 +15,12 @@ export function selfSignedCertificate(): { key: string; cert: string } {
 	);
 	const day = 86_400_000;
 	const validity = sequence(utcTime(Date.now() - day), utcTime(Date.now() + 30 * day));
+	const names = [
+		tagged(0x87, Buffer.from([127, 0, 0, 1])),
+		...hosts.map((host) => tagged(0x82, Buffer.from(host))),
+	];
 	const extensions = sequence(
-		extension([0x55, 0x1d, 0x11], sequence(tagged(0x87, Buffer.from([127, 0, 0, 1])))),
+		extension([0x55, 0x1d, 0x11], sequence(...names)),
 		extension([0x55, 0x1d, 0x13], sequence(tagged(0x01, Buffer.from([0xff])))),
 	);
 	const unsigned = sequence(

@@ -1,0 +1,22 @@
+import type { Scenario } from '../scenarios/scenario';
+import { agentWithBudget } from './agentWithBudget';
+import { driveColorize } from './driveColorize';
+import { importedByCommandLine } from './importedByCommandLine';
+import { nightlyBudget } from './nightlyBudget';
+import { pictureOfTheDay } from './pictureOfTheDay';
+import { productPhotos } from './productPhotos';
+import { seenInEditor } from './seenInEditor';
+import { webhookUpscale } from './webhookUpscale';
+
+/** Every workflow in `examples/`, executed. */
+export const exampleScenarios: readonly Scenario[] = [
+	// First: it counts what is there.
+	importedByCommandLine,
+	driveColorize,
+	nightlyBudget,
+	webhookUpscale,
+	productPhotos,
+	pictureOfTheDay,
+	agentWithBudget,
+	seenInEditor,
+];
