@@ -21,6 +21,8 @@ export interface HttpRequest {
 	 * first line is the current state (LND's `TrackPaymentV2`).
 	 */
 	readonly firstLineOnly?: boolean;
+	/** Hang up once the answer's body is longer: the answer then counts as lost. */
+	readonly mostBytes?: number;
 	/** Follow redirects. Off unless the request carries no secret. */
 	readonly followRedirects?: boolean;
 }

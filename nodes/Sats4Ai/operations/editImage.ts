@@ -12,6 +12,7 @@ export const editImage: Operation = {
 	defaultMaxPriceSat: 500,
 	fields: [promptField('prompt', 'e.g. Remove the background and make it transparent')],
 	optionNames: ['aspectRatio', 'modelId', 'outputFormat'],
+	modelCategory: /edit/i,
 	limits: [
 		{ key: 'prompt', label: 'Prompt', kind: 'text' },
 		{

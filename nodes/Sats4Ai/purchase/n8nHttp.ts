@@ -24,8 +24,11 @@ export function n8nHttp(
 		if (cancelSignal?.aborted === true) return { kind: 'notSent', reason: 'the run was stopped' };
 		const options = requestOptions(wanted, settings, abortSignal);
 		return await request(options)
-			.then(async (response) => await answerOf(response as IN8nHttpFullResponse, abortSignal))
+			.then(
+				async (response) => await answerOf(response as IN8nHttpFullResponse, wanted, abortSignal),
+			)
 			.catch((cause: unknown) => {
+				if (cause instanceof TooLong) return { kind: 'lost', reason: 'the answer is too long' };
 				if (cancelSignal?.aborted === true) return { kind: 'lost', reason: 'the run was stopped' };
 				if (timeout.aborted) return { kind: 'lost', reason: 'no answer in time' };
 				return transportOutcome(cause);
@@ -38,14 +41,15 @@ function requestOptions(
 	settings: RequestSettings,
 	abortSignal: AbortSignal,
 ): IHttpRequestOptions {
-	const { caCertificate, ignoreSslIssues } = wanted;
+	const { caCertificate, ignoreSslIssues, firstLineOnly, mostBytes } = wanted;
+	const asStream = firstLineOnly === true || mostBytes !== undefined;
 	return {
 		...settings,
 		method: wanted.method,
 		url: wanted.url,
 		headers: { ...wanted.headers },
 		...(wanted.body === undefined ? {} : { body: wanted.body }),
-		encoding: wanted.firstLineOnly === true ? 'stream' : 'arraybuffer',
+		encoding: asStream ? 'stream' : 'arraybuffer',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: wanted.followRedirects !== true,
@@ -58,20 +62,25 @@ function requestOptions(
 
 async function answerOf(
 	response: IN8nHttpFullResponse,
+	wanted: HttpRequest,
 	abortSignal: AbortSignal,
 ): Promise<HttpOutcome> {
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(response.headers)) {
 		headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
 	}
-	const body = await bodyOf(response.body, abortSignal);
+	const body = await bodyOf(response.body, wanted, abortSignal);
 	return { kind: 'answer', status: response.statusCode, headers, body };
 }
 
-async function bodyOf(body: unknown, abortSignal: AbortSignal): Promise<Buffer> {
+async function bodyOf(
+	body: unknown,
+	wanted: HttpRequest,
+	abortSignal: AbortSignal,
+): Promise<Buffer> {
 	if (Buffer.isBuffer(body)) return body;
 	if (body instanceof ArrayBuffer) return Buffer.from(body);
-	if (isReadable(body)) return await firstLine(body, abortSignal);
+	if (isReadable(body)) return await read(body, wanted, abortSignal);
 	return Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
 }
 
@@ -81,14 +90,23 @@ function isReadable(body: unknown): body is Readable {
 	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
-/** Reads a stream up to its first line break and hangs up. */
-async function firstLine(stream: Readable, abortSignal: AbortSignal): Promise<Buffer> {
+class TooLong extends Error {}
+
+/** Reads a stream as far as it is wanted, and hangs up. */
+async function read(
+	stream: Readable,
+	{ firstLineOnly, mostBytes = Infinity }: HttpRequest,
+	abortSignal: AbortSignal,
+): Promise<Buffer> {
 	const hangUp = () => stream.destroy(new Error('no answer in time'));
 	abortSignal.addEventListener('abort', hangUp, { once: true });
 	const chunks: Buffer[] = [];
+	let bytes = 0;
 	for await (const chunk of stream) {
 		chunks.push(chunk);
-		if (chunk.includes(0x0a)) break;
+		bytes += chunk.length;
+		if (bytes > mostBytes) throw new TooLong();
+		if (firstLineOnly === true && chunk.includes(0x0a)) break;
 	}
 	abortSignal.removeEventListener('abort', hangUp);
 	return Buffer.concat(chunks);
