@@ -102,19 +102,33 @@ export class Editor {
 
 	/** Names in the list of options that may be added. */
 	async offeredOptions(): Promise<string[]> {
+		await this.optionAdder.click();
+		await this.options.first().waitFor();
+		const names = await this.options.allInnerTexts();
+		await this.optionAdder.click();
+		await this.options.first().waitFor({ state: 'hidden' });
+		return names;
+	}
+
+	/** Adds one of the options that are offered. */
+	async addOption(name: string): Promise<void> {
+		await this.optionAdder.click();
+		await this.options.filter({ hasText: name }).first().click();
+	}
+
+	private get optionAdder(): Locator {
 		const { page } = this;
-		const adder = page
+		return page
 			.getByTestId('collection-parameter-add')
-			.or(page.locator('[data-test-id=node-parameters] .param-options'));
-		await adder.first().click();
-		const offered = page
+			.or(page.locator('[data-test-id=node-parameters] .param-options'))
+			.first();
+	}
+
+	/** Options in the opened list. */
+	private get options(): Locator {
+		return this.page
 			.locator('[data-test-id=collection-parameter-option]:visible')
 			.filter({ hasText: /\w/ });
-		await offered.first().waitFor();
-		const names = await offered.allInnerTexts();
-		await adder.first().click();
-		await offered.first().waitFor({ state: 'hidden' });
-		return names;
 	}
 
 	/** Chooses in a list; `inside` is the opened node or the opened credential. */

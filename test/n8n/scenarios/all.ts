@@ -7,6 +7,7 @@ import { failureScenarios } from './failureScenarios';
 import { flowScenarios } from './flowScenarios';
 import { formScenarios } from './formScenarios';
 import { mainJobScenarios } from './mainJobScenarios';
+import { modelScenarios } from './modelScenarios';
 import { paidElsewhereScenarios } from './paidElsewhereScenarios';
 import { peoplePayScenarios } from './peoplePayScenarios';
 import { retryScenarios } from './retryScenarios';
@@ -26,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
 	...stopScenarios,
 	...agentScenarios,
 	...formScenarios,
+	...modelScenarios,
 	...editorScenarios,
 	...peoplePayScenarios,
 ];
