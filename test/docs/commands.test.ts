@@ -127,10 +127,18 @@ describe('executed as they stand:', () => {
 				(await post(sandbox, paths.colorizeImage, body, { authorization })).status;
 			expect([await redeem(), await redeem(), await redeem()]).toEqual([503, 503, 200]);
 		};
+		const opened: Sandbox[] = [];
+		const open = async (...args: Parameters<typeof startSandbox>) => {
+			const sandbox = await startSandbox(...args);
+			opened.push(sandbox);
+			return sandbox;
+		};
 		const exported: { run?: () => Promise<void> } = {};
 		const load = new Function('exports', 'startSandbox', 'buy', 'expect', outputText);
-		load(exported, startSandbox, buy, expect);
-		await exported.run?.();
+		load(exported, open, buy, expect);
+		await exported.run?.().finally(async () => {
+			for (const sandbox of opened) await sandbox.close();
+		});
 		expect.assertions(4);
 	});
 
