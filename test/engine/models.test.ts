@@ -287,7 +287,7 @@ describe('without a list, the editor says how to do without', () => {
 		};
 		await withService(answer, async (baseUrl) => {
 			const { message } = await refusal({ operation: 'editImage', options: { baseUrl } });
-			expect(message).toContain('too long');
+			expect(message).toContain('too large');
 		});
 		expect(sentBytes).toBeLessThan(32 * 1024 * 1024);
 	});

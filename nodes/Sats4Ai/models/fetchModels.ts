@@ -3,7 +3,7 @@ import { readModels, type Model } from './catalogue';
 
 const PATH = '/api/l402/models';
 const TIMEOUT_MS = 5_000;
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 export type FetchedModels =
 	/** At least one. */
@@ -17,7 +17,7 @@ export async function fetchModels(http: Http, serviceUrl: string): Promise<Fetch
 		url: `${serviceUrl}${PATH}`,
 		headers: { Accept: 'application/json' },
 		timeoutMs: TIMEOUT_MS,
-		mostBytes: MOST_BYTES,
+		maxBytes: MAX_BYTES,
 	});
 	if (outcome.kind !== 'answer') return { status: 'none', reason: outcome.reason };
 	if (outcome.status !== 200) {
