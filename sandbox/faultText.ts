@@ -16,10 +16,8 @@ export interface NamedFault<P extends FaultPlace> {
 	readonly times: number;
 }
 
-const faultPlaces: readonly string[] = Object.keys(readers);
-
-function isPlace(text: string): text is FaultPlace {
-	return faultPlaces.includes(text);
+export function isPlace(text: string): text is FaultPlace {
+	return Object.keys(readers).includes(text);
 }
 
 /** A text that names no fault is answered with 400 and this, so that a typing error shows. */

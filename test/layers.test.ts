@@ -26,8 +26,13 @@ const LAYERS: ReadonlyArray<{ files: RegExp; mayImport: RegExp; packages: RegExp
 		packages: /^/,
 	},
 	{
+		files: /^nodes\/Sats4Ai\/models\//,
+		mayImport: /^nodes\/Sats4Ai\/(models|operations|purchase|l402)\//,
+		packages: /^n8n-workflow$/,
+	},
+	{
 		files: /^nodes\/Sats4Ai\/Sats4Ai\.node\.ts$/,
-		mayImport: /^nodes\/Sats4Ai\/(operations|purchase)\//,
+		mayImport: /^nodes\/Sats4Ai\/(models|operations|purchase)\//,
 		packages: /^n8n-workflow$/,
 	},
 	{

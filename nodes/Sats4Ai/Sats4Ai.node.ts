@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { searchModels } from './models/searchModels';
 import { properties } from './operations/properties';
 import { lightningWalletApiTest } from './purchase/credentialTest';
 
@@ -40,5 +41,8 @@ export class Sats4Ai implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { lightningWalletApiTest } };
+	methods = {
+		credentialTest: { lightningWalletApiTest },
+		listSearch: { searchModels },
+	};
 }

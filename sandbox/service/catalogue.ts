@@ -1,20 +1,10 @@
 import type { Prices } from '../options';
 import type { Endpoint } from './endpoints';
-import { endpoints } from './endpoints';
+import { models } from './models';
 
 /** `GET /api/l402/models`: prices in sat. */
 export function listModels(prices: Prices) {
-	return endpoints
-		.flatMap(({ title, service, tiers }) =>
-			tiers.map(({ tier, price }, index) => ({
-				name: `${title} ${tier}`,
-				tier,
-				price: prices[price],
-				isDefault: index === tiers.length - 1,
-				category: service,
-			})),
-		)
-		.map((model, index) => ({ id: index + 1, ...model }));
+	return models.map((model) => ({ ...model, price: prices[model.price] }));
 }
 
 /** `GET /api/l402/<service>`. */

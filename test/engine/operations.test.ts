@@ -119,14 +119,31 @@ describe('what is sent', () => {
 		expect(JSON.parse(scene.bodies[1]?.bytes.toString() ?? '')).toEqual({ prompt, image });
 	});
 
-	it.each(['numeric', 'textual'])('a %s model id as it was given', async (kind) => {
-		const modelId = kind === 'numeric' ? '={{ 16 }}' : '16';
+	it.each([
+		['a text', '16', '16'],
+		['a number', 16, 16],
+		['an expression', '={{ 16 }}', 16],
+		['chosen from the list', { __rl: true, mode: 'list', value: 16, cachedResultName: 'Pro' }, 16],
+		['typed beside the list', { __rl: true, mode: 'id', value: '16' }, '16'],
+		['an expression beside the list', { __rl: true, mode: 'id', value: '={{ 8 * 2 }}' }, 16],
+		['saved without a mark', { mode: 'id', value: 'flux-pro' }, 'flux-pro'],
+	])('a model id as it was given: %s', async (_form, modelId, sent) => {
 		await scene.run({ parameters: upscaleImage, options: { modelId } });
-		expect(JSON.parse(scene.bodies[0]?.bytes.toString() ?? '')).toEqual({
-			image,
-			scale: 4,
-			modelId: kind === 'numeric' ? 16 : '16',
-		});
+		const body = { image, scale: 4, modelId: sent };
+		expect(scene.bodies.map(({ bytes }) => JSON.parse(bytes.toString()) as unknown)).toEqual([
+			body,
+			body,
+		]);
+	});
+
+	it.each([
+		['', ''],
+		['from the list', { __rl: true, mode: 'list', value: '' }],
+		['from the list', { mode: 'list', value: '' }],
+		['by id', { __rl: true, mode: 'id', value: null }],
+	])('no model that was added and not chosen %s', async (_where, modelId) => {
+		await scene.run({ parameters: upscaleImage, options: { modelId } });
+		expect(JSON.parse(scene.bodies[1]?.bytes.toString() ?? '')).toEqual({ image, scale: 4 });
 	});
 
 	it('no option that was added and left empty', async () => {

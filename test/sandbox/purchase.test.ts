@@ -279,8 +279,8 @@ describe('what is written down', () => {
 	it('tells its prices for free', async () => {
 		const models: unknown = await (await fetch(`${sandbox.serviceUrl}/api/l402/models`)).json();
 		expect(models).toContainEqual({
-			id: 5,
-			name: 'Image Generation Best',
+			id: 16,
+			name: 'Painter Pro',
 			tier: 'Best',
 			price: 200,
 			isDefault: true,

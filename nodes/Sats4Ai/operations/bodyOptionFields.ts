@@ -43,10 +43,25 @@ export const bodyOptionFields: INodeProperties[] = [
 	{
 		displayName: 'Model ID',
 		name: 'modelId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 16',
-		description: 'Number or name of a model of the service. Leave empty for its best one.',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description:
+			'Which model of the service to use. Leave empty for its best one. Prices in the list are what the service publishes; what is paid is the price of the invoice, and never more than Max Price.',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose a model…',
+				// The list is free: it is there before any wallet is.
+				typeOptions: {
+					searchListMethod: 'searchModels',
+					searchable: true,
+					skipCredentialsCheckInRLC: true,
+				},
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 16' },
+		],
 		routing: { send: { type: 'body', property: 'modelId' } },
 	},
 	{

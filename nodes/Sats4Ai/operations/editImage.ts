@@ -13,6 +13,7 @@ export const editImage: Operation = {
 	publishedPrice: '200 to 450',
 	fields: [promptField('prompt', 'e.g. Remove the background and make it transparent')],
 	optionNames: ['aspectRatio', 'modelId', 'outputFormat'],
+	modelCategory: /edit/i,
 	limits: [
 		{ key: 'prompt', label: 'Prompt', kind: 'text' },
 		{

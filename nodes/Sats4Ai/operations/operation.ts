@@ -17,4 +17,6 @@ export interface Operation extends Purchasable {
 	readonly fields: INodeProperties[];
 	/** Names of its optional fields in `bodyOptionFields.ts`. */
 	readonly optionNames: readonly string[];
+	/** What the service calls the category of its models, wherever it has a choice of them. */
+	readonly modelCategory?: RegExp;
 }

@@ -25,6 +25,7 @@ export const restoreFace: Operation = {
 		},
 	],
 	optionNames: ['backgroundEnhance', 'faceUpsample', 'modelId', 'upscale'],
+	modelCategory: /restor/i,
 	limits: [
 		{ key: 'fidelity', label: 'Fidelity', kind: 'number', min: 0, max: 1 },
 		{ key: 'background_enhance', optional: true, label: 'Background Enhance', kind: 'boolean' },

@@ -25,6 +25,7 @@ export const upscaleImage: Operation = {
 		},
 	],
 	optionNames: ['faceEnhance', 'modelId'],
+	modelCategory: /upscal/i,
 	limits: [
 		{ key: 'scale', label: 'Scale', kind: 'oneOf', values: [2, 4] },
 		{ key: 'face_enhance', optional: true, label: 'Face Enhance', kind: 'boolean' },

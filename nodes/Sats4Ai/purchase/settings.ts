@@ -34,7 +34,7 @@ export function readSettings(ctx: IExecuteSingleFunctions): Settings {
 	const maxTotalMsat = msat('Max Total (Sats)', given(options, 'maxTotalSat', 0));
 	return {
 		payment,
-		serviceUrl: serviceUrl(given(options, 'baseUrl', 'https://sats4ai.com')),
+		serviceUrl: readServiceUrl(options),
 		maxPriceMsat:
 			payment === 'wallet' ? msat('Max Price (Sats)', ctx.getNodeParameter('maxPriceSat')) : 0n,
 		maxFeeMsat: msat('Max Fee (Sats)', given(options, 'maxFeeSat', 10)),
@@ -63,7 +63,9 @@ function given(options: Record<string, unknown>, name: string, fallback: unknown
 	return name in options ? options[name] : fallback;
 }
 
-function serviceUrl(value: unknown): string {
+/** The service's address out of the options, without a trailing slash; throws `INPUT_INVALID`. */
+export function readServiceUrl(options: Record<string, unknown>): string {
+	const value = given(options, 'baseUrl', 'https://sats4ai.com');
 	const url = typeof value === 'string' ? value.trim().replace(/\/+$/, '') : '';
 	const hint = 'Give an address like https://sats4ai.com.';
 	if (!URL.canParse(url) || !/^https?:\/\//i.test(url)) {

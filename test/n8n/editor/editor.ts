@@ -102,34 +102,39 @@ export class Editor {
 
 	/** Names in the list of options that may be added. */
 	async offeredOptions(): Promise<string[]> {
-		const { adder, offered } = this.options;
-		await adder.click();
-		await offered.first().waitFor();
-		const names = await offered.allInnerTexts();
-		await adder.click();
-		await offered.first().waitFor({ state: 'hidden' });
+		await this.optionAdder.click();
+		await this.options.first().waitFor();
+		const names = await this.options.allInnerTexts();
+		await this.optionAdder.click();
+		await this.options.first().waitFor({ state: 'hidden' });
 		return names;
 	}
 
-	/** Adds an option of the opened node, and fills it in. */
-	async addOption(name: string, parameter: string, text: string): Promise<void> {
-		const { adder, offered } = this.options;
-		await adder.click();
-		await offered.filter({ hasText: name }).first().click();
+	/** Adds one of the options that are offered. */
+	async addOption(name: string): Promise<void> {
+		await this.optionAdder.click();
+		await this.options.filter({ hasText: name }).first().click();
+	}
+
+	/** Fills in the field of an option that was added. */
+	async fillOption(parameter: string, text: string): Promise<void> {
 		const input = this.parameters.getByTestId(`parameter-input-${parameter}`);
 		await input.locator('input').first().fill(text);
 	}
 
-	private get options(): { adder: Locator; offered: Locator } {
+	private get optionAdder(): Locator {
 		const { page } = this;
-		const adder = page
+		return page
 			.getByTestId('collection-parameter-add')
 			.or(page.locator('[data-test-id=node-parameters] .param-options'))
 			.first();
-		const offered = page
+	}
+
+	/** Options in the opened list. */
+	private get options(): Locator {
+		return this.page
 			.locator('[data-test-id=collection-parameter-option]:visible')
 			.filter({ hasText: /\w/ });
-		return { adder, offered };
 	}
 
 	/** Chooses in a list; `inside` is the opened node or the opened credential. */

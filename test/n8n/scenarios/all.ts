@@ -8,6 +8,7 @@ import { failureScenarios } from './failureScenarios';
 import { flowScenarios } from './flowScenarios';
 import { formScenarios } from './formScenarios';
 import { mainJobScenarios } from './mainJobScenarios';
+import { modelScenarios } from './modelScenarios';
 import { newcomerScenarios } from './newcomerScenarios';
 import { paidElsewhereScenarios } from './paidElsewhereScenarios';
 import { peoplePayScenarios } from './peoplePayScenarios';
@@ -30,6 +31,7 @@ export const scenarios: readonly Scenario[] = [
 	...stopScenarios,
 	...agentScenarios,
 	...formScenarios,
+	...modelScenarios,
 	...editorScenarios,
 	...newcomerScenarios,
 	...peoplePayScenarios,

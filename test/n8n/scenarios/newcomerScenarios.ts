@@ -42,7 +42,8 @@ export const newcomerScenarios: readonly Scenario[] = [
 
 					// Nobody who pays real money does this; it does not count.
 					const before = await effort();
-					await editor.addOption('Base URL', 'baseUrl', sandbox.serviceUrl);
+					await editor.addOption('Base URL');
+					await editor.fillOption('baseUrl', sandbox.serviceUrl);
 					const after = await effort();
 
 					const output = new OutputPanel(editor);

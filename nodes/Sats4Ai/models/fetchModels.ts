@@ -1,0 +1,38 @@
+import type { Http } from '../l402/http';
+import { readModels, type Model } from './catalogue';
+
+const PATH = '/api/l402/models';
+const TIMEOUT_MS = 5_000;
+const MAX_BYTES = 1024 * 1024;
+
+export type FetchedModels =
+	/** At least one. */
+	| { readonly status: 'ok'; readonly models: readonly Model[] }
+	| { readonly status: 'none'; readonly reason: string };
+
+/** Asks the service for its list of models: one request, free, without any credential. */
+export async function fetchModels(http: Http, serviceUrl: string): Promise<FetchedModels> {
+	const outcome = await http({
+		method: 'GET',
+		url: `${serviceUrl}${PATH}`,
+		headers: { Accept: 'application/json' },
+		timeoutMs: TIMEOUT_MS,
+		maxBytes: MAX_BYTES,
+	});
+	if (outcome.kind !== 'answer') return { status: 'none', reason: outcome.reason };
+	if (outcome.status !== 200) {
+		return { status: 'none', reason: `the service answered with status ${outcome.status}` };
+	}
+	const models = readModels(json(outcome.body));
+	return models.length > 0
+		? { status: 'ok', models }
+		: { status: 'none', reason: 'what the service sent holds no models' };
+}
+
+function json(body: Buffer): unknown {
+	try {
+		return JSON.parse(body.toString('utf8'));
+	} catch {
+		return null;
+	}
+}

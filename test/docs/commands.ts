@@ -1,0 +1,95 @@
+import { markdownFiles, prose, read, spans } from './markdown';
+
+/** A block of code between fences, without the indentation of the list it stands in. */
+export interface Block {
+	readonly file: string;
+	readonly language: string;
+	readonly text: string;
+}
+
+export interface Command {
+	readonly file: string;
+	/** One command: without comment, continuation and neighbours after `&&`. */
+	readonly text: string;
+}
+
+const FENCE = /^([ \t]*)```(\w*)\n([^]*?)^\1```$/gm;
+/** With an argument: a program's name alone is no command. */
+const COMMAND = /^(?:npm|npx|node|git|docker|lncli|litcli|lightning-cli|xxd|\.ci\/run) \S/;
+
+export function blocks(): Block[] {
+	return markdownFiles().flatMap((file) =>
+		[...read(file).matchAll(FENCE)].map(([, indent = '', language = '', text = '']) => ({
+			file,
+			language,
+			text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+		})),
+	);
+}
+
+/** Every command that a document tells people to enter, in blocks and within sentences. */
+export function commands(): Command[] {
+	const inBlocks = blocks()
+		.filter(({ language }) => language === 'sh')
+		.flatMap(({ file, text }) => shellCommands(text).map((command) => ({ file, text: command })));
+	const inProse = markdownFiles().flatMap((file) =>
+		spans(prose(read(file)).replace(FENCE, ''))
+			.filter((span) => COMMAND.test(span) && !span.includes('…'))
+			.map((text) => ({ file, text })),
+	);
+	const inComments = blocks()
+		.filter(({ language }) => language === 'sh')
+		.flatMap(({ file, text }) =>
+			[...text.matchAll(/#.*?\b(npm run .+)$/gm)].map(([, command = '']) => ({
+				file,
+				text: command,
+			})),
+		);
+	return [...inBlocks, ...inProse, ...inComments];
+}
+
+function shellCommands(script: string): string[] {
+	return script
+		.replace(/\\\n\s*/g, '')
+		.replace(/(^|\s)#.*$/gm, '')
+		.split(/\n|&&/)
+		.map((line) => line.trim())
+		.filter((line) => line !== '');
+}
+
+/** Who executes a command. A rule without `words` says why nobody does, here. */
+export type Account =
+	| { readonly command: RegExp; readonly file: string; readonly words: string }
+	| { readonly command: RegExp; readonly byHand: string };
+
+export const accounts: readonly Account[] = [
+	{ command: /^npm test$/, file: '.ci/run', words: 'npm test' },
+	{ command: /^npm run lint$/, file: '.ci/run', words: 'npm run --silent lint' },
+	{ command: /^npm run scan$/, file: '.ci/run', words: 'npm run --silent scan' },
+	{
+		command: /^npm run demo( -- photo\.jpg)?$/,
+		file: 'test/demo/demo.test.ts',
+		words: 'demo/demo.ts',
+	},
+	{ command: /^npm run demo -- --trouble$/, file: 'test/demo/demo.test.ts', words: "'--trouble'" },
+	{
+		command: /^npm run sandbox( -- --(port|host|delay) \S+)?$/,
+		file: 'test/sandbox/main.test.ts',
+		words: "join(root, 'sandbox', 'main.ts')",
+	},
+	{
+		command: /^lncli bakemacaroon --save_to /,
+		file: 'test/lightning/benches/lndBench.ts',
+		words: "'bakemacaroon', '--save_to'",
+	},
+	{
+		command: /^\.ci\/run$|^npx jest test\/l402$|^npm run format$/,
+		byHand: 'contains what the others execute',
+	},
+	{ command: /^npm run bench( -- --quick)?$/, byHand: 'takes minutes of a quiet machine' },
+	{ command: /^npm run test:(n8n|lightning)( -- .+)?$/, byHand: 'takes minutes and gigabytes' },
+	{ command: /^git clone |^cd n8n-nodes-sats4ai$/, byHand: 'needs the network' },
+	{ command: /^npm audit signatures$/, byHand: 'needs the network' },
+	{ command: /^lncli bakemacaroon$|^xxd -p /, byHand: 'part of the command before it' },
+	{ command: /^lightning-cli |^litcli /, byHand: 'needs a wallet that is not installed for tests' },
+];
