@@ -21,19 +21,23 @@ export interface HttpRequest {
 	 * first line is the current state (LND's `TrackPaymentV2`).
 	 */
 	readonly firstLineOnly?: boolean;
+	/** Hang up on an answer with more bytes than this. Any number where absent. */
+	readonly maxBytes?: number;
 	/** Follow redirects. Off unless the request carries no secret. */
 	readonly followRedirects?: boolean;
 }
 
+/** The other side answered, with whatever status. */
+export interface HttpAnswer {
+	readonly kind: 'answer';
+	readonly status: number;
+	/** Names in lower case; repeated lines joined with ", ". */
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: Buffer;
+}
+
 export type HttpOutcome =
-	/** The other side answered, with whatever status. */
-	| {
-			readonly kind: 'answer';
-			readonly status: number;
-			/** Names in lower case; repeated lines joined with ", ". */
-			readonly headers: Readonly<Record<string, string>>;
-			readonly body: Buffer;
-	  }
+	| HttpAnswer
 	/** No byte of the request can have been acted upon: refused, no such host, bad certificate. */
 	| { readonly kind: 'notSent'; readonly reason: string }
 	/** Sent or partly sent, no answer: timeout, reset, cancelled. The other side may have acted. */

@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { Http, HttpOutcome, HttpRequest } from '../l402/http';
+import { bodyOf, isStreamed } from './answerBody';
 
 /** n8n's request helper, which brings proxy, TLS settings, SSRF rules and the user agent. */
 export type RequestHelper = (options: IHttpRequestOptions) => Promise<unknown>;
@@ -24,7 +25,10 @@ export function n8nHttp(
 		if (cancelSignal?.aborted === true) return { kind: 'notSent', reason: 'the run was stopped' };
 		const options = requestOptions(wanted, settings, abortSignal);
 		return await request(options)
-			.then(async (response) => await answerOf(response as IN8nHttpFullResponse, abortSignal))
+			.then(
+				async (response) =>
+					await answerOf(response as IN8nHttpFullResponse, wanted.maxBytes, abortSignal),
+			)
 			.catch((cause: unknown) => {
 				if (cancelSignal?.aborted === true) return { kind: 'lost', reason: 'the run was stopped' };
 				if (timeout.aborted) return { kind: 'lost', reason: 'no answer in time' };
@@ -45,7 +49,7 @@ function requestOptions(
 		url: wanted.url,
 		headers: { ...wanted.headers },
 		...(wanted.body === undefined ? {} : { body: wanted.body }),
-		encoding: wanted.firstLineOnly === true ? 'stream' : 'arraybuffer',
+		encoding: isStreamed(wanted) ? 'stream' : 'arraybuffer',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: wanted.followRedirects !== true,
@@ -58,40 +62,17 @@ function requestOptions(
 
 async function answerOf(
 	response: IN8nHttpFullResponse,
+	maxBytes: number | undefined,
 	abortSignal: AbortSignal,
 ): Promise<HttpOutcome> {
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(response.headers)) {
 		headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
 	}
-	const body = await bodyOf(response.body, abortSignal);
-	return { kind: 'answer', status: response.statusCode, headers, body };
-}
-
-async function bodyOf(body: unknown, abortSignal: AbortSignal): Promise<Buffer> {
-	if (Buffer.isBuffer(body)) return body;
-	if (body instanceof ArrayBuffer) return Buffer.from(body);
-	if (isReadable(body)) return await firstLine(body, abortSignal);
-	return Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
-}
-
-type Readable = AsyncIterable<Buffer> & { destroy(error?: Error): void };
-
-function isReadable(body: unknown): body is Readable {
-	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
-}
-
-/** Reads a stream up to its first line break and hangs up. */
-async function firstLine(stream: Readable, abortSignal: AbortSignal): Promise<Buffer> {
-	const hangUp = () => stream.destroy(new Error('no answer in time'));
-	abortSignal.addEventListener('abort', hangUp, { once: true });
-	const chunks: Buffer[] = [];
-	for await (const chunk of stream) {
-		chunks.push(chunk);
-		if (chunk.includes(0x0a)) break;
-	}
-	abortSignal.removeEventListener('abort', hangUp);
-	return Buffer.concat(chunks);
+	const body = await bodyOf(response.body, maxBytes, abortSignal);
+	return body === null
+		? { kind: 'lost', reason: 'the answer is too large' }
+		: { kind: 'answer', status: response.statusCode, headers, body };
 }
 
 /** Errors that come before a connection stands: nothing of the request has left. */
