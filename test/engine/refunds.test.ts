@@ -79,16 +79,19 @@ describe('a refund on offer', () => {
 		});
 	});
 
-	it.concurrent('stays in the books: a second run shows it though the service does not', async () => {
-		await inScene({}, async (scene) => {
-			refuse(scene);
-			const first = await scene.failure();
-			const second = await scene.failure();
-			expect(second.service).toMatchObject({ errorCode: 'L402_REFUND_ISSUED', refund: null });
-			expect(refundOf(second)).toEqual(refundOf(first));
-			expect(scene.paid).toHaveLength(1);
-		});
-	});
+	it.concurrent(
+		'stays in the books: a second run shows it though the service does not',
+		async () => {
+			await inScene({}, async (scene) => {
+				refuse(scene);
+				const first = await scene.failure();
+				const second = await scene.failure();
+				expect(second.service).toMatchObject({ errorCode: 'L402_REFUND_ISSUED', refund: null });
+				expect(refundOf(second)).toEqual(refundOf(first));
+				expect(scene.paid).toHaveLength(1);
+			});
+		},
+	);
 
 	it.concurrent.each([
 		['a link for something else', { refundLink: 'lnurlp://pay.example/me' }],
@@ -247,27 +250,30 @@ describe('a claim whose end nobody saw', () => {
 		});
 	});
 
-	it.concurrent('and that arrives later closes the purchase, which is then bought anew', async () => {
-		await inScene({}, async (scene) => {
-			let silent = true;
-			refuse(scene);
-			scene.sandbox.faults.push({ at: 'claim', fault: { kind: 'cutAfter' } });
-			scene.sandbox.faults.push({
-				at: 'lookup',
-				fault: { kind: 'cut' },
-				times: Infinity,
-				match: () => silent,
+	it.concurrent(
+		'and that arrives later closes the purchase, which is then bought anew',
+		async () => {
+			await inScene({}, async (scene) => {
+				let silent = true;
+				refuse(scene);
+				scene.sandbox.faults.push({ at: 'claim', fault: { kind: 'cutAfter' } });
+				scene.sandbox.faults.push({
+					at: 'lookup',
+					fault: { kind: 'cut' },
+					times: Infinity,
+					match: () => silent,
+				});
+				const options = { ...claiming.options, paymentTimeout: 1 };
+				const first = await scene.run({ options });
+				expect(refundOf(thrownReport(first)).status).toBe('unknown');
+				silent = false;
+				scene.restart();
+				const second = await scene.run({ options, contextData: first.contextData });
+				expect(serialOf(second.items[0])).toBe(2);
+				expect(books(scene)).toMatchObject({ handedIn: 1, paidOut: 1, invoices: 1 });
 			});
-			const options = { ...claiming.options, paymentTimeout: 1 };
-			const first = await scene.run({ options });
-			expect(refundOf(thrownReport(first)).status).toBe('unknown');
-			silent = false;
-			scene.restart();
-			const second = await scene.run({ options, contextData: first.contextData });
-			expect(serialOf(second.items[0])).toBe(2);
-			expect(books(scene)).toMatchObject({ handedIn: 1, paidOut: 1, invoices: 1 });
-		});
-	});
+		},
+	);
 
 	it.concurrent('from another wallet is not repeated', async () => {
 		await inScene({}, async (scene) => {
@@ -370,7 +376,11 @@ describe('our own invoice', () => {
 					settings: CONTINUE,
 					contextData: first.contextData,
 				});
-				expect(reportOf(items[0])).toMatchObject({ code: 'CHALLENGE_INVALID', spent: 'no' });
+				expect(reportOf(items[0])).toMatchObject({
+					code: 'CHALLENGE_INVALID',
+					spent: 'no',
+					message: expect.stringContaining('already using'),
+				});
 			}
 			expect(scene.sandbox.wallet.payments).toHaveLength(1);
 			expect(ours?.paidAt).toBeNull();
