@@ -26,6 +26,8 @@ function status(values: Values): StatusFault | null {
 	const challenge = oneOf(values, 'challenge', ['same', 'fresh']);
 	const errorCode = values.get('errorCode');
 	const message = values.get('message');
+	const refundSat = numberOf(values, 'refundSat');
+	const refundLink = values.get('refundLink');
 	return {
 		kind: 'status',
 		status: code,
@@ -34,6 +36,8 @@ function status(values: Values): StatusFault | null {
 		...(errorCode === undefined ? {} : { errorCode }),
 		...(message === undefined ? {} : { message }),
 		refund: values.get('refund') === 'true',
+		...(refundSat === undefined ? {} : { refundSat }),
+		...(refundLink === undefined ? {} : { refundLink }),
 		afterWork: values.get('afterWork') === 'true',
 	};
 }
@@ -101,6 +105,25 @@ export const readers: { [P in FaultPlace]: Readers<P> } = {
 	},
 	link: { ...transport, truncatedImage },
 	jobStatus: { ...transport, truncatedImage },
+	withdraw: {
+		...transport,
+		limits: (values) => {
+			const [minMsat, maxMsat] = [numberOf(values, 'min'), numberOf(values, 'max')];
+			return minMsat === undefined || maxMsat === undefined
+				? null
+				: { kind: 'limits', minMsat, maxMsat };
+		},
+	},
+	claim: {
+		...transport,
+		error: (values) => {
+			const reason = values.get('value');
+			return { kind: 'error', ...(reason === undefined ? {} : { reason }) };
+		},
+		lie: () => ({ kind: 'lie' }),
+		cutAfter,
+		hangAfter,
+	},
 	pay: {
 		...transport,
 		unauthorized,
@@ -125,6 +148,7 @@ export const readers: { [P in FaultPlace]: Readers<P> } = {
 			preimage: oneOf(values, 'value', ['madeUp', 'real']) ?? 'madeUp',
 		}),
 	},
+	makeInvoice: { ...transport, unauthorized },
 	lookup: { ...transport, unauthorized },
 	feeReserve: {
 		...transport,

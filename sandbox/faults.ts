@@ -28,6 +28,10 @@ export interface StatusFault {
 	readonly retryAfter?: number | 'date';
 	/** At redeem: offer the money back. */
 	readonly refund?: boolean;
+	/** … in which this stands for the amount, in sat … */
+	readonly refundSat?: number;
+	/** … and this for the link. */
+	readonly refundLink?: string;
 	/** At redeem: a challenge beside it, the same one again or one with a fresh invoice. */
 	readonly challenge?: 'same' | 'fresh';
 	/** At redeem: the picture is made first, so that the credential is used up. */
@@ -108,12 +112,34 @@ export type FeeReserveFault =
 	/** Answers with this reserve. */
 	| { readonly kind: 'amount'; readonly msat: number };
 
+/** Faults of a refund's link, `GET /refund/<id>`. */
+export type WithdrawFault =
+	| TransportFault
+	/** Names these limits, in msat. */
+	| { readonly kind: 'limits'; readonly minMsat: number; readonly maxMsat: number };
+
+/** Faults of a refund's callback, `GET /refund/<id>/claim`. */
+export type ClaimFault =
+	| TransportFault
+	/** `{"status":"ERROR"}`, and nothing is paid. */
+	| { readonly kind: 'error'; readonly reason?: string }
+	/** Says OK and pays nothing. */
+	| { readonly kind: 'lie' }
+	/** Paid, then the connection is cut. */
+	| { readonly kind: 'cutAfter' }
+	/** Paid, and no answer ever comes. */
+	| { readonly kind: 'hangAfter' };
+
 interface FaultByPlace {
 	readonly ask: AskFault;
 	readonly redeem: RedeemFault;
 	readonly link: LinkFault;
 	readonly jobStatus: LinkFault;
+	readonly withdraw: WithdrawFault;
+	readonly claim: ClaimFault;
 	readonly pay: PayFault;
+	/** The wallet's `POST /api/v1/payments` with `out: false`. */
+	readonly makeInvoice: LookupFault;
 	readonly lookup: LookupFault;
 	readonly feeReserve: FeeReserveFault;
 	/** `GET /api/v1/wallet`. */

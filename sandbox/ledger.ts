@@ -34,11 +34,23 @@ export interface LedgerEntry {
 	fetchedAt: number | null;
 	/** A refund was offered in place of the picture. */
 	refundedAt: number | null;
+	/** How often an invoice was handed in for the refund, paid or not. */
+	refundClaims: number;
+	/** The refund has been paid. At most once. */
+	refundPaidAt: number | null;
 }
 
 export type NewLedgerEntry = Omit<
 	LedgerEntry,
-	'serial' | 'paidAt' | 'feeMsat' | 'usedAt' | 'deliveredAt' | 'fetchedAt' | 'refundedAt'
+	| 'serial'
+	| 'paidAt'
+	| 'feeMsat'
+	| 'usedAt'
+	| 'deliveredAt'
+	| 'fetchedAt'
+	| 'refundedAt'
+	| 'refundClaims'
+	| 'refundPaidAt'
 >;
 
 /** The service's books. The play wallet settles invoices here: that is the whole Lightning network. */
@@ -57,6 +69,8 @@ export class Ledger {
 			deliveredAt: null,
 			fetchedAt: null,
 			refundedAt: null,
+			refundClaims: 0,
+			refundPaidAt: null,
 		};
 		this.entries.push(added);
 		this.#byHash.set(added.paymentHash, added);

@@ -6,10 +6,12 @@ import { openPort, type OpenPort } from './openPort';
 import type { SandboxOptions } from './options';
 import { withDefaults } from './settings';
 import type { Leak, LoggedRequest } from './requestLog';
+import { RefundDesk } from './service/refundDesk';
 import { serviceAnswer } from './service/serviceServer';
 import { Uploads } from './service/uploads';
 import type { ServiceState } from './service/visit';
 import { strangerAnswer } from './stranger';
+import type { PlayInvoice } from './wallet/playInvoice';
 import type { PlayPayment } from './wallet/playPayment';
 import { PlayWallet } from './wallet/playWallet';
 import { walletAnswer } from './wallet/walletServer';
@@ -30,6 +32,8 @@ export interface Sandbox {
 	readonly wallet: {
 		readonly balanceMsat: number;
 		readonly payments: readonly PlayPayment[];
+		/** What it is to receive, or has received. */
+		readonly invoices: readonly PlayInvoice[];
 		readonly requests: readonly LoggedRequest[];
 	};
 	/** Another origin, which redirects lead to. Nothing should ever arrive there. */
@@ -76,6 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		finished: new Map(),
 		jobs: new Map(),
 		lines: new Map(),
+		refunds: new RefundDesk(settings, (paymentHash) => wallet.receive(paymentHash)),
 		strangerUrl,
 	};
 	const close = async (): Promise<void> => {
@@ -115,6 +120,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 				return wallet.balanceMsat;
 			},
 			payments: wallet.payments,
+			invoices: wallet.invoices,
 			requests: walletRequests,
 		},
 		stranger: { url: stranger.url, requests: strangerRequests },

@@ -11,13 +11,18 @@ const LAYERS: ReadonlyArray<{ files: RegExp; mayImport: RegExp; packages: RegExp
 		packages: /^node:crypto$/,
 	},
 	{
+		files: /^nodes\/Sats4Ai\/lnurl\//,
+		mayImport: /^nodes\/Sats4Ai\/(lnurl|l402)\//,
+		packages: /^$/,
+	},
+	{
 		files: /^nodes\/Sats4Ai\/wallets\//,
 		mayImport: /^nodes\/Sats4Ai\/(wallets|l402)\//,
 		packages: /^(?!n8n-)/,
 	},
 	{
 		files: /^nodes\/Sats4Ai\/purchase\//,
-		mayImport: /^nodes\/Sats4Ai\/(purchase|wallets|l402)\//,
+		mayImport: /^nodes\/Sats4Ai\/(purchase|wallets|lnurl|l402)\//,
 		packages: /^/,
 	},
 	{

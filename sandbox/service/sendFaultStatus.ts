@@ -1,6 +1,5 @@
 import type { StatusFault } from '../faults';
 import { retryAfterHeader } from '../transportFault';
-import { offerRefund } from './refund';
 import { challengeLines } from './challenge';
 import type { Endpoint } from './endpoints';
 import { sendError } from './errorEnvelope';
@@ -47,7 +46,7 @@ export function sendFaultStatus(
 	const entry = paymentHash === null ? null : state.ledger.byHash(paymentHash);
 	const refund =
 		fault.refund === true && entry !== null
-			? offerRefund(entry, visit.arrival.origin, state.settings.now())
+			? state.refunds.offer(entry, visit.arrival.origin, fault)
 			: null;
 	const code =
 		refund === null ? (errorCodes[fault.status] ?? 'SERVICE_ERROR') : 'L402_UPSTREAM_FAILED';

@@ -8,6 +8,7 @@ import { isTransportFault, strike } from '../transportFault';
 import { answerAsk } from './answerAsk';
 import { answerJobStatus, answerLink } from './answerLink';
 import { answerRedeem } from './answerRedeem';
+import { answerClaim, answerWithdraw } from './answerRefund';
 import { describeService, listModels } from './catalogue';
 import { sendError } from './errorEnvelope';
 import { hashOfCredential, readCredential, type Credential } from './judge';
@@ -62,6 +63,18 @@ async function respond(
 			else answerLink(state, visit, fault?.kind === 'truncatedImage');
 			return;
 		}
+		case 'withdraw': {
+			const fault = noted(visit, state.faults.take('withdraw', subject, arrival.faultText));
+			if (fault !== null && isTransportFault(fault)) striker(fault);
+			else answerWithdraw(state, visit, route.chargeId, fault);
+			return;
+		}
+		case 'claim': {
+			const fault = noted(visit, state.faults.take('claim', subject, arrival.faultText));
+			if (fault !== null && isTransportFault(fault)) striker(fault);
+			else answerClaim(state, visit, route.chargeId, fault);
+			return;
+		}
 		case 'models':
 			sendJson(response, 200, listModels(state.settings.prices));
 			return;
@@ -96,7 +109,12 @@ export function serviceAnswer(state: ServiceState): Answer {
 		const place = placeOf(route, authorization !== undefined);
 		const about = {
 			operation: 'endpoint' in route ? route.endpoint.operation : null,
-			paymentHash: credential === null ? null : hashOfCredential(credential),
+			paymentHash:
+				'chargeId' in route
+					? state.refunds.paymentHashOf(route.chargeId)
+					: credential === null
+						? null
+						: hashOfCredential(credential),
 		};
 		const visit = await receive(state, request, response, arrival, place, about, refuseLarge);
 		if (visit !== null) await respond(state, visit, route, credential);

@@ -4,6 +4,7 @@ import type { Received } from '../receive';
 import type { Leak, LoggedRequest } from '../requestLog';
 import type { Settings } from '../settings';
 import type { Finished } from './finish';
+import type { RefundDesk } from './refundDesk';
 import type { Uploads } from './uploads';
 
 /** What the service remembers, all of it in memory. */
@@ -24,6 +25,7 @@ export interface ServiceState {
 	readonly jobs: Map<string, Job>;
 	/** One credential is served at a time: the end of the line for each token. */
 	readonly lines: Map<string, Promise<void>>;
+	readonly refunds: RefundDesk;
 	/** Origin that has no business here: where redirects lead. */
 	readonly strangerUrl: () => string;
 }

@@ -115,10 +115,6 @@ export function answerPay(
 		sendJson(response, 422, { detail: 'The body must be a JSON object.' });
 		return;
 	}
-	if (body.out === false) {
-		sendJson(response, 520, { detail: 'This play wallet cannot receive.', status: 'failed' });
-		return;
-	}
 	if (visit.key !== 'admin') {
 		sendJson(response, 403, { detail: 'Invoice (or Admin) key required.' });
 		return;

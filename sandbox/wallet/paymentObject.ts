@@ -1,3 +1,4 @@
+import type { PlayInvoice } from './playInvoice';
 import type { PlayPayment } from './playPayment';
 
 /** LNbits' Payment object as it goes over the wire: amount and fee are negative, in msat. */
@@ -25,6 +26,29 @@ export function paymentObject(payment: PlayPayment, walletId: string, preimage: 
 		updated_at: new Date(payment.updatedAt).toISOString(),
 		labels: [],
 		extra: payment.extra,
+	};
+}
+
+/** The same for an invoice of the wallet's own. */
+export function invoiceObject(invoice: PlayInvoice, walletId: string, now: number) {
+	const createdAt = new Date(invoice.createdAt).toISOString();
+	const isOver = invoice.paidAt === null && invoice.expiresAt <= now;
+	return {
+		checking_id: invoice.paymentHash,
+		payment_hash: invoice.paymentHash,
+		wallet_id: walletId,
+		amount: invoice.amountMsat,
+		fee: 0,
+		bolt11: invoice.text,
+		payment_request: invoice.text,
+		status: invoice.paidAt !== null ? 'success' : isOver ? 'failed' : 'pending',
+		memo: invoice.memo,
+		expiry: new Date(invoice.expiresAt).toISOString(),
+		preimage: invoice.preimage,
+		time: createdAt,
+		created_at: createdAt,
+		updated_at: new Date(invoice.paidAt ?? invoice.createdAt).toISOString(),
+		extra: {},
 	};
 }
 

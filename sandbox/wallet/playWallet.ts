@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Ledger } from '../ledger';
-import { readInvoice, type ReadInvoice } from '../mintInvoice';
+import { mintInvoice, readInvoice, type ReadInvoice } from '../mintInvoice';
+import type { PlayInvoice } from './playInvoice';
 import { PaymentError, type PlayPayment } from './playPayment';
 import type { Settings } from '../settings';
 
@@ -14,7 +15,10 @@ type Sending = { readonly ok: true } | { readonly ok: false; readonly reason: st
 export class PlayWallet {
 	readonly id = randomBytes(16).toString('hex');
 	readonly payments: PlayPayment[] = [];
+	/** Invoices of the wallet's own, oldest first. */
+	readonly invoices: PlayInvoice[] = [];
 	readonly #byHash = new Map<string, PlayPayment>();
+	readonly #nodeKey = randomBytes(32);
 
 	constructor(
 		private readonly settings: Settings,
@@ -27,8 +31,41 @@ export class PlayWallet {
 			.filter(({ status }) => status !== 'failed')
 			.reduce(
 				(left, payment) => left - payment.amountMsat - payment.feeMsat,
-				this.settings.balanceMsat,
+				this.settings.balanceMsat + this.receivedMsat,
 			);
+	}
+
+	get receivedMsat(): number {
+		return this.invoices
+			.filter(({ paidAt }) => paidAt !== null)
+			.reduce((sum, { amountMsat }) => sum + amountMsat, 0);
+	}
+
+	findInvoice(paymentHash: string): PlayInvoice | null {
+		return this.invoices.find((invoice) => invoice.paymentHash === paymentHash) ?? null;
+	}
+
+	/** An invoice to be paid by somebody else. */
+	makeInvoice(amountMsat: number, memo: string, expirySeconds: number): PlayInvoice {
+		const { network } = this.settings;
+		const createdAt = this.settings.now();
+		const terms = { network, amountMsat, description: memo, createdAt, expirySeconds };
+		const expiresAt = Math.floor(createdAt / 1000 + expirySeconds) * 1000;
+		const minted = mintInvoice(terms, this.#nodeKey);
+		const invoice = { ...minted, amountMsat, memo, createdAt, expiresAt, paidAt: null };
+		this.invoices.push(invoice);
+		return invoice;
+	}
+
+	/** Somebody pays an invoice of this wallet; why that cannot be, or null once it is done. */
+	receive(paymentHash: string): string | null {
+		const invoice = this.findInvoice(paymentHash);
+		if (invoice === null) return 'no route';
+		if (invoice.paidAt !== null) return 'invoice is already paid';
+		if (invoice.expiresAt <= this.settings.now()) return 'invoice expired';
+		invoice.paidAt = this.settings.now();
+		this.settings.log(`  received ${invoice.amountMsat / 1000} sat`);
+		return null;
 	}
 
 	find(paymentHash: string): PlayPayment | null {

@@ -6,6 +6,7 @@ import { sendJson } from '../send';
 import { cut, isTransportFault, retryAfterHeader, strike } from '../transportFault';
 import { answerDecode, answerFeeReserve, describeWallet } from './answerFree';
 import { answerLookup } from './answerLookup';
+import { answerMakeInvoice } from './answerMakeInvoice';
 import { answerPay } from './answerPay';
 import { readJsonObject } from './readJsonObject';
 import type { KeyKind, WalletState, WalletVisit } from './walletVisit';
@@ -73,6 +74,11 @@ function respond(state: WalletState, visit: WalletVisit, route: Route): void {
 	switch (route.kind) {
 		case 'pay': {
 			if (refusedForKey(visit)) return;
+			if (readJsonObject(subject.body)?.out === false) {
+				if (struck(state.faults.take('makeInvoice', subject, arrival.faultText))) return;
+				answerMakeInvoice(state, visit);
+				return;
+			}
 			const fault = state.faults.take('pay', subject, arrival.faultText);
 			logged.fault = fault?.kind ?? null;
 			answerPay(state, visit, fault, striker);

@@ -33,6 +33,8 @@ const sold: LedgerEntry = {
 	deliveredAt: 0,
 	fetchedAt: 0,
 	refundedAt: null,
+	refundClaims: 0,
+	refundPaidAt: null,
 };
 
 const paid: PlayPayment = {
@@ -89,7 +91,7 @@ async function problems({
 	const leak = { where: 'stranger', header: 'authorization', path: '/', at: 0 } as const;
 	const books = {
 		ledger: service,
-		wallet: { balanceMsat, payments, requests: [] },
+		wallet: { balanceMsat, payments, invoices: [], requests: [] },
 		leaks: Array.from({ length: leaks }, () => leak),
 		stranger: { url: '', requests: [] },
 	};

@@ -22,6 +22,7 @@ function expectReport(scene: Scene, report: ErrorReport, expected: FailureCase):
 	if (report.payment !== undefined) keys.push('payment');
 	if (expected.service !== undefined) keys.push('service');
 	if (expected.imageUrl === true) keys.push('imageUrl');
+	if (expected.refund === true) keys.push('refund');
 	expect(Object.keys(report).sort()).toEqual(keys.sort());
 	expect(report).toMatchObject({ code: expected.code, spent: expected.spent });
 	expect(report.message).toMatch(expected.says);
@@ -66,7 +67,7 @@ describe('with Continue On Fail', () => {
 			const [item] = items;
 			expect(Object.keys(item?.json ?? {})).toEqual(['error']);
 			expect(item?.error).toBeUndefined();
-			expect(item?.binary).toBeUndefined();
+			expect(Object.keys(item?.binary ?? {})).toEqual(expected.refund === true ? ['refund'] : []);
 			expect(item?.pairedItem).toEqual({ item: 0 });
 			const report = item?.json.error as unknown as ErrorReport;
 			expectReport(scene, report, expected);

@@ -24,6 +24,7 @@ export interface ErrorReport {
 	readonly hint: string;
 	readonly payment?: Record<string, unknown>;
 	readonly service?: Record<string, unknown>;
+	readonly refund?: Record<string, unknown>;
 	readonly imageUrl?: string;
 }
 

@@ -103,13 +103,14 @@ export const mutants: readonly Mutant[] = [
 		mistake: 'close a purchase before its picture is stored',
 		file: 'purchase/deliver.ts',
 		find: 'const receipt = receiptOf(purchase);',
-		replace: 'const receipt = receiptOf(purchase);\n\tports.ledger.closeDelivered(purchase);',
+		replace:
+			"const receipt = receiptOf(purchase);\n\tports.ledger.closeSpent(purchase, 'delivered');",
 	},
 	{
 		mistake: 'give a purchase up when the service refuses it',
 		file: 'purchase/deliver.ts',
 		find: 'ledger.update(purchase.paymentHash, { refusedAt: clock.now() });',
-		replace: 'void clock;\n\tledger.closeDelivered(purchase);',
+		replace: "void clock;\n\tledger.closeSpent(purchase, 'delivered');",
 	},
 	{
 		mistake: 'never give a claim back',
@@ -126,8 +127,7 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'leave the way to finish out of the error',
 		file: 'purchase/redeemFailure.ts',
-		find: "return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN + refund, { payment, service });",
-		replace:
-			"return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN + refund, { service });",
+		find: "return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, { payment, service });",
+		replace: "return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, { service });",
 	},
 ];

@@ -3,7 +3,7 @@ import { execute } from '../../sandbox/engine/engine';
 import { loadNode } from '../../sandbox/engine/loadNode';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
 import type { FailureReport } from '../../nodes/Sats4Ai/purchase/failure';
-import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/ledger';
+import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/ledgerState';
 import type { EngineSchedule } from './engineSchedule';
 
 const NODE = 'Generate';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { buy } from '../../nodes/Sats4Ai/purchase/buy';
 import { PurchaseFailure, type FailureReport } from '../../nodes/Sats4Ai/purchase/failure';
-import { emptyLedgerState, Ledger, type LedgerState } from '../../nodes/Sats4Ai/purchase/ledger';
+import { Ledger } from '../../nodes/Sats4Ai/purchase/ledger';
+import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/ledgerState';
 import { NodeRun } from '../../nodes/Sats4Ai/purchase/nodeRun';
 import { PurchaseMemory } from '../../nodes/Sats4Ai/purchase/purchaseMemory';
 import { openService } from '../../nodes/Sats4Ai/purchase/service';
@@ -170,6 +171,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 				serviceUrl: SERVICE_URL,
 				wallet: 'lnd',
 				walletKey: 'wallet',
+				refunds: null,
 				payer: {
 					refusesDuplicates: wallet.refusesDuplicates,
 					notFoundIsFinal: wallet.notFoundIsFinal,

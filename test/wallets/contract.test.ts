@@ -1,5 +1,6 @@
 import { walletBackends } from '../../nodes/Sats4Ai/wallets/backends';
 import { describeWallet } from './contract';
+import { describeReceiving } from './receiving';
 import { startCln } from './emulators/cln';
 import type { StartEmulator } from './emulators/emulated';
 import { startLnbits } from './emulators/lnbits';
@@ -20,6 +21,9 @@ test('every wallet of the list is held to the contract', () => {
 	expect(Object.keys(emulators).sort()).toEqual(names);
 });
 
-for (const [name, start] of Object.entries(emulators)) describeWallet(name, start);
+for (const [name, start] of Object.entries(emulators)) {
+	describeWallet(name, start);
+	describeReceiving(name, start);
+}
 describeWallet('cln before xpay', async () => await startCln({ hasXpay: false }));
 describeWallet('nwc without NIP-44', async () => await startNwc({ encryption: 'nip04' }));

@@ -53,12 +53,18 @@ test('a defect in a wallet ends as unknown, without its secrets', async () => {
 		refusesDuplicates: true,
 		payInvoice: async () => await Promise.reject(new Error(`bad header ${MACAROON}`)),
 		lookupPayment: async () => await Promise.reject(new Error(MACAROON)),
+		makeInvoice: async () => await Promise.reject(new Error(MACAROON)),
+		lookupReceived: async () => await Promise.reject(new Error(MACAROON)),
 		describe: async () => ({ status: 'ok', alias: MACAROON, network: null, spendableMsat: null }),
 	};
 	const wallet = withoutSecrets(broken, settings);
 	const outcome = await wallet.payInvoice(mint(), { maxFeeMsat: 0n, timeoutMs: 1 });
 	expect(outcome).toMatchObject({ status: 'unknown', reason: expect.stringContaining('***') });
 	expect(await wallet.lookupPayment(mint(), 1)).toMatchObject({ status: 'unknown' });
+	const wanted = { amountMsat: 1n, network: 'regtest', memo: '', expirySeconds: 1 } as const;
+	const notMade = { status: 'failed', reason: expect.stringContaining('***') };
+	expect(await wallet.makeInvoice({ ...wanted, timeoutMs: 1 })).toEqual(notMade);
+	expect(await wallet.lookupReceived('', 1)).toEqual({ ...notMade, status: 'unknown' });
 	expect(await wallet.describe(1)).toMatchObject({ alias: '***' });
 	const describe = async () => await Promise.reject(new Error(MACAROON));
 	const worse = withoutSecrets({ ...broken, describe }, settings);

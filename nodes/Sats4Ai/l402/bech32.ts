@@ -58,6 +58,32 @@ export function decodeBech32(text: string): Bech32 {
 	return { humanReadablePart, words: words.subarray(0, -CHECKSUM_WORDS) };
 }
 
+/** Puts a bech32 string together, in lower case. `humanReadablePart` must be in lower case too. */
+export function encodeBech32(humanReadablePart: string, bytes: Buffer): string {
+	const words = wordsOf(bytes);
+	const prefix = [...humanReadablePart].map((character) => character.charCodeAt(0));
+	const spread = [...prefix.map((code) => code >>> 5), 0, ...prefix.map((code) => code & 31)];
+	const room = Array.from({ length: CHECKSUM_WORDS }, () => 0);
+	const checksum = ([...spread, ...words, ...room].reduce(checksumOver, 1) ^ 1) >>> 0;
+	const checksumWords = room.map((_, index) => (checksum >>> (5 * (room.length - 1 - index))) & 31);
+	const text = [...words, ...checksumWords].map((word) => ALPHABET.charAt(word)).join('');
+	return `${humanReadablePart}1${text}`;
+}
+
+/** Bytes as five-bit words, the last one filled up with zeros. */
+function wordsOf(bytes: Buffer): number[] {
+	const words: number[] = [];
+	let value = 0;
+	let bits = 0;
+	for (const byte of bytes) {
+		value = ((value << 8) | byte) & 0xfff;
+		bits += 8;
+		for (; bits >= 5; bits -= 5) words.push((value >>> (bits - 5)) & 31);
+	}
+	if (bits > 0) words.push((value << (5 - bits)) & 31);
+	return words;
+}
+
 /** The bytes of five-bit words; what is left over of the last word is filled up with zeros. */
 export function bytesFilledUp(words: Uint8Array): Buffer {
 	const bytes = Buffer.alloc(Math.ceil((words.length * 5) / 8));

@@ -1,13 +1,13 @@
 import { growingPauses, type Clock } from './clock';
-import type { HttpOutcome } from './http';
+import type { HttpAnswer, HttpOutcome } from './http';
 
 export interface Persistence {
 	/** No attempt starts or lasts beyond this. Milliseconds since 1970. */
 	readonly deadlineAt: number;
 	/** At most this many attempts. */
 	readonly attempts: number;
-	/** Which statuses are worth another attempt with the very same bytes. */
-	readonly retries: (status: number) => boolean;
+	/** Which answers are worth another attempt with the very same bytes. */
+	readonly retries: (answer: HttpAnswer) => boolean;
 }
 
 const FIRST_PAUSE_MS = 500;
@@ -43,7 +43,7 @@ export async function sendPersistently(
 		const outcome = await send(isLast || halfMs < SHORTEST_ATTEMPT_MS ? leftMs : halfMs);
 		// An answer says more than the silence after it.
 		last = outcome.kind === 'answer' || last === undefined ? outcome : last;
-		if (outcome.kind === 'answer' && !persistence.retries(outcome.status)) return outcome;
+		if (outcome.kind === 'answer' && !persistence.retries(outcome)) return outcome;
 		if (isLast || clock.cancelled()) return last;
 		const waitMs = Math.max(pauses.next().value, retryAfterMs(outcome, clock.now()));
 		if (clock.now() + waitMs >= persistence.deadlineAt) return last;

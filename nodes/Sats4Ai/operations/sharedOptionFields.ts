@@ -13,6 +13,15 @@ export const sharedOptionFields: INodeProperties[] = [
 		description: 'Where the service is, for trying things out against the sandbox',
 	},
 	{
+		displayName: 'Claim Refunds',
+		name: 'claimRefunds',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the wallet takes the money back where the service could not deliver and offers that. It must be allowed to make invoices.',
+		displayOptions: PAID_HERE,
+	},
+	{
 		displayName: 'Concurrency',
 		name: 'concurrency',
 		type: 'number',

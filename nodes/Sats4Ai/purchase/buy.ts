@@ -6,6 +6,7 @@ import { deliver, type DeliveryPorts } from './deliver';
 import { checkLimits, readOffer, type PriceLimits } from './offer';
 import { openNew, type OpenPorts } from './openNew';
 import { payableInvoice, type OpenPurchase } from './openPurchase';
+import { hasComeBack } from './refundFailure';
 import { settlementFailure, unforeseenFailure } from './settlementFailure';
 import type { Order } from './service';
 
@@ -37,6 +38,7 @@ export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item
 		const earlier = ports.ledger.claim(order.digest, order.itemIndex, ports.walletKey);
 		if (earlier === undefined) return await buyNew(order, terms, ports);
 		const finished = await holding(earlier, ports, async () => {
+			if (await hasComeBack(earlier, ports)) return null;
 			const paid = earlier.status === 'paid' ? earlier : await settleEarlier(earlier, terms, ports);
 			return paid === null
 				? null

@@ -3,26 +3,40 @@ import { isWorthRedeemingAgain } from '../l402/persistence';
 import type { AskPorts } from './ask';
 import { collectLink, collectPicture, type CollectOutcome } from './collect';
 import { PurchaseFailure } from './failure';
-import type { Ledger } from './ledger';
 import { paymentRecord, satOf, type OpenPurchase } from './openPurchase';
 import { pictureOrFailure, redeemFailure } from './redeemFailure';
+import { settleRefund, type RefundFailurePorts } from './refundFailure';
 import type { Receipt } from './receipt';
 import type { Order } from './service';
 import { serviceWords } from './serviceWords';
 import type { Shelf } from './shelf';
 import { storePaid } from './storePicture';
 
-export interface DeliveryPorts<Item> extends AskPorts<Item> {
-	readonly ledger: Ledger;
+export interface DeliveryPorts<Item> extends AskPorts<Item>, RefundFailurePorts {
 	readonly shelf: Shelf<Item>;
 }
 
 /**
  * Turns a paid purchase into an output item: the same bytes with the proof of payment, bounded
  * retries, never a second payment. The purchase is closed only after the picture is stored; until
- * then every way out leaves it open, and the failure carries what is needed to finish it.
+ * then every way out leaves it open, and the failure carries what is needed to finish it, and what
+ * became of a refund; one that has arrived closes the purchase too.
  */
 export async function deliver<Item>(
+	order: Order,
+	purchase: OpenPurchase,
+	requestTimeoutMs: number,
+	ports: DeliveryPorts<Item>,
+): Promise<Item> {
+	return await deliverPaid(order, purchase, requestTimeoutMs, ports).catch(
+		async (cause: unknown) => {
+			const isOurs = cause instanceof PurchaseFailure;
+			throw isOurs ? await settleRefund(cause, purchase, ports) : cause;
+		},
+	);
+}
+
+async function deliverPaid<Item>(
 	order: Order,
 	purchase: OpenPurchase,
 	requestTimeoutMs: number,
@@ -38,7 +52,7 @@ export async function deliver<Item>(
 	}
 	const receipt = receiptOf(purchase);
 	const item = await storePaid(ports.store, picture, receipt, payment);
-	ports.ledger.closeDelivered(purchase);
+	ports.ledger.closeSpent(purchase, 'delivered');
 	ports.shelf.put(order.digest, order.itemIndex, item);
 	return item;
 }

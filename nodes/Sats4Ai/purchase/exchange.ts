@@ -46,7 +46,7 @@ async function takeTurn(
 		.then((item) => [item])
 		.catch(async (cause: unknown) => {
 			const failure = asFailure(cause);
-			if (ctx.continueOnFail()) return [failureItem(failure, itemIndex)];
+			if (ctx.continueOnFail()) return [await failureItem(ctx, failure)];
 			// Until it has started all items the engine listens to none: an error before that, or
 			// after it gave up, would be nobody's and could end the process.
 			if (!isTool) await run.allStarted();

@@ -49,11 +49,34 @@ export interface ServiceWords {
 	readonly refund: unknown;
 }
 
+/** What became of the money back that the service offers. */
+export interface RefundReport {
+	/**
+	 * offered: take it by the link. claimed: this node has taken it, the money is in the wallet.
+	 * unknown: this node has asked for it, and the wallet has not seen it arrive. gone, expired: the
+	 * service says that it was taken, or that it is too late. unreadable: its link is none.
+	 */
+	readonly status: 'offered' | 'claimed' | 'unknown' | 'gone' | 'expired' | 'unreadable';
+	/** What the service says, or, of a claim, what was asked for. Whole sats. */
+	readonly amountSat: number | null;
+	/** `LNURL1…`, while there is something to take by it. */
+	readonly lnurl?: string;
+	/** The same for wallets that open links, and for a QR code. */
+	readonly lightningUri?: string;
+	/** What stands in the place of the link. */
+	readonly text?: string | null;
+	/** Of the invoice that receives it. 64 hex digits. */
+	readonly paymentHash?: string;
+	/** Why it was not claimed, or is not known to have arrived. */
+	readonly reason?: string;
+}
+
 export interface FailureDetails {
 	/** Only where it differs from the rule of its code: nothing was owed, or nobody can tell. */
 	readonly spent?: Spent;
 	readonly payment?: PaymentRecord;
 	readonly service?: ServiceWords;
+	readonly refund?: RefundReport;
 	/** A result that was paid for and can still be fetched by hand. */
 	readonly imageUrl?: string;
 }

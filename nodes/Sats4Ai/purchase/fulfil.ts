@@ -73,7 +73,16 @@ export async function fulfil(
 			const { wallet, walletKey } = finish;
 			const { network, maxPaymentMsat } = finish.settings;
 			const terms = { ...settings, network, maxPaymentMsat };
-			const buyPorts = { ...ports, ledger, shelf, payer: wallet, wallet: wallet.name, walletKey };
+			const claims = { receiver: wallet, http, network, timeoutMs: settings.paymentTimeoutMs };
+			const buyPorts = {
+				...ports,
+				ledger,
+				shelf,
+				payer: wallet,
+				wallet: wallet.name,
+				walletKey,
+				refunds: settings.claimRefunds ? claims : null,
+			};
 			return await buy(order, terms, buyPorts);
 		}
 	}

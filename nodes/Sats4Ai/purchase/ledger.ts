@@ -1,21 +1,8 @@
+import { ClaimBook } from './claimBook';
+import type { LedgerState } from './ledgerState';
 import { committedMsat, satOf, type OpenPurchase } from './openPurchase';
-import type { PurchaseMemory } from './purchaseMemory';
-
-/** The part of the ledger that is saved with the execution. Plain JSON. */
-export interface LedgerState {
-	/** Spent and delivered in this execution, fees included. Decimal. */
-	spentMsat: string;
-	/** By payment hash. */
-	open: Record<string, OpenPurchase>;
-	/** Payment hashes of open purchases that an earlier execution paid for. */
-	adopted: string[];
-	/** Items of a run that has not ended well yet, by item index; see `shelf.ts`. */
-	delivered: Record<number, { readonly digest: string; readonly item: object }>;
-}
-
-export function emptyLedgerState(): LedgerState {
-	return { spentMsat: '0', open: {}, adopted: [], delivered: {} };
-}
+import type { Fate, PurchaseMemory } from './purchaseMemory';
+import type { RefundClaim } from './refund';
 
 /**
  * The books of one node in one execution: which purchases are open, what is spent, what is
@@ -28,11 +15,15 @@ export class Ledger {
 	private readonly beingPaid = new Set<string>();
 	private waiting: Array<() => void> = [];
 
+	private readonly claims: ClaimBook;
+
 	constructor(
 		private readonly state: LedgerState,
 		private readonly memory: PurchaseMemory,
 		private readonly now: () => number,
-	) {}
+	) {
+		this.claims = new ClaimBook(state.open, memory);
+	}
 
 	/**
 	 * Finds an open purchase of the same bytes and claims it, or returns undefined. What another
@@ -58,11 +49,12 @@ export class Ledger {
 	/**
 	 * Writes a new purchase down, reserves its price and fee limit and claims it for the caller,
 	 * all in one step. overBudget: that would exceed `maxTotalMsat` (null: no limit). taken: the
-	 * payment hash belongs to another purchase.
+	 * payment hash belongs to another purchase, or to an invoice of ours that a refund is paid to.
 	 */
 	open(purchase: OpenPurchase, maxTotalMsat: bigint | null): 'opened' | 'taken' | 'overBudget' {
 		if (!this.fits(purchase, maxTotalMsat)) return 'overBudget';
 		if (this.memory.knows(purchase.paymentHash)) return 'taken';
+		if (this.claims.isOurInvoice(purchase.paymentHash)) return 'taken';
 		if (!this.memory.claim(purchase.paymentHash)) return 'taken';
 		this.holders.set(purchase.paymentHash, purchase.itemIndex);
 		this.beingPaid.add(purchase.paymentHash);
@@ -101,12 +93,19 @@ export class Ledger {
 		for (const resolve of this.waiting.splice(0)) resolve();
 	}
 
-	/** Delivered: what was reserved is spent. */
-	closeDelivered(purchase: OpenPurchase): void {
+	/** Writes down that a refund is about to be asked for; false where another purchase has done so. */
+	openClaim({ paymentHash }: OpenPurchase, link: string, claim: RefundClaim): boolean {
+		const isEntered = this.claims.enter(paymentHash, link, claim.paymentHash);
+		if (isEntered) this.update(paymentHash, { claim });
+		return isEntered;
+	}
+
+	/** What was reserved is spent: for the budget of this execution also where it came back. */
+	closeSpent(purchase: OpenPurchase, fate: Exclude<Fate, 'unpaid'>): void {
 		if (!this.state.adopted.includes(purchase.paymentHash)) {
 			this.state.spentMsat = String(BigInt(this.state.spentMsat) + committedMsat(purchase));
 		}
-		this.close(purchase.paymentHash, 'delivered');
+		this.close(purchase.paymentHash, fate);
 	}
 
 	/** Proven unpaid: what was reserved is free again. */
@@ -155,13 +154,13 @@ export class Ledger {
 			const newest = this.memory.get(purchase.paymentHash) ?? purchase;
 			const fate = this.memory.fateOf(purchase.paymentHash);
 			if (fate === undefined) own.push(newest);
-			else if (fate === 'delivered') this.closeDelivered(newest);
-			else this.closeUnpaid(newest);
+			else if (fate === 'unpaid') this.closeUnpaid(newest);
+			else this.closeSpent(newest, fate);
 		}
 		return own;
 	}
 
-	private close(paymentHash: string, fate: 'delivered' | 'unpaid'): void {
+	private close(paymentHash: string, fate: Fate): void {
 		delete this.state.open[paymentHash];
 		this.state.adopted = this.state.adopted.filter((adopted) => adopted !== paymentHash);
 		this.memory.close(paymentHash, fate);

@@ -5,6 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { PurchaseFailure } from './failure';
+import { qrPicture } from './qrPicture';
 
 /** The failure as users meet it: what n8n threw by itself becomes a failure of ours too. */
 export function asFailure(cause: unknown): PurchaseFailure {
@@ -21,8 +22,30 @@ export function asFailure(cause: unknown): PurchaseFailure {
  * The item that takes a failed one's place with *Continue On Fail*. Without `item.error`, which
  * would make n8n overwrite the json.
  */
-export function failureItem(failure: PurchaseFailure, itemIndex: number): INodeExecutionData {
-	return { json: { error: reportOf(failure) }, pairedItem: { item: itemIndex } };
+export async function failureItem(
+	ctx: IExecuteSingleFunctions,
+	failure: PurchaseFailure,
+): Promise<INodeExecutionData> {
+	return {
+		json: { error: reportOf(failure) },
+		...(await refundPicture(ctx, failure)),
+		pairedItem: { item: ctx.getItemIndex() },
+	};
+}
+
+/** The link of a refund as a QR code, in a field where nobody takes it for the picture. */
+async function refundPicture(
+	ctx: IExecuteSingleFunctions,
+	failure: PurchaseFailure,
+): Promise<Pick<INodeExecutionData, 'binary'>> {
+	const { refund } = failure.details;
+	if (refund?.lightningUri === undefined || refund.status !== 'offered') return {};
+	const picture = qrPicture(refund.lightningUri);
+	return await ctx.helpers.prepareBinaryData(picture, 'refund.png', 'image/png').then(
+		(stored) => ({ binary: { refund: stored } }),
+		// Where n8n cannot store it, the error still holds the link.
+		() => ({}),
+	);
 }
 
 /** The error that n8n shows: message, what to do, and the whole report in `context.data`. */

@@ -1,5 +1,6 @@
 import type { IExecuteData, INodeExecutionData } from 'n8n-workflow';
-import { emptyLedgerState, Ledger, type LedgerState } from './ledger';
+import { Ledger } from './ledger';
+import { emptyLedgerState, type LedgerState } from './ledgerState';
 import { NodeRun } from './nodeRun';
 import { processMemory } from './purchaseMemory';
 import { SavedShelf } from './shelf';

@@ -1,6 +1,7 @@
 import type { PayableInvoice } from '../l402/payer';
 import type { WalletName } from '../wallets/wallet';
 import type { PaymentRecord } from './failure';
+import type { OfferedRefund, RefundClaim } from './refund';
 
 /**
  * A purchase between the moment the wallet may have been called and the delivery of its picture.
@@ -38,6 +39,10 @@ export interface OpenPurchase {
 	readonly imageUrl: string | null;
 	/** When the service last refused the proof of payment for good, in milliseconds since 1970. */
 	readonly refusedAt: number | null;
+	/** The money back, once the service has offered it. */
+	readonly refund?: OfferedRefund;
+	/** Written down before the refund is asked for, and never replaced by another. */
+	readonly claim?: RefundClaim;
 }
 
 export function payableInvoice(purchase: OpenPurchase): PayableInvoice {

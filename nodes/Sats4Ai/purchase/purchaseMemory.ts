@@ -1,5 +1,8 @@
 import type { OpenPurchase } from './openPurchase';
 
+/** How a purchase was closed. */
+export type Fate = 'delivered' | 'refunded' | 'unpaid';
+
 /**
  * What this process remembers of purchases that are not delivered yet, beyond one execution: a
  * second manual run finds here what the first one paid for. Gone with the process; the execution's
@@ -8,7 +11,9 @@ import type { OpenPurchase } from './openPurchase';
 export class PurchaseMemory {
 	private readonly open = new Map<string, OpenPurchase>();
 	private readonly claimed = new Set<string>();
-	private readonly closed = new Map<string, 'delivered' | 'unpaid'>();
+	private readonly closed = new Map<string, Fate>();
+	/** Links by which a refund was asked for, and our own invoices, each with its purchase. */
+	private readonly refunds = new Map<string, string>();
 	private readonly links = new Map<string, string>();
 
 	/** Claims a payment hash for one attempt; false where another attempt holds it. */
@@ -42,22 +47,32 @@ export class PurchaseMemory {
 	}
 
 	/** From here on, older copies of it in saved executions count for nothing. */
-	close(paymentHash: string, fate: 'delivered' | 'unpaid'): void {
+	close(paymentHash: string, fate: Fate): void {
 		this.open.delete(paymentHash);
 		this.links.delete(paymentHash);
 		this.closed.set(paymentHash, fate);
-		const oldest = this.closed.size > MAX_CLOSED ? this.closed.keys().next() : undefined;
-		if (oldest?.done === false) this.closed.delete(oldest.value);
+		forgetOldest(this.closed);
 	}
 
 	/** Whether a payment hash was ever used here, unless it was proven unpaid. */
 	knows(paymentHash: string): boolean {
-		return this.open.has(paymentHash) || this.closed.get(paymentHash) === 'delivered';
+		return this.open.has(paymentHash) || (this.closed.get(paymentHash) ?? 'unpaid') !== 'unpaid';
 	}
 
 	/** How a purchase was closed; undefined where it is open or was never seen here. */
-	fateOf(paymentHash: string): 'delivered' | 'unpaid' | undefined {
+	fateOf(paymentHash: string): Fate | undefined {
 		return this.closed.get(paymentHash);
+	}
+
+	/** Writes down a link that a refund is asked for by, or an invoice that it is paid to. */
+	rememberRefund(linkOrHash: string, paymentHash: string): void {
+		this.refunds.set(linkOrHash, paymentHash);
+		forgetOldest(this.refunds);
+	}
+
+	/** Which purchase has asked for its refund by this link, or with this invoice's hash. */
+	refundOf(linkOrHash: string): string | undefined {
+		return this.refunds.get(linkOrHash);
 	}
 
 	/**
@@ -77,7 +92,13 @@ export class PurchaseMemory {
 	}
 }
 
-const MAX_CLOSED = 10_000;
+const MAX_REMEMBERED = 10_000;
+
+function forgetOldest(remembered: Map<string, unknown>): void {
+	const oldest = remembered.size > MAX_REMEMBERED ? remembered.keys().next() : undefined;
+	if (oldest?.done === false) remembered.delete(oldest.value);
+}
+
 const REFUSED_FOR_MS = 60 * 60 * 1_000;
 
 /** One for all executions of this process. */

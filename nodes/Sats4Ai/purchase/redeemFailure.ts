@@ -13,11 +13,7 @@ export function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): Pur
 		outcome.kind === 'answer'
 			? `The invoice is paid, but the service did not deliver: ${spoken(service)}`
 			: `The invoice is paid, but the service did not answer: ${spoken(service)}`;
-	const refund =
-		service.refund === null
-			? ''
-			: ' The service offers a refund: see service.refund in this error.';
-	return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN + refund, { payment, service });
+	return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, { payment, service });
 }
 
 /** The picture, or why there is none although it is paid. */

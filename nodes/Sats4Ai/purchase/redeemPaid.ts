@@ -7,6 +7,7 @@ import { PurchaseFailure, type PaymentRecord } from './failure';
 import type { PurchaseMemory } from './purchaseMemory';
 import { satOf } from './openPurchase';
 import { pictureOrFailure, redeemFailure } from './redeemFailure';
+import { showRefund } from './refundFailure';
 import type { Receipt } from './receipt';
 import type { Order } from './service';
 import { storePaid } from './storePicture';
@@ -54,7 +55,7 @@ export async function redeemPaid<Item>(
 	} satisfies PaymentRecord;
 	const collected = await collect(order, payment, deadlineAt, memory, ports);
 	const picture = pictureOrFailure(collected, payment);
-	if (picture instanceof PurchaseFailure) throw picture;
+	if (picture instanceof PurchaseFailure) throw showRefund(picture);
 	const receipt: Receipt = {
 		status: 'redeemed',
 		priceSat: known === undefined ? null : satOf(BigInt(known.amountMsat)),
@@ -91,7 +92,7 @@ async function collect<Item>(
 		);
 	}
 	if (earlier !== undefined) return earlier;
-	throw redeemFailure(outcome, payment);
+	throw showRefund(redeemFailure(outcome, payment));
 }
 
 function missing(field: string, hint: string): PurchaseFailure {

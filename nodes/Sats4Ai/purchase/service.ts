@@ -1,7 +1,8 @@
 import { formatCredential } from '../l402/challenge';
 import type { Clock } from '../l402/clock';
-import type { Http, HttpOutcome } from '../l402/http';
+import type { Http, HttpAnswer, HttpOutcome } from '../l402/http';
 import { isWorthRedeemingAgain, sendPersistently } from '../l402/persistence';
+import { serviceWords } from './serviceWords';
 
 /** What is bought: one request, byte for byte the same whenever it is sent. */
 export interface Order {
@@ -51,24 +52,29 @@ export function openService(http: Http, clock: Clock, requestTimeoutMs: number):
 				{
 					deadlineAt: clock.now() + requestTimeoutMs,
 					attempts: ASK_ATTEMPTS,
-					retries: (status) => [429, 502, 503, 504].includes(status),
+					retries: ({ status }) => [429, 502, 503, 504].includes(status),
 				},
 				clock,
 			),
 		redeem: async (order, proof, deadlineAt) =>
 			await sendPersistently(
 				async (timeoutMs) => await post(order, timeoutMs, proof),
-				{ deadlineAt, attempts: Infinity, retries: isWorthRedeemingAgain },
+				{ deadlineAt, attempts: Infinity, retries: isWorthAnotherProof },
 				clock,
 			),
 		fetchPicture: async (url, deadlineAt) =>
 			await sendPersistently(
 				async (timeoutMs) =>
 					await http({ method: 'GET', url, headers: {}, timeoutMs, followRedirects: true }),
-				{ deadlineAt, attempts: LINK_ATTEMPTS, retries: (status) => status >= 300 },
+				{ deadlineAt, attempts: LINK_ATTEMPTS, retries: ({ status }) => status >= 300 },
 				clock,
 			),
 	};
+}
+
+/** An offer of the money back ends it, whatever the status: the payment is void from then on. */
+function isWorthAnotherProof(answer: HttpAnswer): boolean {
+	return isWorthRedeemingAgain(answer.status) && serviceWords(answer).refund === null;
 }
 
 function headersOf(order: Order, proof: Proof | undefined): Record<string, string> {

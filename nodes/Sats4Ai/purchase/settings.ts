@@ -17,6 +17,8 @@ export interface Settings {
 	/** Empty: made from the input's name. */
 	readonly fileName: string;
 	readonly skipDedup: boolean;
+	/** Whether the wallet takes back what a failed call has cost. */
+	readonly claimRefunds: boolean;
 }
 
 /** Beyond this a number of sats or seconds is a slip, not a wish. */
@@ -43,7 +45,8 @@ export function readSettings(ctx: IExecuteSingleFunctions): Settings {
 		requestTimeoutMs: timeoutMs('Request Timeout (Seconds)', options.requestTimeout ?? 300),
 		outputField: text('Put Output File in Field', options.binaryPropertyOutput, 'data'),
 		fileName: text('File Name', options.fileName, ''),
-		skipDedup: options.skipDedup === true || options.skipDedup === 'true',
+		skipDedup: isOn(options.skipDedup),
+		claimRefunds: isOn(options.claimRefunds),
 	};
 }
 
@@ -61,6 +64,11 @@ function optionsOf(ctx: IExecuteSingleFunctions): Record<string, unknown> {
 /** An option that was chosen but came out empty is a mistake: no default may take a limit's place. */
 function given(options: Record<string, unknown>, name: string, fallback: unknown): unknown {
 	return name in options ? options[name] : fallback;
+}
+
+/** An expression may come out as text. */
+function isOn(value: unknown): boolean {
+	return value === true || value === 'true';
 }
 
 /** The service's address out of the options, without a trailing slash; throws `INPUT_INVALID`. */

@@ -1,4 +1,4 @@
-import type { LedgerState } from './ledger';
+import type { LedgerState } from './ledgerState';
 
 /**
  * Delivered items that n8n has not taken over yet. A node run that fails throws them away; kept

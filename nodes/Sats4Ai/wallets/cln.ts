@@ -15,6 +15,7 @@ import {
 	readClnPayment,
 	readMsat,
 } from './clnAnswer';
+import { clnReceiver } from './clnReceiver';
 import { asArray, asObject, asText } from './json';
 import { readNetwork } from './network';
 import { confirmRefusal } from './refusal';
@@ -57,6 +58,7 @@ function clnWallet(call: CallApi): Wallet {
 			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
 		},
 		lookupPayment: lookup,
+		...clnReceiver(call),
 		async describe(timeoutMs) {
 			const info = readInfo(await ask('getinfo', {}, timeoutMs));
 			if (info.status === 'unavailable') return info;

@@ -9,6 +9,7 @@ import {
 } from './api';
 import { asInteger, asObject, asText } from './json';
 import { isUnknownKey, readLnbitsLookup, readLnbitsPayment } from './lnbitsAnswer';
+import { lnbitsReceiver } from './lnbitsReceiver';
 import { confirmRefusal } from './refusal';
 import { requireHeaderSecret, requireUrl } from './settings';
 import type { Wallet, WalletBackend, WalletDescription, WalletUnavailable } from './wallet';
@@ -61,6 +62,7 @@ function lnbitsWallet(call: CallApi): Wallet {
 			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
 		},
 		lookupPayment: lookup,
+		...lnbitsReceiver(call),
 		async describe(timeoutMs) {
 			return readWallet(await call({ method: 'GET', path: '/api/v1/wallet', timeoutMs }));
 		},

@@ -9,6 +9,7 @@ import {
 } from './api';
 import { asArray, asInteger, asObject, asText } from './json';
 import { notLnd, readError, readLndAnswer, readLndLookup, readLndPayment } from './lndAnswer';
+import { lndReceiver } from './lndReceiver';
 import { readMacaroonHex } from './macaroon';
 import { readNetwork } from './network';
 import { confirmRefusal } from './refusal';
@@ -56,6 +57,7 @@ function lndWallet(call: CallApi): Wallet {
 			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
 		},
 		lookupPayment: lookup,
+		...lndReceiver(call),
 		async describe(timeoutMs) {
 			const info = readInfo(await call({ method: 'GET', path: '/v1/getinfo', timeoutMs }));
 			if (info.status === 'unavailable') return info;

@@ -4,6 +4,7 @@ import { readNetwork } from './network';
 import { readConnectionString } from './nwc/connectionString';
 import { ask, type NwcReply, type NwcRequest } from './nwc/exchange';
 import { readNwcLookup, readNwcPayment, saidWhat, settleNwcRefusal } from './nwc/nwcAnswer';
+import { nwcReceiver } from './nwc/nwcReceiver';
 import { RECORD_TIMEOUT_MS } from './refusal';
 import type { Wallet, WalletBackend, WalletUnavailable } from './wallet';
 import { nodeWebSocket } from './webSocket';
@@ -64,6 +65,7 @@ function nwcWallet(askWallet: Ask): Wallet {
 				: outcome;
 		},
 		lookupPayment: lookup,
+		...nwcReceiver(askWallet),
 		async describe(timeoutMs) {
 			const request = { params: {}, needs: [PAY, LOOK_UP], once: false, timeoutMs };
 			const reply = await askWallet({ ...request, method: GET_INFO });

@@ -11,6 +11,7 @@ import {
 import { asInteger, asObject, asText } from './json';
 import { readNetwork } from './network';
 import { notPhoenixd, readPhoenixdLookup, readPhoenixdPayment } from './phoenixdAnswer';
+import { phoenixdReceiver } from './phoenixdReceiver';
 import { confirmRefusal } from './refusal';
 import { requirePassword, requireUrl } from './settings';
 import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from './wallet';
@@ -61,6 +62,7 @@ function phoenixdWallet(call: CallApi): Wallet {
 			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
 		},
 		lookupPayment: lookup,
+		...phoenixdReceiver(call),
 		async describe(timeoutMs) {
 			const info = readInfo(await call({ method: 'GET', path: '/getinfo', timeoutMs }));
 			if (info.status === 'unavailable') return info;

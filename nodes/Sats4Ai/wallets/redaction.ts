@@ -66,6 +66,12 @@ export function withoutSecrets(wallet: Wallet, settings: WalletSettings): Wallet
 			await wallet.payInvoice(invoice, limits).then(cleanReason, unknown),
 		lookupPayment: async (invoice, timeoutMs) =>
 			await wallet.lookupPayment(invoice, timeoutMs).then(cleanReason, unknown),
+		makeInvoice: async (wanted) =>
+			await wallet
+				.makeInvoice(wanted)
+				.then(cleanReason, (defect: unknown) => ({ status: 'failed', reason: wordsOf(defect) })),
+		lookupReceived: async (paymentHash, timeoutMs) =>
+			await wallet.lookupReceived(paymentHash, timeoutMs).then(cleanReason, unknown),
 		describe: async (timeoutMs) => {
 			const description = await wallet.describe(timeoutMs).catch(unavailable);
 			return description.status === 'ok'

@@ -1,5 +1,6 @@
 import type { Http } from '../l402/http';
 import type { FailureCause, Payer } from '../l402/payer';
+import type { Receiver } from '../l402/receiver';
 import type { WebSocketConstructor } from './webSocket';
 
 export type WalletName = 'cln' | 'lnbits' | 'lnd' | 'nwc' | 'phoenixd';
@@ -39,7 +40,7 @@ export interface WalletUnavailable {
 	readonly reason: string;
 }
 
-export interface Wallet extends Payer {
+export interface Wallet extends Payer, Receiver {
 	readonly name: WalletName;
 	/** exact: the API takes a limit. estimated: the wallet asks first and refuses above the limit. */
 	readonly feeLimit: 'exact' | 'estimated';

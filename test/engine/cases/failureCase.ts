@@ -18,4 +18,6 @@ export interface FailureCase {
 	/** Whether the invoice was really paid. */
 	readonly paid?: boolean;
 	readonly imageUrl?: true;
+	/** Whether the report shows a refund, and an error item its QR code. */
+	readonly refund?: true;
 }

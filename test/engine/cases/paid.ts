@@ -77,6 +77,7 @@ export const paidFailures: readonly FailureCase[] = [
 			},
 		],
 		paid: true,
+		refund: true,
 		service: {
 			statusCode: 422,
 			errorCode: 'L402_UPSTREAM_FAILED',

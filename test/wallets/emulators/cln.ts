@@ -6,6 +6,8 @@ import { json, WalletServer, type Received, type Reply } from './server';
 
 const RUNE = 'cvYHSY6VTmWNcBUPv27jaBqvBGzjWH1M9z5Bq8zmYVY9MiZtZXRob2Q9eHBheQ==';
 
+const PAY_ONLY_RUNE = 'VNJpYbBqvBGzjWH1M9z5Bq8zmYVY9MiZtZXRob2Q9eHBheXxtZXRob2Q9bGlzdHBheXM=';
+
 /** Core Lightning 26.06 behind clnrest and TLS; `hasXpay: false` makes it 24.08. */
 export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet> {
 	const node = new PlayNode();
@@ -14,7 +16,7 @@ export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet>
 	const tls = selfSignedCertificate();
 	const server = await WalletServer.start(
 		async (request) => await answer(node, request, hasXpay),
-		isPay,
+		(request) => isPay(request) || request.path === '/v1/invoice',
 		tls,
 	);
 	const settings = {
@@ -27,6 +29,7 @@ export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet>
 		node,
 		settings: { ...settings, rune: RUNE },
 		wrongSecret: { ...settings, rune: 'bm90IGEgcnVuZSBvZiB0aGlzIG5vZGU=' },
+		payOnly: { ...settings, rune: PAY_ONLY_RUNE },
 		secrets: [RUNE],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
 		payCalls: () => server.received.filter(isPay).length,
@@ -38,12 +41,20 @@ async function answer(node: PlayNode, request: Received, hasXpay: boolean): Prom
 	if (request.method !== 'POST') return json(405, {});
 	const rune = request.headers.rune;
 	if (rune === undefined) return json(403, { code: 1501, message: 'Not authorized: Missing rune' });
+	if (rune === PAY_ONLY_RUNE && /invoices?$/.test(request.path)) {
+		const message = 'Not permitted: method is not equal to xpay and not equal to listpays';
+		return json(401, { code: 1502, message });
+	}
 	if (rune !== RUNE)
 		return json(401, { code: 1501, message: 'Not authorized: Not derived from master' });
 	const params: Record<string, unknown> = JSON.parse(request.body);
 	if (request.path === '/v1/xpay' && hasXpay) return await xpay(node, params);
 	if (request.path === '/v1/pay') return await pay(node, params);
 	if (request.path === '/v1/listpays') return listpays(node, String(params.payment_hash));
+	if (request.path === '/v1/invoice') return makeInvoice(node, params);
+	if (request.path === '/v1/listinvoices') {
+		return listinvoices(node, String(params.payment_hash));
+	}
 	if (request.path === '/v1/getinfo') {
 		const version = hasXpay ? 'v26.06.6' : 'v24.08.2';
 		return json(201, { id: `02${'ef'.repeat(32)}`, alias: 'atelier', network: 'bitcoin', version });
@@ -56,6 +67,31 @@ async function answer(node: PlayNode, request: Received, hasXpay: boolean): Prom
 	}
 	const method = request.path.slice('/v1/'.length);
 	return json(404, { code: -32601, message: `Unknown command '${method}'` });
+}
+
+function makeInvoice(node: PlayNode, params: Record<string, unknown>): Reply {
+	const { amount_msat: amountMsat, label, description, expiry } = params;
+	if (typeof amountMsat !== 'number' || typeof label !== 'string') {
+		return rpcError(-32602, 'missing required parameter: label');
+	}
+	const made = node.makeInvoice(BigInt(amountMsat), String(description), Number(expiry));
+	return json(201, {
+		payment_hash: made.paymentHash,
+		expires_at: 1_795_003_600,
+		bolt11: made.text,
+		payment_secret: '01'.repeat(32),
+		created_index: 3,
+		warning_capacity: 'Insufficient incoming channel capacity to pay invoice',
+	});
+}
+
+function listinvoices(node: PlayNode, paymentHash: string): Reply {
+	const invoice = node.invoices.get(paymentHash);
+	if (invoice === undefined) return json(201, { invoices: [] });
+	const statuses = { open: 'unpaid', paid: 'paid', expired: 'expired' };
+	const status = statuses[invoice.state];
+	const amount_msat = Number(invoice.amountMsat);
+	return json(201, { invoices: [{ label: 'x', payment_hash: paymentHash, status, amount_msat }] });
 }
 
 async function xpay(node: PlayNode, params: Record<string, unknown>): Promise<Reply> {

@@ -8,6 +8,8 @@ export interface EmulatedWallet {
 	readonly settings: WalletSettings;
 	/** The same wallet, asked with a secret it does not accept. */
 	readonly wrongSecret: WalletSettings;
+	/** A secret that may pay and make no invoices; absent where this kind of wallet has none. */
+	readonly payOnly?: WalletSettings;
 	/** Everything that must never show up in a text or at another host. */
 	readonly secrets: readonly string[];
 	/** What the wallet needs beyond HTTP. */

@@ -1,6 +1,6 @@
 import { NO_SETTINGS, type EmulatedWallet } from './emulated';
 import { readInvoice } from './mint';
-import { PlayNode, type PlayPayment } from './playNode';
+import { PlayNode, type PlayInvoice, type PlayPayment } from './playNode';
 import { json, WalletServer, type Received, type Reply } from './server';
 
 const ADMIN_KEY = '9c5e1f0b7a2d4386b1e0c9d8f7a65432';
@@ -17,7 +17,8 @@ export async function startLnbits(): Promise<EmulatedWallet> {
 		wrongSecret: { ...settings, adminKey: 'ffff1f0b7a2d4386b1e0c9d8f7a6ffff' },
 		secrets: [ADMIN_KEY],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
-		payCalls: () => server.received.filter(isPay).length,
+		payCalls: () =>
+			server.received.filter((request) => isPay(request) && request.body.includes('bolt11')).length,
 		close: async () => await server.close(),
 	};
 }
@@ -34,7 +35,10 @@ function answer(node: PlayNode, request: Received): Reply {
 		return json(200, { fee_reserve: Number(feeReserve(amountMsat)) });
 	}
 	if (url.pathname.startsWith('/api/v1/payments/')) {
-		const payment = node.payments.get(url.pathname.slice('/api/v1/payments/'.length));
+		const hash = url.pathname.slice('/api/v1/payments/'.length);
+		const invoice = node.invoices.get(hash);
+		if (invoice !== undefined) return lookupInvoice(invoice);
+		const payment = node.payments.get(hash);
 		return lookup(payment, key === ADMIN_KEY || key === INVOICE_KEY);
 	}
 	if (key !== ADMIN_KEY && key !== INVOICE_KEY) return json(404, { detail: 'Wallet not found.' });
@@ -43,12 +47,43 @@ function answer(node: PlayNode, request: Received): Reply {
 		return json(200, key === ADMIN_KEY ? { id: 'a1b2c3', ...shown } : shown);
 	}
 	if (!isPay(request)) return json(404, { detail: 'Not Found' });
+	const body: Record<string, unknown> = JSON.parse(request.body);
+	if (body.out === false) return makeInvoice(node, body);
 	if (key !== ADMIN_KEY) return json(403, { detail: 'Invoice (or Admin) key required.' });
-	return pay(node, JSON.parse(request.body));
+	return pay(node, String(body.bolt11));
 }
 
-function pay(node: PlayNode, { out, bolt11 }: { out: boolean; bolt11: string }): Reply {
-	if (!out) return json(400, { detail: 'this emulator makes no invoices' });
+/** The amount is in sats, whatever a payment's is in. */
+function makeInvoice(node: PlayNode, body: Record<string, unknown>): Reply {
+	const { amount, unit, memo, expiry } = body;
+	if (typeof amount !== 'number' || unit !== 'sat') return json(400, { detail: 'No such unit.' });
+	const made = node.makeInvoice(BigInt(amount) * 1000n, String(memo), Number(expiry));
+	return json(201, toInvoice(made));
+}
+
+function toInvoice(invoice: PlayInvoice) {
+	const statuses = { open: 'pending', paid: 'success', expired: 'failed' };
+	return {
+		checking_id: invoice.paymentHash,
+		payment_hash: invoice.paymentHash,
+		wallet_id: 'a1b2c3',
+		amount: Number(invoice.amountMsat),
+		fee: 0,
+		bolt11: invoice.text,
+		status: statuses[invoice.state],
+		preimage: invoice.preimage,
+		extra: {},
+	};
+}
+
+function lookupInvoice(invoice: PlayInvoice): Reply {
+	const details = toInvoice(invoice);
+	if (invoice.state === 'paid')
+		return json(200, { paid: true, preimage: details.preimage, details });
+	return json(200, { paid: false, status: details.status, preimage: details.preimage, details });
+}
+
+function pay(node: PlayNode, bolt11: string): Reply {
 	const { paymentHash, amountMsat, isExpired } = readInvoice(bolt11);
 	if (amountMsat === 0n) return paymentError('Amountless invoices not supported.');
 	if (node.balanceMsat < amountMsat) return paymentError('Insufficient balance.');

@@ -6,6 +6,8 @@ import { json, WalletServer, type Received, type Reply } from './server';
 
 const MACAROON = `0201036c6e64${'5a'.repeat(60)}`;
 const WRONG_MACAROON = `0201036c6e64${'5b'.repeat(60)}`;
+const PAY_ONLY_MACAROON = `0201036c6e64${'5c'.repeat(60)}`;
+const INVOICE_FIELDS = ['expiry', 'memo', 'private', 'value_msat'];
 const PAY_FIELDS = ['fee_limit_msat', 'no_inflight_updates', 'payment_request', 'timeout_seconds'];
 
 /** LND 0.21 behind TLS: NDJSON streams, gRPC codes as HTTP statuses (grpc-gateway 2.16). */
@@ -14,7 +16,7 @@ export async function startLnd(): Promise<EmulatedWallet> {
 	const tls = selfSignedCertificate();
 	const server = await WalletServer.start(
 		async (request) => await answer(node, request),
-		isPay,
+		(request) => isPay(request) || isMake(request),
 		tls,
 	);
 	const settings = {
@@ -27,6 +29,7 @@ export async function startLnd(): Promise<EmulatedWallet> {
 		node,
 		settings: { ...settings, macaroon: Buffer.from(MACAROON, 'hex').toString('base64') },
 		wrongSecret: { ...settings, macaroon: WRONG_MACAROON },
+		payOnly: { ...settings, macaroon: PAY_ONLY_MACAROON },
 		secrets: [MACAROON, Buffer.from(MACAROON, 'hex').toString('base64')],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
 		payCalls: () => server.received.filter(isPay).length,
@@ -38,12 +41,23 @@ function isPay({ method, path }: Received): boolean {
 	return method === 'POST' && path === '/v2/router/send';
 }
 
+function isMake({ method, path }: Received): boolean {
+	return method === 'POST' && path === '/v1/invoices';
+}
+
 async function answer(node: PlayNode, request: Received): Promise<Reply> {
 	const isStream = request.path.startsWith('/v2/router/');
-	if (request.headers['grpc-metadata-macaroon'] !== MACAROON) {
+	const macaroon = request.headers['grpc-metadata-macaroon'];
+	if (macaroon === PAY_ONLY_MACAROON && request.path.startsWith('/v1/invoice')) {
+		return error(500, 2, 'permission denied', false);
+	}
+	if (macaroon !== MACAROON) {
 		const message = 'verification failed: signature mismatch after caveat verification';
 		return error(500, 2, message, isStream);
 	}
+	if (isMake(request)) return makeInvoice(node, JSON.parse(request.body));
+	const received = /^\/v1\/invoice\/([0-9a-f]{64})$/.exec(request.path)?.[1];
+	if (received !== undefined) return lookupInvoice(node, received);
 	if (isPay(request)) return await pay(node, JSON.parse(request.body));
 	const tracked = /^\/v2\/router\/track\/([^?]+)\?no_inflight_updates=false$/.exec(request.path);
 	if (tracked?.[1] !== undefined) return track(node, decodeURIComponent(tracked[1]));
@@ -82,6 +96,37 @@ async function pay(node: PlayNode, body: Record<string, unknown>): Promise<Reply
 	const reason = isPoor ? 'FAILURE_REASON_INSUFFICIENT_BALANCE' : 'FAILURE_REASON_NO_ROUTE';
 	await payment.done;
 	return line(payment, reason);
+}
+
+function makeInvoice(node: PlayNode, body: Record<string, unknown>): Reply {
+	const strange = Object.keys(body).find((field) => !INVOICE_FIELDS.includes(field));
+	if (strange !== undefined) {
+		return error(400, 3, `proto: (line 1:2): unknown field "${strange}"`, false);
+	}
+	const amountMsat = BigInt(String(body.value_msat));
+	const made = node.makeInvoice(amountMsat, String(body.memo), Number(body.expiry));
+	return json(200, {
+		r_hash: Buffer.from(made.paymentHash, 'hex').toString('base64'),
+		payment_request: made.text,
+		add_index: '12',
+		payment_addr: Buffer.alloc(32, 1).toString('base64'),
+	});
+}
+
+function lookupInvoice(node: PlayNode, paymentHash: string): Reply {
+	const invoice = node.invoices.get(paymentHash);
+	if (invoice === undefined) return error(404, 5, 'unable to locate invoice', false);
+	const states = { open: 'OPEN', paid: 'SETTLED', expired: 'CANCELED' };
+	const isPaid = invoice.state === 'paid';
+	return json(200, {
+		memo: 'Refund of a picture',
+		r_hash: Buffer.from(paymentHash, 'hex').toString('base64'),
+		value_msat: `${invoice.amountMsat}`,
+		settled: isPaid,
+		payment_request: invoice.text,
+		amt_paid_msat: isPaid ? `${invoice.amountMsat}` : '0',
+		state: states[invoice.state],
+	});
 }
 
 function track(node: PlayNode, hash: string): Reply {

@@ -39,7 +39,7 @@ export interface NwcOptions {
 	readonly namesMethods?: boolean;
 }
 
-const METHODS = ['get_balance', 'get_info', 'lookup_invoice', 'pay_invoice'];
+const METHODS = ['get_balance', 'get_info', 'lookup_invoice', 'make_invoice', 'pay_invoice'];
 
 /** A wallet service like Alby Hub's behind a relay of its own, both on the loopback. */
 export class NwcEmulator implements EmulatedWallet {
@@ -54,6 +54,7 @@ export class NwcEmulator implements EmulatedWallet {
 	private elsewhere = '';
 	private readonly walletSecret = randomBytes(32);
 	private readonly clientSecret = randomBytes(32);
+	private readonly payOnlySecret = randomBytes(32);
 	private readonly subscriptions = new Set<Subscription>();
 	private readonly requests: string[] = [];
 	private readonly seen = new Set<string>();
@@ -90,6 +91,10 @@ export class NwcEmulator implements EmulatedWallet {
 
 	get wrongSecret() {
 		return this.settingsOver([this.relayUrl], randomBytes(32));
+	}
+
+	get payOnly() {
+		return this.settingsOver([this.relayUrl], this.payOnlySecret);
 	}
 
 	get secrets(): readonly string[] {
@@ -186,13 +191,15 @@ export class NwcEmulator implements EmulatedWallet {
 		const key = nip44.conversationKey(shared);
 		const text = isNip44 ? nip44.decrypt(event.content, key) : nip04.decrypt(event.content, shared);
 		const { method, params } = JSON.parse(text ?? '{}');
-		const isKnown = event.pubkey === publicKey(this.clientSecret);
+		const isPayOnly = event.pubkey === publicKey(this.payOnlySecret);
+		const isKnown = isPayOnly || event.pubkey === publicKey(this.clientSecret);
+		const allowed = this.methods.filter((name) => !isPayOnly || name !== 'make_invoice');
 		if (isKnown) this.requests.push(method);
 		const isScripted = method === 'pay_invoice' && this.answersPay !== null;
 		const answer = isScripted
 			? { error: this.answersPay }
 			: isKnown
-				? await hubAnswer(this.node, this.methods, method, params)
+				? await hubAnswer(this.node, allowed, method, params)
 				: {
 						error: {
 							code: 'UNAUTHORIZED',

@@ -1,5 +1,5 @@
 import { readInvoice } from './mint';
-import type { PlayNode } from './playNode';
+import type { PlayInvoice, PlayNode } from './playNode';
 
 type HubAnswer =
 	| { readonly result: object }
@@ -16,6 +16,7 @@ export async function hubAnswer(
 		return failure('RESTRICTED', `This app does not have the ${method} scope`);
 	}
 	if (method === 'pay_invoice') return await pay(node, String(params.invoice));
+	if (method === 'make_invoice') return makeInvoice(node, params);
 	if (method === 'lookup_invoice') return lookup(node, String(params.payment_hash));
 	if (method === 'get_balance') return { result: { balance: Number(node.balanceMsat) } };
 	if (method !== 'get_info') return failure('NOT_IMPLEMENTED', `Unknown method: ${method}`);
@@ -54,7 +55,37 @@ async function pay(node: PlayNode, invoice: string): Promise<HubAnswer> {
 		: { result: { preimage: payment.preimage, fees_paid: Number(payment.feeMsat) } };
 }
 
+/** The amount is in msat. */
+function makeInvoice(node: PlayNode, params: Record<string, unknown>): HubAnswer {
+	const { amount, description, expiry } = params;
+	if (typeof amount !== 'number') return failure('BAD_REQUEST', 'amount missing');
+	const made = node.makeInvoice(BigInt(amount), String(description), Number(expiry));
+	return { result: incoming(made) };
+}
+
+/** Alby Hub shows the preimage once it is settled. */
+function incoming(invoice: PlayInvoice) {
+	const states = { open: 'pending', paid: 'settled', expired: 'expired' };
+	const isPaid = invoice.state === 'paid';
+	return {
+		type: 'incoming',
+		state: states[invoice.state],
+		invoice: invoice.text,
+		description: 'Refund of a picture',
+		preimage: isPaid ? invoice.preimage : '',
+		payment_hash: invoice.paymentHash,
+		amount: Number(invoice.amountMsat),
+		fees_paid: 0,
+		created_at: 1_795_000_000,
+		expires_at: 1_795_003_600,
+		settled_at: isPaid ? 1_795_000_001 : null,
+		metadata: {},
+	};
+}
+
 function lookup(node: PlayNode, paymentHash: string): HubAnswer {
+	const invoice = node.invoices.get(paymentHash);
+	if (invoice !== undefined) return { result: incoming(invoice) };
 	const payment = node.payments.get(paymentHash);
 	if (payment === undefined) return failure('NOT_FOUND', 'The requested invoice was not found');
 	const states = { complete: 'settled', failed: 'failed', pending: 'pending' };

@@ -1,6 +1,6 @@
 import { NO_SETTINGS, type EmulatedWallet } from './emulated';
 import { readInvoice } from './mint';
-import { PlayNode, type PlayPayment } from './playNode';
+import { PlayNode, type PlayInvoice, type PlayPayment } from './playNode';
 import { json, WalletServer, type Received, type Reply } from './server';
 
 const PASSWORD = '3c1d5e7f9b2a4c6d8e0f1a3b5c7d9e0f';
@@ -9,7 +9,10 @@ const PASSWORD = '3c1d5e7f9b2a4c6d8e0f1a3b5c7d9e0f';
 export async function startPhoenixd(): Promise<EmulatedWallet> {
 	const node = new PlayNode();
 	node.feeMsat = 4_020n;
-	const server = await WalletServer.start(async (request) => await answer(node, request), isPay);
+	const server = await WalletServer.start(
+		async (request) => await answer(node, request),
+		(request) => isPay(request) || isMake(request),
+	);
 	const settings = { ...NO_SETTINGS, wallet: 'phoenixd' as const, url: server.url };
 	return {
 		node,
@@ -26,6 +29,10 @@ function isPay({ method, path }: Received): boolean {
 	return method === 'POST' && path === '/payinvoice';
 }
 
+function isMake({ method, path }: Received): boolean {
+	return method === 'POST' && path === '/createinvoice';
+}
+
 async function answer(node: PlayNode, request: Received): Promise<Reply> {
 	const [scheme, encoded] = (request.headers.authorization ?? '').split(' ');
 	const password = Buffer.from(encoded ?? '', 'base64')
@@ -37,14 +44,17 @@ async function answer(node: PlayNode, request: Received): Promise<Reply> {
 			'Invalid authentication (use basic auth with the http password set in phoenix.conf)',
 		);
 	}
-	if (isPay(request)) {
+	if (isPay(request) || isMake(request)) {
 		if (request.headers['content-type'] !== 'application/x-www-form-urlencoded') {
 			return text(415, 'Unsupported Media Type');
 		}
+		if (isMake(request)) return makeInvoice(node, new URLSearchParams(request.body));
 		return await pay(node, new URLSearchParams(request.body).get('invoice'));
 	}
 	const looked = /^\/payments\/outgoingbyhash\/([0-9a-f]{64})$/.exec(request.path)?.[1];
 	if (looked !== undefined) return lookup(node.payments.get(looked));
+	const received = /^\/payments\/incoming\/([0-9a-f]{64})$/.exec(request.path)?.[1];
+	if (received !== undefined) return lookupInvoice(node.invoices.get(received));
 	if (request.path === '/getinfo') {
 		return json(200, {
 			nodeId: `03${'cd'.repeat(32)}`,
@@ -58,6 +68,38 @@ async function answer(node: PlayNode, request: Received): Promise<Reply> {
 		return json(200, { balanceSat: Number(node.balanceMsat / 1000n), feeCreditSat: 0 });
 	}
 	return text(404, '');
+}
+
+function makeInvoice(node: PlayNode, form: URLSearchParams): Reply {
+	const amountSat = form.get('amountSat');
+	const description = form.get('description');
+	if (description === null)
+		return text(400, 'Must provide either a description or descriptionHash');
+	const expirySeconds = Number(form.get('expirySeconds') ?? 3600);
+	const made = node.makeInvoice(BigInt(amountSat ?? 0) * 1000n, description, expirySeconds);
+	return json(200, {
+		amountSat: Number(amountSat),
+		paymentHash: made.paymentHash,
+		serialized: made.text,
+	});
+}
+
+function lookupInvoice(invoice: PlayInvoice | undefined): Reply {
+	if (invoice === undefined) return text(404, 'Not found');
+	const isPaid = invoice.state === 'paid';
+	return json(200, {
+		type: 'incoming_payment',
+		subType: 'lightning',
+		paymentHash: invoice.paymentHash,
+		preimage: invoice.preimage,
+		invoice: invoice.text,
+		isPaid,
+		isExpired: invoice.state === 'expired',
+		requestedSat: Number(invoice.amountMsat / 1000n),
+		receivedSat: isPaid ? Number(invoice.amountMsat / 1000n) : 0,
+		fees: 0,
+		createdAt: 1_795_000_000_000,
+	});
 }
 
 async function pay(node: PlayNode, invoice: string | null): Promise<Reply> {

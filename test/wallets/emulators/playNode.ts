@@ -1,3 +1,7 @@
+import { mintInvoice } from '../../../sandbox/mintInvoice';
+
+const NODE_KEY = Buffer.alloc(32, 7);
+
 /** What becomes of the payments sent from now on. */
 export type Plan = 'deliver' | 'hold' | 'noRoute';
 
@@ -13,6 +17,18 @@ export interface PlayPayment {
 	readonly finish: () => void;
 }
 
+/** An invoice of the node's own. */
+export interface PlayInvoice {
+	readonly text: string;
+	readonly paymentHash: string;
+	readonly preimage: string;
+	readonly amountMsat: bigint;
+	state: 'open' | 'paid' | 'expired';
+}
+
+/** What is wrong with the invoices made from now on. */
+export type Bend = 'none' | 'amount' | 'network' | 'text';
+
 /** The Lightning node behind an emulated wallet: it holds play money and remembers payments. */
 export class PlayNode {
 	plan: Plan = 'deliver';
@@ -21,6 +37,8 @@ export class PlayNode {
 	/** How often money was really sent. More than one for a hash is a payment made twice. */
 	readonly sent: string[] = [];
 	readonly payments = new Map<string, PlayPayment>();
+	bend: Bend = 'none';
+	readonly invoices = new Map<string, PlayInvoice>();
 	/** What recipients hand out, by payment hash. */
 	readonly preimages = new Map<string, string>();
 
@@ -51,6 +69,25 @@ export class PlayNode {
 		this.sent.pop();
 		this.plan = plan;
 		return payment;
+	}
+
+	/** Makes an invoice that somebody else is to pay. */
+	makeInvoice(amountMsat: bigint, description: string, expirySeconds: number): PlayInvoice {
+		const { bend } = this;
+		const minted = mintInvoice(
+			{
+				network: bend === 'network' ? 'testnet' : 'mainnet',
+				amountMsat: Number(bend === 'amount' ? amountMsat + 1_000n : amountMsat),
+				description,
+				createdAt: Date.now(),
+				expirySeconds,
+			},
+			NODE_KEY,
+		);
+		const text = bend === 'text' ? `${minted.text.slice(0, -1)}b` : minted.text;
+		const invoice: PlayInvoice = { ...minted, text, amountMsat, state: 'open' };
+		this.invoices.set(invoice.paymentHash, invoice);
+		return invoice;
 	}
 
 	settle(paymentHash: string): void {

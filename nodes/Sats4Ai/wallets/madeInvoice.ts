@@ -1,0 +1,57 @@
+import { decodeInvoice, InvoiceInvalid, type Invoice } from '../l402/invoice';
+import type { MakeOutcome, ReceiveOutcome, WantedInvoice } from '../l402/receiver';
+import type { ApiTrouble } from './api';
+
+/**
+ * The invoice that a wallet says it has made, checked by our own decoder: it must ask for exactly
+ * what was wanted, on the right network. `text` is as the wallet gave it, '' where it gave none.
+ */
+export function readMade(text: string, wanted: WantedInvoice, walletTitle: string): MakeOutcome {
+	if (text === '') return failed(`${walletTitle} answered without an invoice`);
+	const invoice = tryDecode(text);
+	if (invoice instanceof InvoiceInvalid) {
+		return failed(`${walletTitle} gave an invoice that cannot be read: ${invoice.reason}`);
+	}
+	if (invoice.network !== wanted.network) {
+		const reason = `${walletTitle} gave an invoice for ${invoice.network}, and ${wanted.network} is set`;
+		return failed(reason);
+	}
+	if (invoice.amountMsat !== wanted.amountMsat) {
+		const amount = invoice.amountMsat === null ? 'no amount' : `${invoice.amountMsat} msat`;
+		return failed(
+			`${walletTitle} gave an invoice for ${amount}, and ${wanted.amountMsat} msat were asked`,
+		);
+	}
+	const { paymentHash, expiresAt } = invoice;
+	return { status: 'made', text: invoice.text, paymentHash, expiresAt };
+}
+
+/** A wallet that refuses the credential cannot make invoices with it; other trouble may pass. */
+export function notMade({ cause, reason }: Pick<ApiTrouble, 'cause' | 'reason'>): MakeOutcome {
+	return cause === 'unauthorized' ? { status: 'unsupported', reason } : failed(reason);
+}
+
+/** The whole sats of an amount; null where the wallet, which counts in sats, cannot ask for it. */
+export function wholeSat(amountMsat: bigint): bigint | null {
+	return amountMsat % 1000n === 0n ? amountMsat / 1000n : null;
+}
+
+export function onlyWholeSats(walletTitle: string): MakeOutcome {
+	return { status: 'unsupported', reason: `${walletTitle} makes invoices in whole sats only` };
+}
+
+export function failed(reason: string): MakeOutcome {
+	return { status: 'failed', reason };
+}
+
+export function notTold(reason: string): ReceiveOutcome {
+	return { status: 'unknown', reason };
+}
+
+function tryDecode(text: string): Invoice | InvoiceInvalid {
+	try {
+		return decodeInvoice(text);
+	} catch (cause) {
+		return cause instanceof InvoiceInvalid ? cause : new InvoiceInvalid('it cannot be decoded');
+	}
+}

@@ -1,0 +1,81 @@
+import { readCallbackAnswer } from '../../nodes/Sats4Ai/lnurl/callbackAnswer';
+import { readWithdrawOffer, withdrawCallback } from '../../nodes/Sats4Ai/lnurl/withdrawOffer';
+
+const LINK = 'https://refunds.example/1';
+const answer = {
+	tag: 'withdrawRequest',
+	callback: 'https://pay.example/cb',
+	k1: 'a b&c',
+	defaultDescription: 'Refund',
+	minWithdrawable: 1_000,
+	maxWithdrawable: 5_000,
+};
+const read = (value: unknown, link = LINK) =>
+	readWithdrawOffer(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)), link);
+
+test('an offer is read, also from another host than the link', () => {
+	expect(read(answer)).toEqual({
+		status: 'offer',
+		offer: { callback: 'https://pay.example/cb', k1: 'a b&c', minMsat: 1_000n, maxMsat: 5_000n },
+	});
+});
+
+test.each([
+	['https://pay.example/cb', 'https://pay.example/cb?k1=a%20b%26c&pr=lnbc1'],
+	['https://pay.example/cb?id=1', 'https://pay.example/cb?id=1&k1=a%20b%26c&pr=lnbc1'],
+])('the invoice goes to %s with the parameters it has', (callback, url) => {
+	const outcome = read({ ...answer, callback });
+	expect(outcome.status === 'offer' && withdrawCallback(outcome.offer, 'lnbc1')).toBe(url);
+});
+
+test.each([
+	['nothing', ''],
+	['no JSON', '<html>'],
+	['a list', '[]'],
+	['another tag', { ...answer, tag: 'payRequest' }],
+	['no tag', { ...answer, tag: undefined }],
+	['no callback', { ...answer, callback: undefined }],
+	['a callback that is no address', { ...answer, callback: '/cb' }],
+	['a callback in plain http', { ...answer, callback: 'http://pay.example/cb' }],
+	['a callback into a file', { ...answer, callback: 'file:///etc/passwd' }],
+	['a callback with a password', { ...answer, callback: 'https://a:b@pay.example/' }],
+	['a callback that has its k1 already', { ...answer, callback: 'https://pay.example/?k1=1' }],
+	['a callback that has its pr already', { ...answer, callback: 'https://pay.example/?pr=1' }],
+	['a callback on this machine', { ...answer, callback: 'http://127.0.0.1:5678/rest' }],
+	['a callback on this machine with TLS', { ...answer, callback: 'https://localhost/rest' }],
+	['no k1', { ...answer, k1: undefined }],
+	['an empty k1', { ...answer, k1: '' }],
+	['a k1 with a line break', { ...answer, k1: 'a\nb' }],
+	['an endless k1', { ...answer, k1: 'a'.repeat(2_000) }],
+	['no amount', { ...answer, maxWithdrawable: undefined }],
+	['an amount as text', { ...answer, maxWithdrawable: '5000' }],
+	['an amount of zero', { ...answer, minWithdrawable: 0, maxWithdrawable: 0 }],
+	['an amount below zero', { ...answer, minWithdrawable: -1 }],
+	['a part of a msat', { ...answer, maxWithdrawable: 1.5, minWithdrawable: 1 }],
+	['limits the wrong way round', { ...answer, minWithdrawable: 6_000 }],
+])('%s is odd', (_name, value) => {
+	expect(read(value)).toEqual({ status: 'odd', reason: expect.stringMatching(/\w+/) });
+});
+
+test('a link on this machine may lead to this machine', () => {
+	const callback = 'http://127.0.0.1:4402/cb';
+	expect(read({ ...answer, callback }, 'http://127.0.0.1:4402/w').status).toBe('offer');
+});
+
+test('a refusal is told in the words of the service, on one line', () => {
+	const refusal = { status: 'ERROR', reason: 'Too\n late' };
+	expect(read(refusal)).toEqual({ status: 'refused', reason: 'Too late' });
+	const body = Buffer.from(JSON.stringify(refusal));
+	expect(readCallbackAnswer(body)).toEqual({ status: 'refused', reason: 'Too late' });
+});
+
+test.each([
+	['{"status":"OK"}', 'ok'],
+	['{"status":"ok"}', 'ok'],
+	['{}', 'odd'],
+	['', 'odd'],
+	['{"status":true}', 'odd'],
+	['OK', 'odd'],
+])('the callback says %s: %s', (text, status) => {
+	expect(readCallbackAnswer(Buffer.from(text))).toEqual({ status });
+});
