@@ -14,5 +14,5 @@ module.exports = {
 	],
 	testPathIgnorePatterns: ['/node_modules/'],
 	maxWorkers: 1,
-	testTimeout: 180_000,
+	testTimeout: 300_000,
 };

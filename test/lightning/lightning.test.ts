@@ -23,7 +23,7 @@ const lab = () => {
 
 beforeAll(async () => {
 	openLab = await startLab(prepared);
-}, 300_000);
+}, 600_000);
 
 afterAll(async () => {
 	if (openLab !== undefined) (await tellBooks(openLab.network)).forEach(note);

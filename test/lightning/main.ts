@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { benchPlans } from './benches/benchPlans';
 import { prepareAlbyHub } from './prepare/albyHub';
 import { prepareGoPrograms } from './prepare/goPrograms';
+import { spawnGuarded } from './prepare/guarded';
 import { prepareLnbits } from './prepare/lnbitsProgram';
 import { prepareNode } from './prepare/nodeProgram';
 import { prepareNwc } from './prepare/nwcPackages';
@@ -75,15 +75,15 @@ async function runJest(
 	const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 	const config = join(__dirname, 'jest.config.js');
 	return await new Promise((done) => {
-		const child = spawn(node, [jest, '--config', config, ...options], {
+		const child = spawnGuarded({
+			command: node,
+			args: [jest, '--config', config, ...options],
 			cwd: ROOT,
-			env: { ...process.env, ...environment },
+			env: environment,
 			// The machine-readable results would come here too.
-			stdio: ['ignore', 'ignore', 'inherit'],
+			output: ['ignore', 'inherit'],
 		});
-		// An interrupt goes to jest as well, which ends the servers; this waits for it.
-		process.on('SIGINT', () => undefined);
-		process.on('SIGTERM', () => child.kill());
+		for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.stdin?.end());
 		child.on('exit', (code) => done(code ?? 1));
 	});
 }
