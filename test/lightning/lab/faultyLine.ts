@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { connect as tlsConnect, createServer as createTlsServer } from 'node:tls';
 import type { Lnd } from './lnd';
 
@@ -68,12 +69,16 @@ export async function startFaultyLine(
 				? tlsConnect({ host: hostname, port, ca: walletCertificate ?? '' })
 				: connect(port, hostname);
 		const pair = [client, wallet];
+		/** Resolves once what the wallet says may pass. */
+		let passing: Promise<void> = Promise.resolve();
 		for (const socket of pair) {
 			sockets.add(socket);
 			socket.on('error', () => socket.destroy());
 			socket.once('close', () => {
 				sockets.delete(socket);
-				for (const other of pair) other.destroy();
+				void passing.then(() => {
+					for (const other of pair) other.destroySoon();
+				});
 			});
 		}
 		let isPost = false;
@@ -90,14 +95,11 @@ export async function startFaultyLine(
 				faults += 1;
 			}
 			if (fault === 'cut') client.destroy();
-			else if (fault === 'slow') {
-				wallet.pause();
-				setTimeout(() => {
-					client.write(bytes);
-					wallet.resume();
-				}, SLOW_MS);
-			} else if (fault !== null) client.end(PAGES[fault]);
-			else if (!client.writableEnded) client.write(bytes);
+			else if (fault === 'oddBody' || fault === 'badGateway') client.end(PAGES[fault]);
+			else {
+				if (fault === 'slow') passing = wait(SLOW_MS);
+				void passing.then(() => client.writableEnded || client.write(bytes));
+			}
 		});
 	};
 	const server: Server =
