@@ -6,7 +6,11 @@ module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	// These need a whole n8n or real Lightning nodes, and have commands of their own.
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/', '<rootDir>/test/lightning/'],
+	testPathIgnorePatterns: [
+		'/node_modules/',
+		'<rootDir>/test/n8n/',
+		'<rootDir>/test/lightning/lightning.test.ts',
+	],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tools/'],
 	transform: {
 		// `npm run lint` checks the types; here they are only taken off.

@@ -20,12 +20,12 @@ export function read(file: string): string {
 
 /** The text without its blocks of code. */
 export function prose(markdown: string): string {
-	return markdown.replace(/^```[^]*?^```$/gm, '');
+	return markdown.replace(/^ *```[^]*?^ *```$/gm, '');
 }
 
 /** The blocks of code in one language. */
 export function codeBlocks(markdown: string, language: string): string[] {
-	return [...markdown.matchAll(/^```(\w*)\n([^]*?)^```$/gm)]
+	return [...markdown.matchAll(/^ *```(\w*)\n([^]*?)^ *```$/gm)]
 		.filter((match) => match[1] === language)
 		.map((match) => match[2] ?? '');
 }

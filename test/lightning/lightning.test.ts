@@ -1,14 +1,17 @@
+import { walletBackends } from '../../nodes/Sats4Ai/wallets/backends';
 import type { Bench } from './benches/bench';
 import { benchPlans } from './benches/benchPlans';
-import { expectBooksAgree } from './cases/accounts';
+import { expectBooksAgree, tellBooks } from './cases/accounts';
 import { credentialCases } from './cases/credentialCases';
 import { inFlightCases } from './cases/inFlightCases';
+import { leastPrivilegeCases } from './cases/leastPrivilegeCases';
 import { paymentCases } from './cases/paymentCases';
 import { purchaseCases } from './cases/purchaseCases';
 import { refusalCases } from './cases/refusalCases';
 import { routeCases } from './cases/routeCases';
 import { startLab, type Lab } from './lab/lab';
 import { readPrepared } from './prepare/prepared';
+import { note } from './report/notes';
 
 const prepared = readPrepared();
 const possible = benchPlans.filter((plan) => plan.missing(prepared) === null);
@@ -20,11 +23,25 @@ const lab = () => {
 
 beforeAll(async () => {
 	openLab = await startLab(prepared);
-}, 300_000);
+}, 600_000);
 
 afterAll(async () => {
+	if (openLab !== undefined) (await tellBooks(openLab.network)).forEach(note);
 	await openLab?.stop();
 }, 120_000);
+
+test('every wallet of the list is tried here', () => {
+	const tried = new Set(benchPlans.map(({ wallet }) => wallet));
+	expect([...tried].sort()).toEqual(walletBackends.map(({ name }) => name).sort());
+});
+
+describe('least privilege', () => {
+	leastPrivilegeCases(lab, prepared);
+
+	afterEach(async () => {
+		await expectBooksAgree(lab().network);
+	});
+});
 
 describe.each(possible)('$title', (plan) => {
 	let openBench: Bench | undefined;
@@ -49,7 +66,7 @@ describe.each(possible)('$title', (plan) => {
 	credentialCases(plan.title, bench);
 	paymentCases(bench);
 	inFlightCases(bench);
-	refusalCases(bench);
+	refusalCases(plan.wallet, bench);
 	routeCases(bench, middle);
 	purchaseCases(bench, middle);
 });

@@ -1,24 +1,29 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { benchPlans } from './benches/benchPlans';
-import { messagesEnvironment, readMessages } from './cases/messages';
 import { prepareAlbyHub } from './prepare/albyHub';
 import { prepareGoPrograms } from './prepare/goPrograms';
+import { spawnGuarded } from './prepare/guarded';
 import { prepareLnbits } from './prepare/lnbitsProgram';
 import { prepareNode } from './prepare/nodeProgram';
 import { prepareNwc } from './prepare/nwcPackages';
 import { preparedEnvironment, type Prepared } from './prepare/prepared';
+import { notesEnvironment, readNotes } from './report/notes';
 import { readResults, summary, table } from './report/table';
 
 const ROOT = resolve(__dirname, '..', '..');
 
+const REPORT_OPTION = '--outputFile=';
+
 /**
  * `npm run test:lightning [-- jest options]`: builds or installs the servers where that has not been
- * done yet, runs the tests against them, and says of each wallet and case how it went.
+ * done yet, runs the tests against them, and says of each wallet and case how it went. With
+ * `--outputFile=FILE`, jest's own report stays there; there is none where nothing could be run.
  */
-async function main(jestOptions: readonly string[]): Promise<number> {
+async function main(options: readonly string[]): Promise<number> {
+	const report = options.find((option) => option.startsWith(REPORT_OPTION));
+	const jestOptions = options.filter((option) => option !== report && option !== '--json');
 	const log = (line: string) => console.log(line);
 	const node = await prepareNode(log);
 	const prepared: Prepared = {
@@ -36,24 +41,23 @@ async function main(jestOptions: readonly string[]): Promise<number> {
 	try {
 		const files = {
 			prepared: join(folder, 'prepared.json'),
-			results: join(folder, 'results.json'),
+			results: resolve(report?.slice(REPORT_OPTION.length) ?? join(folder, 'results.json')),
+			notes: join(folder, 'notes.txt'),
 		};
-		const messages = join(folder, 'messages.jsonl');
 		writeFileSync(files.prepared, JSON.stringify(prepared));
-		writeFileSync(messages, '');
+		writeFileSync(files.notes, '');
+		rmSync(files.results, { force: true });
 		const code = await runJest(
 			typeof node === 'string' ? node : process.execPath,
 			['--verbose', '--json', `--outputFile=${files.results}`, ...jestOptions],
-			{ ...preparedEnvironment(files.prepared), ...messagesEnvironment(messages) },
+			{ ...preparedEnvironment(files.prepared), ...notesEnvironment(files.notes) },
 		);
 		if (!existsSync(files.results)) {
 			console.log('The tests did not come to an end.\n0 passed, 1 failed, 0 skipped');
 			return 1;
 		}
 		const results = readResults(readFileSync(files.results, 'utf8'));
-		for (const { wallet, what, status, message } of readMessages(messages)) {
-			console.log(`${wallet}, credential test, ${what}: ${status}: ${message}`);
-		}
+		console.log(readNotes(files.notes));
 		console.log(`\n${table(results, benchPlans, prepared)}\n`);
 		const end = summary(results, benchPlans, prepared);
 		console.log(end.text);
@@ -71,15 +75,15 @@ async function runJest(
 	const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 	const config = join(__dirname, 'jest.config.js');
 	return await new Promise((done) => {
-		const child = spawn(node, [jest, '--config', config, ...options], {
+		const child = spawnGuarded({
+			command: node,
+			args: [jest, '--config', config, ...options],
 			cwd: ROOT,
-			env: { ...process.env, ...environment },
+			env: environment,
 			// The machine-readable results would come here too.
-			stdio: ['ignore', 'ignore', 'inherit'],
+			output: ['ignore', 'inherit'],
 		});
-		// An interrupt goes to jest as well, which ends the servers; this waits for it.
-		process.on('SIGINT', () => undefined);
-		process.on('SIGTERM', () => child.kill());
+		for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.stdin?.end());
 		child.on('exit', (code) => done(code ?? 1));
 	});
 }

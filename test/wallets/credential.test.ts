@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LightningWalletApi } from '../../credentials/LightningWalletApi.credentials';
 import { walletBackends } from '../../nodes/Sats4Ai/wallets/backends';
 import { readWalletSettings } from '../../nodes/Sats4Ai/wallets/settings';
+import { anchors, read } from '../docs/markdown';
 
 const credential = new LightningWalletApi();
 const field = (name: string) => credential.properties.filter((property) => property.name === name);
@@ -31,6 +32,13 @@ test('has the fields of the public interface, each for its wallets', () => {
 test('offers every wallet of the list and no other', () => {
 	const offered = field('wallet')[0]?.options?.map((option) => 'value' in option && option.value);
 	expect(offered?.sort()).toEqual(walletBackends.map(({ name }) => name).sort());
+});
+
+test('every wallet it offers has a chapter in its page', () => {
+	const chapters = anchors(read('docs/wallets.md'));
+	const names = field('wallet')[0]?.options?.map(({ name }) => name.toLowerCase()) ?? [];
+	expect(names).not.toHaveLength(0);
+	expect(chapters).toEqual(expect.arrayContaining(names.map((name) => name.replace(/ /g, '-'))));
 });
 
 test('keeps every secret in a password field', () => {

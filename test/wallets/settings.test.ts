@@ -52,7 +52,7 @@ test.each([
 	{ wallet: 'lnd', maxPaymentSat: 'all' },
 	{ wallet: 'lnd', maxPaymentSat: '' },
 ])('%j is refused', (raw) => {
-	expect(() => readWalletSettings(raw)).toThrow(WalletSettingsInvalid);
+	expect(() => openWallet(readWalletSettings(raw), ports)).toThrow(WalletSettingsInvalid);
 });
 
 const SECRET = 'hush-hush';

@@ -1,5 +1,5 @@
 import { WalletSettingsInvalid } from './wallet';
-import type { NetworkName, WalletName, WalletSettings } from './wallet';
+import type { NetworkName, WalletSettings } from './wallet';
 
 /** The credential form, read and checked. */
 export interface CredentialSettings extends WalletSettings {
@@ -9,7 +9,6 @@ export interface CredentialSettings extends WalletSettings {
 	readonly maxPaymentMsat: bigint;
 }
 
-const WALLET_NAMES: readonly WalletName[] = ['cln', 'lnbits', 'lnd', 'nwc', 'phoenixd'];
 const NETWORK_NAMES: readonly NetworkName[] = ['mainnet', 'testnet', 'signet', 'regtest'];
 /** All bitcoin there will ever be. */
 const MOST_SAT = 2_100_000_000_000_000;
@@ -17,16 +16,15 @@ const MOST_SAT = 2_100_000_000_000_000;
 /**
  * Reads what n8n hands over for the credential: trims, drops trailing slashes, fills in defaults.
  * Throws `WalletSettingsInvalid` where a value cannot work; the text names the field as the form does.
+ * Whether there is such a wallet, `openWallet` finds out.
  */
 export function readWalletSettings(raw: Record<string, unknown>): CredentialSettings {
-	const wallet = WALLET_NAMES.find((name) => name === raw.wallet);
-	if (wallet === undefined) throw new WalletSettingsInvalid('Choose a wallet in the credential.');
 	const network = NETWORK_NAMES.find((name) => name === (raw.network ?? 'mainnet'));
 	if (network === undefined) {
 		throw new WalletSettingsInvalid(`"Network" must be one of ${NETWORK_NAMES.join(', ')}.`);
 	}
 	return {
-		wallet,
+		wallet: typed(raw.wallet),
 		network,
 		maxPaymentMsat: readMaxPaymentMsat(raw.maxPaymentSat ?? 1000),
 		url: typed(raw.url).replace(/\/+$/, ''),

@@ -3,7 +3,8 @@ import type { FailureCause, Payer } from '../l402/payer';
 import type { Receiver } from '../l402/receiver';
 import type { WebSocketConstructor } from './webSocket';
 
-export type WalletName = 'cln' | 'lnbits' | 'lnd' | 'nwc' | 'phoenixd';
+/** As in the credential form and in every record; the list in `backends.ts` says which there are. */
+export type WalletName = string;
 export type NetworkName = 'mainnet' | 'testnet' | 'signet' | 'regtest';
 
 /** What the credential form holds, as n8n hands it over. Empty strings where nothing was typed. */

@@ -5,7 +5,7 @@ import { openWallet } from '../../../nodes/Sats4Ai/wallets/backends';
 import { readWalletSettings } from '../../../nodes/Sats4Ai/wallets/settings';
 import type { NetworkName, Wallet } from '../../../nodes/Sats4Ai/wallets/wallet';
 import { impatient } from '../../wallets/nodeHttp';
-import type { CutProxy } from '../lab/cutProxy';
+import type { FaultyLine } from '../lab/faultyLine';
 import type { Lab, Shop } from '../lab/lab';
 import type { Lnd } from '../lab/lnd';
 import { n8nRequests } from '../lab/n8nRequests';
@@ -36,10 +36,10 @@ export interface Bench {
 	/** The wallet behind a certificate that nothing vouches for; and how to trust it, where one can. */
 	readonly untrusted: WrongCredential;
 	readonly trusted: readonly Credential[];
-	/** The same wallet through a line that can be cut, and how a payment whose answer is cut ends. */
+	/** The same wallet through a line that fails, and how a payment whose answer is cut ends. */
 	readonly line: {
 		readonly credential: Credential;
-		readonly proxy: CutProxy;
+		readonly proxy: FaultyLine;
 		readonly ends: ReadonlyArray<'paid' | 'unknown'>;
 	};
 	/** What the test of the right credential says. */
@@ -48,6 +48,8 @@ export interface Bench {
 	readonly network: NetworkName | null;
 	/** The node whose books show what the wallet pays. */
 	readonly payer: Lnd;
+	/** The purchase that is held waits for as long as a user does who changes no option: a minute. */
+	readonly isHeldForAMinute?: boolean;
 	/** The node that is paid, and the shop whose invoices are its. */
 	readonly seller: Lnd;
 	readonly shop: Shop;
@@ -64,9 +66,11 @@ export interface Bench {
 	stop(): Promise<void>;
 }
 
-/** A row of the table. */
+/** A column of the table. */
 export interface BenchPlan {
 	readonly title: string;
+	/** Its name in the list of wallets: that of its rows in the contract suite. */
+	readonly wallet: string;
 	readonly kind: 'real' | 'emulated';
 	/** What of this machine it needs, and whether it is there. */
 	missing(prepared: Prepared): Missing | null;

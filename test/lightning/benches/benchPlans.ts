@@ -4,7 +4,7 @@ import { clnBench, phoenixdBench } from './emulatedBench';
 import { lndBench } from './lndBench';
 import { albyHubBench, nwcBench } from './nwcBench';
 
-/** The rows of the table. */
+/** The columns of the table. */
 export const benchPlans: readonly BenchPlan[] = [
 	lndBench('LND 0.21', 'west'),
 	lndBench('LND 0.20', 'east'),

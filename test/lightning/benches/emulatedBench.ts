@@ -2,7 +2,7 @@ import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
 import { startCln } from '../../wallets/emulators/cln';
 import type { StartEmulator } from '../../wallets/emulators/emulated';
 import { startPhoenixd } from '../../wallets/emulators/phoenixd';
-import { identityOf, startCutProxy } from '../lab/cutProxy';
+import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import { freePort } from '../lab/freePort';
 import type { Lab } from '../lab/lab';
 import { payForEmulator } from '../lab/payForEmulator';
@@ -12,8 +12,8 @@ import type { Bench, BenchPlan, Credential } from './bench';
 const FUNDS_MSAT = 5_000_000n;
 
 interface Emulation {
+	/** As messages call it, too. */
 	readonly title: string;
-	/** As messages call it. */
 	readonly wallet: string;
 	readonly start: StartEmulator;
 	readonly connected: RegExp;
@@ -24,6 +24,7 @@ interface Emulation {
 function emulatedBench(emulation: Emulation): BenchPlan {
 	return {
 		title: emulation.title,
+		wallet: emulation.wallet,
 		kind: 'emulated',
 		missing: ({ go }) => (isMissing(go) ? go : null),
 		open: async (lab) => await open(lab, emulation),
@@ -32,7 +33,7 @@ function emulatedBench(emulation: Emulation): BenchPlan {
 
 export const clnBench = emulatedBench({
 	title: 'Core Lightning',
-	wallet: 'Core Lightning',
+	wallet: 'cln',
 	start: async () => await startCln(),
 	connected: /^Connected to cln "atelier": mainnet, \d+ sats to spend\.$/,
 	// Core Lightning looks for a route, and finds none it has the money for.
@@ -49,7 +50,7 @@ export const phoenixdBench = emulatedBench({
 });
 
 async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<Bench> {
-	const { wallet, start, connected, causes } = emulation;
+	const { title, start, connected, causes } = emulation;
 	const { west, east } = network;
 	const emulated = await start();
 	emulated.node.balanceMsat = FUNDS_MSAT;
@@ -58,11 +59,11 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 	const isTls = walletCertificate !== '';
 	const credential: Credential = { ...emulated.settings, network: 'regtest' };
 	const identity = identityOf(west);
-	const proxy = await startCutProxy(
+	const proxy = await startFaultyLine(
 		emulated.settings.url,
 		isTls ? { identity, walletCertificate } : {},
 	);
-	const tls = await startCutProxy(emulated.settings.url, { identity, walletCertificate });
+	const tls = await startFaultyLine(emulated.settings.url, { identity, walletCertificate });
 	const nobody = `${isTls ? 'https' : 'http'}://127.0.0.1:${await freePort()}`;
 	return {
 		credential,
@@ -84,7 +85,7 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 		untrusted: {
 			what: 'a certificate that nothing vouches for',
 			credential: { ...credential, url: tls.url, caCertificate: '' },
-			tested: new RegExp(`^${wallet} could not be reached: .*self.signed cert`, 'i'),
+			tested: new RegExp(`^${title} could not be reached: .*self.signed cert`, 'i'),
 			pays: { status: 'notSent', reason: /self.signed cert/ },
 		},
 		trusted: isTls ? [{ ...credential, caCertificate: '', ignoreSslIssues: true }] : [],

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { identityOf, startCutProxy } from '../lab/cutProxy';
+import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import { freePort } from '../lab/freePort';
 import type { Lab } from '../lab/lab';
 import { isMissing } from '../prepare/prepared';
@@ -10,6 +10,7 @@ const FUNDS_SAT = 20_000;
 /** A wallet of an LNbits server, whose money is in LND. */
 export const lnbitsBench: BenchPlan = {
 	title: 'LNbits 1.6',
+	wallet: 'lnbits',
 	kind: 'real',
 	missing: ({ go, lnbits }) => [go, lnbits].find(isMissing) ?? null,
 	open: async (lab) => await open(lab),
@@ -26,8 +27,8 @@ async function open({ lnbits, network, shopEast }: Lab): Promise<Bench> {
 		adminKey,
 		network: 'regtest',
 	};
-	const proxy = await startCutProxy(lnbits.url);
-	const tls = await startCutProxy(lnbits.url, { identity: identityOf(network.west) });
+	const proxy = await startFaultyLine(lnbits.url);
+	const tls = await startFaultyLine(lnbits.url, { identity: identityOf(network.west) });
 	const unknownKey = randomBytes(16).toString('hex');
 	return {
 		credential,

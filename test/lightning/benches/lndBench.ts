@@ -1,25 +1,15 @@
-import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
+import { bakeCommand, bakeMacaroon, bakeWithoutPaying } from '../lab/bakeMacaroon';
 import { freePort } from '../lab/freePort';
-import { identityOf, startCutProxy } from '../lab/cutProxy';
+import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import type { Lab } from '../lab/lab';
-import type { Lnd } from '../lab/lnd';
 import { isMissing } from '../prepare/prepared';
-import { runProgram } from '../prepare/runProgram';
 import type { Bench, BenchPlan, Credential } from './bench';
-
-/** As `docs/wallets.md` says: may pay, look up and describe itself, and nothing else. */
-const PERMISSIONS = [
-	'uri:/routerrpc.Router/SendPaymentV2',
-	'uri:/routerrpc.Router/TrackPaymentV2',
-	'uri:/lnrpc.Lightning/GetInfo',
-	'uri:/lnrpc.Lightning/ChannelBalance',
-];
 
 /** LND, asked directly. Each of the two versions pays and is paid by the other. */
 export function lndBench(title: string, side: 'west' | 'east'): BenchPlan {
 	return {
 		title,
+		wallet: 'lnd',
 		kind: 'real',
 		missing: ({ go }) => (isMissing(go) ? go : null),
 		open: async (lab) => await open(lab, side),
@@ -30,9 +20,8 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 	const { network } = lab;
 	const payer = network[side];
 	const seller = side === 'west' ? network.east : network.west;
-	const macaroon = await bake(lab, payer, 'pay', PERMISSIONS);
-	const looking = PERMISSIONS.filter((permission) => !permission.endsWith('SendPaymentV2'));
-	const cannotPay = await bake(lab, payer, 'look', looking);
+	const macaroon = await bakeMacaroon(lab.lncli, payer, bakeCommand());
+	const cannotPay = await bakeMacaroon(lab.lncli, payer, bakeWithoutPaying());
 	const credential: Credential = {
 		wallet: 'lnd',
 		url: payer.restUrl,
@@ -41,7 +30,7 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		network: 'regtest',
 	};
 	const refused = { status: 'notSent', reason: /LND refused the macaroon/ } as const;
-	const proxy = await startCutProxy(payer.restUrl, {
+	const proxy = await startFaultyLine(payer.restUrl, {
 		identity: identityOf(payer),
 		walletCertificate: payer.certificate,
 	});
@@ -85,6 +74,7 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		network: 'regtest',
 		payer,
 		seller,
+		isHeldForAMinute: side === 'west',
 		shop: side === 'west' ? lab.shopEast : lab.shopWest,
 		inFlight: ['pending'],
 		causes: { short: 'balance', expired: 'expired' },
@@ -92,19 +82,4 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		secrets: [macaroon, cannotPay, seller.adminMacaroon],
 		stop: async () => await proxy.stop(),
 	};
-}
-
-/** A macaroon with just these rights, made by LND's own command. Hex. */
-async function bake(
-	lab: Lab,
-	node: Lnd,
-	name: string,
-	permissions: readonly string[],
-): Promise<string> {
-	const file = join(node.folder, `${name}.macaroon`);
-	const where = [`--rpcserver=${node.rpcAddress}`, `--lnddir=${node.folder}`, '--network=regtest'];
-	const args = [...where, 'bakemacaroon', '--save_to', file, ...permissions];
-	const { code, stdout, stderr } = await runProgram(lab.lncli, args);
-	if (code !== 0) throw new Error(`lncli bakemacaroon: ${stdout}${stderr}`);
-	return readFileSync(file).toString('hex');
 }

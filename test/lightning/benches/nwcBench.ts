@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
-import { identityOf, startCutProxy } from '../lab/cutProxy';
+import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import { freePort } from '../lab/freePort';
 import type { Lab } from '../lab/lab';
+import { connectionMethods } from '../lab/walletsPage';
 import { isMissing } from '../prepare/prepared';
 import type { Bench, BenchPlan, Credential } from './bench';
 
@@ -37,8 +38,7 @@ export const albyHubBench = nostrBench({
 	missing: ({ go, nwc, hub }) => [go, nwc, hub].find(isMissing) ?? null,
 	connect: async ({ hub }) => {
 		if (isMissing(hub)) throw new Error(hub.missing);
-		const scopes = ['pay_invoice', 'lookup_invoice', 'get_info', 'get_balance'];
-		return await hub.connect(scopes, BUDGET_SAT);
+		return await hub.connect(connectionMethods(), BUDGET_SAT);
 	},
 	tooMuchMsat: () => BigInt(BUDGET_SAT) * 1000n,
 	short: 'budget',
@@ -51,10 +51,11 @@ function connectionString(walletKey: string, relayUrl: string, secret: string): 
 
 function nostrBench(wallet: NwcWallet): BenchPlan {
 	const { title, missing } = wallet;
-	return { title, kind: 'real', missing, open: async (lab) => await open(lab, wallet) };
+	const open = async (lab: Lab) => await openNwc(lab, wallet);
+	return { title, wallet: 'nwc', kind: 'real', missing, open };
 }
 
-async function open(lab: Lab, wallet: NwcWallet): Promise<Bench> {
+async function openNwc(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 	const { network, shopEast } = lab;
 	const right = await wallet.connect(lab);
 	const { host: walletKey, searchParams } = new URL(right);
@@ -65,8 +66,8 @@ async function open(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 		connectionString: connectionString(walletKey, relay, secret),
 		network: 'regtest',
 	});
-	const proxy = await startCutProxy(relayUrl);
-	const tls = await startCutProxy(relayUrl, { identity: identityOf(network.west) });
+	const proxy = await startFaultyLine(relayUrl);
+	const tls = await startFaultyLine(relayUrl, { identity: identityOf(network.west) });
 	const unknownSecret = randomBytes(32).toString('hex');
 	return {
 		credential: { ...connection(relayUrl), connectionString: right },

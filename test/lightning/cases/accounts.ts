@@ -26,6 +26,27 @@ export async function expectBooksAgree({ west, middle, east }: LightningNetwork)
 	expect(await forwardingFees(middle)).toBe(feesMsat);
 }
 
+/** What the two ends of the network paid each other, as their books have it, in a line each. */
+export async function tellBooks({ west, east }: LightningNetwork): Promise<string[]> {
+	const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
+	const lines = [];
+	for (const [payer, seller] of [
+		[west, east],
+		[east, west],
+	] as const) {
+		const paid = (await outgoing(payer)).filter(({ status }) => status === 'SUCCEEDED');
+		const earned = await settled(seller);
+		const paidMsat = sum(paid.map(({ amountMsat }) => amountMsat));
+		const feesMsat = sum(paid.map(({ feeMsat }) => feeMsat));
+		const earnedMsat = sum(earned.map(({ amountMsat }) => amountMsat));
+		lines.push(
+			`${payer.alias} made ${paid.length} payments, ${paidMsat} msat, and ${feesMsat} msat in fees; ` +
+				`${seller.alias} has ${earned.length} paid invoices, ${earnedMsat} msat.`,
+		);
+	}
+	return lines;
+}
+
 /** What left the bench's node since some moment. */
 export interface Spending {
 	/** New payments that succeeded. */

@@ -4,7 +4,7 @@ import { CredentialTestContext } from 'n8n-core';
 import type { INodeCredentialTestResult, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 import { loadNode } from '../../../sandbox/engine/loadNode';
 import type { Bench, Credential } from '../benches/bench';
-import { noteMessage } from './messages';
+import { note } from '../report/notes';
 import { startSpending } from './accounts';
 
 /** The *Test* button of the credential, in n8n's own context for it, against the real wallet. */
@@ -16,7 +16,7 @@ export function credentialCases(title: string, opened: () => Bench): void {
 		const messages: string[] = [];
 		const press = async (what: string, tried: Credential) => {
 			const result = await pressTest(tried);
-			noteMessage({ wallet: title, what, ...result });
+			note(`${title}, credential test, ${what}: ${result.status}: ${result.message}`);
 			messages.push(result.message);
 			return result;
 		};

@@ -41,7 +41,7 @@ export function inFlightCases(opened: () => Bench): void {
 		expect((await spending()).paid).toMatchObject([{ paymentHash: invoice.paymentHash }]);
 	});
 
-	test('in flight, then refused', async () => {
+	test('in flight, then failed', async () => {
 		const spending = await startSpending(opened());
 		const invoice = await holdOne();
 		await cancelInvoice(opened().seller, invoice);

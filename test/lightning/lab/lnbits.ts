@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { PayableInvoice } from '../../../nodes/Sats4Ai/l402/payer';
 import { freePort } from './freePort';
 import type { Lnd } from './lnd';
 import { ServerProcess } from './serverProcess';
@@ -18,7 +19,9 @@ export interface Lnbits {
 	createWallet(name: string): Promise<LnbitsWallet>;
 	/** An incoming payment over Lightning. */
 	fund(wallet: LnbitsWallet, payer: Lnd, amountSat: number): Promise<void>;
-	get(path: string, key: string): Promise<unknown>;
+	/** An invoice of the wallet. */
+	invoice(wallet: LnbitsWallet, amountSat: number): Promise<PayableInvoice>;
+	balanceMsat(wallet: LnbitsWallet): Promise<bigint>;
 	stop(): Promise<void>;
 }
 
@@ -69,21 +72,28 @@ export async function startLnbits(program: string, folder: string, node: Lnd): P
 			invoiceKey: String(wallet.inkey),
 		};
 	};
+	const invoice = async (wallet: LnbitsWallet, amountSat: number) => {
+		const wish = { out: false, amount: amountSat, memo: 'a picture' };
+		const made = await call('/api/v1/payments', wallet.invoiceKey, wish);
+		const { bolt11, payment_hash: paymentHash } = made as Record<string, unknown>;
+		const amountMsat = BigInt(amountSat) * 1000n;
+		return { text: String(bolt11), paymentHash: String(paymentHash), amountMsat };
+	};
+	const balanceMsat = async ({ adminKey }: LnbitsWallet) => {
+		const { balance } = (await call('/api/v1/wallet', adminKey)) as Record<string, unknown>;
+		return BigInt(Number(balance));
+	};
 	const fund = async (wallet: LnbitsWallet, payer: Lnd, amountSat: number) => {
-		const wish = { out: false, amount: amountSat, memo: 'funds' };
-		const invoice = (await call('/api/v1/payments', wallet.invoiceKey, wish)) as {
-			bolt11: string;
-		};
+		const { text, amountMsat } = await invoice(wallet, amountSat);
 		await payer.post('/v2/router/send', {
-			payment_request: invoice.bolt11,
+			payment_request: text,
 			fee_limit_sat: '100',
 			timeout_seconds: 30,
 			no_inflight_updates: true,
 		});
-		await process.until('incoming payment', async () => {
-			const { balance } = (await call('/api/v1/wallet', wallet.adminKey)) as { balance: number };
-			return balance >= amountSat * 1000 ? true : null;
-		});
+		await process.until('incoming payment', async () =>
+			(await balanceMsat(wallet)) >= amountMsat ? true : null,
+		);
 	};
 	await process
 		.until('answer', async () => ((await fetch(`${url}/api/v1/health`)).ok ? true : null))
@@ -95,7 +105,8 @@ export async function startLnbits(program: string, folder: string, node: Lnd): P
 		url,
 		createWallet,
 		fund,
-		get: async (path, key) => await call(path, key),
+		invoice,
+		balanceMsat,
 		stop: async () => await process.stop(),
 	};
 }

@@ -1,24 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-
-/**
- * Runs the server as long as standard input is open, and ends it after that: gently, and by force
- * after 20 seconds. Standard input closes when the tests end, however they end.
- */
-const GUARD = `exec 3<&0
-"$@" </dev/null 3<&- &
-server=$!
-(
-	cat <&3 >/dev/null
-	kill "$server"
-	for second in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		sleep 1
-		kill -0 "$server" 2>/dev/null || exit 0
-	done
-	kill -9 "$server"
-) 2>/dev/null &
-wait "$server"`;
+import { spawnGuarded } from '../prepare/guarded';
 
 export interface ServerCommand {
 	/** For messages. */
@@ -49,13 +32,7 @@ export class ServerProcess {
 
 	static start(server: ServerCommand): ServerProcess {
 		const log = openSync(server.logFile, 'a');
-		const guard = spawn('sh', ['-c', GUARD, 'guard', server.command, ...server.args], {
-			cwd: server.cwd,
-			env: { ...process.env, ...server.env },
-			stdio: ['pipe', log, log],
-			// An interrupt at the terminal is for the tests; they end the servers.
-			detached: true,
-		});
+		const guard = spawnGuarded({ ...server, output: [log, log] });
 		closeSync(log);
 		return new ServerProcess(server, guard);
 	}
@@ -64,7 +41,7 @@ export class ServerProcess {
 	async until<T>(
 		what: string,
 		ask: () => Promise<T | null> | T | null,
-		timeoutMs = 60_000,
+		timeoutMs = 120_000,
 	): Promise<T> {
 		const deadlineAt = Date.now() + timeoutMs;
 		for (;;) {

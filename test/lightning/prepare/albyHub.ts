@@ -13,7 +13,8 @@ import {
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder, inputKey } from './cacheFolder';
-import { broken, lacks, type Missing } from './prepared';
+import { findGo } from './goPrograms';
+import { broken, isMissing, lacks, type Missing } from './prepared';
 import { lastLines, runProgram } from './runProgram';
 
 const SOURCE = resolve(__dirname, '..', 'go', 'hub');
@@ -40,13 +41,13 @@ export async function prepareAlbyHub(
 ): Promise<AlbyHubProgram | Missing> {
 	const library = LIBRARIES[process.arch];
 	if (process.platform !== 'linux' || library === undefined) return lacks('no Linux');
-	const go = await runProgram('go', ['version']);
-	if (go.code !== 0) return lacks('no Go');
+	const go = await findGo();
+	if (isMissing(go)) return go;
 	if ((await runProgram('cc', ['--version'])).code !== 0) return lacks('no C compiler');
 	const inputs = ['go.mod', 'go.sum', join('loopback', 'main.go')];
 	const key = inputKey(
 		inputs.map((file) => join(SOURCE, file)),
-		[go.stdout.trim()],
+		[go],
 	);
 	const libraryFolder = cacheFolder(`hub-${key}`);
 	const program = join(libraryFolder, 'hub');

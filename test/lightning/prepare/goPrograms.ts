@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheFolder, inputKey } from './cacheFolder';
-import { broken, lacks, type Missing } from './prepared';
+import { broken, isMissing, lacks, type Missing } from './prepared';
 import { lastLines, runProgram } from './runProgram';
 
 interface GoProgram {
@@ -43,15 +43,26 @@ const PROGRAMS = {
 /** Absolute paths of the programs. */
 export type GoPrograms = Readonly<Record<keyof typeof PROGRAMS, string>>;
 
+/** From here on, Go fetches the newer Go that a module asks for. */
+const OLDEST_GO = 21;
+
+/** What `go version` says, or why Go cannot build anything here. */
+export async function findGo(): Promise<string | Missing> {
+	const { code, stdout } = await runProgram('go', ['version']);
+	if (code !== 0) return lacks('no Go');
+	const [, minor] = /\bgo1\.(\d+)/.exec(stdout) ?? [];
+	return Number(minor) < OLDEST_GO ? lacks(`Go 1.${minor} is too old`) : stdout.trim();
+}
+
 /** Builds what is not in the cache yet, one after the other: each build takes all cores. */
 export async function prepareGoPrograms(
 	log: (line: string) => void,
 ): Promise<GoPrograms | Missing> {
-	const version = await runProgram('go', ['version']);
-	if (version.code !== 0) return lacks('no Go');
+	const version = await findGo();
+	if (isMissing(version)) return version;
 	const paths: Partial<Record<keyof typeof PROGRAMS, string>> = {};
 	for (const [name, program] of Object.entries(PROGRAMS)) {
-		const built = await build({ name, ...program }, version.stdout.trim(), log);
+		const built = await build({ name, ...program }, version, log);
 		if (typeof built !== 'string') return built;
 		paths[name as keyof typeof PROGRAMS] = built;
 	}

@@ -11,7 +11,7 @@ const PYTHONS = ['python3.12', 'python3.11', 'python3.10', 'python3'];
 /** Installs LNbits into an environment of its own, where that is not in the cache yet. */
 export async function prepareLnbits(log: (line: string) => void): Promise<string | Missing> {
 	const python = await findPython();
-	if (python === null) return lacks('no Python 3.10 to 3.12');
+	if (python === null) return lacks('no Python 3.10 to 3.12 with venv');
 	const key = inputKey([REQUIREMENTS], [python.version]);
 	const folder = join(cacheFolder(), `lnbits-${key}`);
 	const program = join(folder, 'bin', 'lnbits');
@@ -36,7 +36,8 @@ export async function prepareLnbits(log: (line: string) => void): Promise<string
 }
 
 async function findPython(): Promise<{ command: string; version: string } | null> {
-	const print = 'import sys, venv; print("%d.%d.%d" % sys.version_info[:3])';
+	// Debian has packages of their own for the two that make environments.
+	const print = 'import sys, venv, ensurepip; print("%d.%d.%d" % sys.version_info[:3])';
 	for (const command of PYTHONS) {
 		const { code, stdout } = await runProgram(command, ['-c', print]);
 		const version = stdout.trim();

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawnGuarded } from './guarded';
 
 export interface ProgramEnd {
 	/** 0 where all went well; null or 127 where there is no such program. */
@@ -14,15 +14,12 @@ export async function runProgram(
 	options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<ProgramEnd> {
 	return await new Promise((resolve) => {
-		const child = spawn('nice', ['-n', '10', command, ...args], {
-			cwd: options.cwd,
-			env: { ...process.env, ...options.env },
-			stdio: ['ignore', 'pipe', 'pipe'],
-		});
+		const guarded = { ...options, command: 'nice', args: ['-n', '10', command, ...args] };
+		const child = spawnGuarded({ ...guarded, output: ['pipe', 'pipe'] });
 		let stdout = '';
 		let stderr = '';
-		child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-		child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+		child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+		child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
 		child.on('error', (error) => resolve({ code: null, stdout, stderr: error.message }));
 		child.on('close', (code) => resolve({ code, stdout, stderr }));
 	});

@@ -3,8 +3,9 @@ import type { Prepared } from '../prepare/prepared';
 
 /** How one case of one wallet went. */
 export interface CaseResult {
-	readonly row: string;
-	readonly column: string;
+	/** What it was tried on: the title of a bench, or the name of a wallet in the contract suite. */
+	readonly subject: string;
+	readonly title: string;
 	readonly passed: boolean;
 	/** False where it was left out on purpose, by a jest option. */
 	readonly ran: boolean;
@@ -24,22 +25,26 @@ export function readResults(text: string): CaseResult[] {
 	return testResults
 		.flatMap(({ assertionResults }) => assertionResults)
 		.map(({ ancestorTitles, title, status }) => ({
-			row: ancestorTitles[0] ?? '',
-			column: title,
+			subject: ancestorTitles[0] ?? '',
+			title,
 			passed: status === 'passed',
 			ran: status === 'passed' || status === 'failed',
 		}));
 }
 
-/** Cases down, wallets across; a cell says what the case ran against, or why it did not. */
+type Plan = Pick<BenchPlan, 'title' | 'wallet' | 'kind' | 'missing'>;
+
+/**
+ * Cases down, wallets across; a cell says what the case ran against, or why it did not. A case that
+ * the bench of a wallet does not have is one of the contract suite, on the wallet's emulator.
+ */
 export function table(
 	results: readonly CaseResult[],
-	plans: readonly BenchPlan[],
+	plans: readonly Plan[],
 	prepared: Prepared,
 ): string {
-	const cases = [...new Set(results.map(({ column }) => column))];
 	const header = ['', ...plans.map(({ title }) => title)];
-	const rows = cases.map((name) => [
+	const rows = casesOf(results, plans).map((name) => [
 		name,
 		...plans.map((plan) => cell(results, plan, name, prepared)),
 	]);
@@ -56,35 +61,57 @@ export function table(
 		.join('\n');
 }
 
-function cell(
-	results: readonly CaseResult[],
-	plan: BenchPlan,
-	column: string,
-	prepared: Prepared,
-): string {
-	const lack = plan.missing(prepared);
-	if (lack !== null) return `${lack.isBroken ? 'FAILED' : 'skipped'}: ${lack.missing}`;
-	const found = results.find((result) => result.row === plan.title && result.column === column);
-	if (found === undefined || !found.ran) return 'left out';
-	return found.passed ? plan.kind : `FAILED (${plan.kind})`;
+const NOT_TRIED = 'FAILED: not tried';
+
+/** Those of the benches, then what only the contract suite has. */
+function casesOf(results: readonly CaseResult[], plans: readonly Plan[]): string[] {
+	const of = (subjects: readonly string[]) =>
+		results.filter(({ subject }) => subjects.includes(subject)).map(({ title }) => title);
+	const benches = plans.map(({ title }) => title);
+	return [...new Set([...of(benches), ...of(plans.map(({ wallet }) => wallet))])];
 }
 
-/** The last line, and how many failed. A wallet whose servers are missing counts as one. */
+function cell(
+	results: readonly CaseResult[],
+	plan: Plan,
+	title: string,
+	prepared: Prepared,
+): string {
+	const find = (subject: string) =>
+		results.find((result) => result.subject === subject && result.title === title);
+	const onBench = find(plan.title);
+	const found = onBench ?? find(plan.wallet);
+	const kind = onBench === undefined ? 'emulated' : plan.kind;
+	if (found !== undefined) {
+		if (!found.ran) return 'left out';
+		return found.passed ? kind : `FAILED (${kind})`;
+	}
+	const lack = plan.missing(prepared);
+	if (lack === null) return NOT_TRIED;
+	return `${lack.isBroken ? 'FAILED' : 'skipped'}: ${lack.missing}`;
+}
+
+/**
+ * The last line, and how many failed. A wallet whose servers are missing counts as one, a cell with
+ * nothing in it too.
+ */
 export function summary(
 	results: readonly CaseResult[],
-	plans: readonly BenchPlan[],
+	plans: readonly Plan[],
 	prepared: Prepared,
 ): { readonly text: string; readonly failed: number } {
 	const ran = results.filter((result) => result.ran);
 	const passed = ran.filter((result) => result.passed).length;
-	const missing = plans.flatMap((plan) => {
-		const lack = plan.missing(prepared);
-		return lack === null ? [] : [{ title: plan.title, ...lack }];
+	const missing = plans.flatMap(({ title, missing: lackOf }) => {
+		const lack = lackOf(prepared);
+		return lack === null ? [] : [{ ...lack, text: `${title}, ${lack.missing}` }];
 	});
 	const broken = missing.filter(({ isBroken }) => isBroken).length;
-	const failed = ran.length - passed + broken;
+	const holes = casesOf(results, plans).flatMap((title) =>
+		plans.filter((plan) => cell(results, plan, title, prepared) === NOT_TRIED),
+	);
+	const failed = ran.length - passed + broken + holes.length;
 	const skipped = results.length - ran.length + missing.length - broken;
-	const reasons = missing.map((lack) => `${lack.title}: ${lack.missing}`).join('; ');
-	const why = missing.length === 0 ? '' : `Not tested on this machine: ${reasons}.\n`;
-	return { text: `${why}${passed} passed, ${failed} failed, ${skipped} skipped`, failed };
+	const names = missing.length === 0 ? '' : `: ${missing.map(({ text }) => text).join('; ')}`;
+	return { text: `${passed} passed, ${failed} failed, ${skipped} skipped${names}`, failed };
 }

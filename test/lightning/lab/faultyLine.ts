@@ -1,17 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { connect as tlsConnect, createServer as createTlsServer } from 'node:tls';
 import type { Lnd } from './lnd';
 
-/** A line to a wallet that can be cut. */
-export interface CutProxy {
-	/** The wallet's URL as seen through the proxy. */
+/** What happens to the answer of a payment that reaches the wallet. */
+export type LineFault =
+	/** The line breaks when the answer begins. */
+	| 'cut'
+	/** Something in front answers in the wallet's place, in words that mean nothing. HTTP only. */
+	| 'oddBody'
+	| 'badGateway'
+	/** The answer takes two seconds more. */
+	| 'slow';
+
+/** A line to a wallet on which answers go wrong when told to. */
+export interface FaultyLine {
+	/** The wallet's URL as seen through the line. */
 	readonly url: string;
-	/** The next payment still reaches the wallet; when the answer to it begins, the line breaks. */
-	cutNext(): void;
-	/** How often it has been cut. */
-	readonly cuts: number;
+	/** The next payment still reaches the wallet; its answer goes wrong. */
+	failNext(fault: LineFault): void;
+	/** How often an answer has gone wrong. */
+	readonly faults: number;
 	stop(): Promise<void>;
 }
 
@@ -21,7 +32,7 @@ export interface Identity {
 	readonly key: string;
 }
 
-export interface ProxyTrust {
+export interface LineTrust {
 	/** Shown to clients; without it, the proxy speaks in the clear. */
 	readonly identity?: Identity;
 	/** The wallet's own certificate. */
@@ -34,15 +45,23 @@ export function identityOf(node: Lnd): Identity {
 
 /** Over HTTP, payments are what is posted. A relay acknowledges each request with an `OK` first. */
 const RELAY_OK = '["OK"';
+const SLOW_MS = 2_000;
 
-export async function startCutProxy(
+const page = (status: string): string => {
+	const body = `<html><head><title>${status}</title></head><body>${status}</body></html>\n`;
+	const headers = `content-type: text/html\r\ncontent-length: ${body.length}\r\nconnection: close`;
+	return `HTTP/1.1 ${status}\r\n${headers}\r\n\r\n${body}`;
+};
+const PAGES = { oddBody: page('200 OK'), badGateway: page('502 Bad Gateway') } as const;
+
+export async function startFaultyLine(
 	walletUrl: string,
-	{ identity, walletCertificate }: ProxyTrust = {},
-): Promise<CutProxy> {
+	{ identity, walletCertificate }: LineTrust = {},
+): Promise<FaultyLine> {
 	const { protocol, hostname, port: portText } = new URL(walletUrl);
 	const sockets = new Set<Socket>();
-	let cutsPlanned = 0;
-	let cuts = 0;
+	let planned: LineFault | null = null;
+	let faults = 0;
 	const answer = (client: Socket) => {
 		const port = Number(portText);
 		const wallet =
@@ -50,12 +69,16 @@ export async function startCutProxy(
 				? tlsConnect({ host: hostname, port, ca: walletCertificate ?? '' })
 				: connect(port, hostname);
 		const pair = [client, wallet];
+		/** Resolves once what the wallet says may pass. */
+		let passing: Promise<void> = Promise.resolve();
 		for (const socket of pair) {
 			sockets.add(socket);
 			socket.on('error', () => socket.destroy());
 			socket.once('close', () => {
 				sockets.delete(socket);
-				for (const other of pair) other.destroy();
+				void passing.then(() => {
+					for (const other of pair) other.destroySoon();
+				});
 			});
 		}
 		let isPost = false;
@@ -65,11 +88,18 @@ export async function startCutProxy(
 			wallet.write(bytes);
 		});
 		wallet.on('data', (bytes: Buffer) => {
-			if (cutsPlanned > 0 && (isPost || bytes.includes(RELAY_OK))) {
-				cutsPlanned -= 1;
-				cuts += 1;
-				client.destroy();
-			} else client.write(bytes);
+			const isAnswer = planned !== null && (isPost || bytes.includes(RELAY_OK));
+			const fault = isAnswer ? planned : null;
+			if (fault !== null) {
+				planned = null;
+				faults += 1;
+			}
+			if (fault === 'cut') client.destroy();
+			else if (fault === 'oddBody' || fault === 'badGateway') client.end(PAGES[fault]);
+			else {
+				if (fault === 'slow') passing = wait(SLOW_MS);
+				void passing.then(() => client.writableEnded || client.write(bytes));
+			}
 		});
 	};
 	const server: Server =
@@ -81,11 +111,11 @@ export async function startCutProxy(
 	const scheme = identity === undefined ? plain : `${plain}s`;
 	return {
 		url: `${scheme}://127.0.0.1:${taken}`,
-		cutNext: () => {
-			cutsPlanned = 1;
+		failNext: (fault) => {
+			planned = fault;
 		},
-		get cuts() {
-			return cuts;
+		get faults() {
+			return faults;
 		},
 		stop: async () => {
 			for (const socket of sockets) socket.destroy();

@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runProgram } from '../prepare/runProgram';
+import type { Lnd } from './lnd';
+import { commandsOf } from './walletsPage';
+
+const PAYS = / uri:\S+\/SendPaymentV2\b/;
+
+/** What `docs/wallets.md` has its readers type: a macaroon that may pay, look up and describe. */
+export function bakeCommand(): string {
+	const command = commandsOf('LND').find((text) => text.includes('bakemacaroon'));
+	if (command === undefined) throw new Error('docs/wallets.md does not say how to bake a macaroon');
+	return command;
+}
+
+/** The same, without the right to pay. */
+export function bakeWithoutPaying(): string {
+	const command = bakeCommand().replace(PAYS, '');
+	if (command === bakeCommand()) throw new Error('The macaroon of docs/wallets.md cannot pay');
+	return command;
+}
+
+/** Runs the command where `lncli` means this node, and reads the file that it leaves. Hex. */
+export async function bakeMacaroon(lncli: string, node: Lnd, command: string): Promise<string> {
+	const folder = mkdtempSync(join(node.folder, 'macaroon-'));
+	const where = `--rpcserver=${node.rpcAddress} --lnddir='${node.folder}' --network=regtest`;
+	const script = `#!/bin/sh\nexec '${lncli}' ${where} "$@"\n`;
+	writeFileSync(join(folder, 'lncli'), script, { mode: 0o755 });
+	const { code, stdout, stderr } = await runProgram('sh', ['-c', command], {
+		cwd: folder,
+		env: { PATH: `${folder}:${process.env.PATH ?? ''}` },
+	});
+	if (code !== 0) throw new Error(`${command}: ${stdout}${stderr}`);
+	return readFileSync(join(folder, 'n8n.macaroon')).toString('hex');
+}
