@@ -52,20 +52,21 @@ export function openService(http: Http, clock: Clock, requestTimeoutMs: number):
 					deadlineAt: clock.now() + requestTimeoutMs,
 					attempts: ASK_ATTEMPTS,
 					retries: (status) => [429, 502, 503, 504].includes(status),
+					insists: false,
 				},
 				clock,
 			),
 		redeem: async (order, proof, deadlineAt) =>
 			await sendPersistently(
 				async (timeoutMs) => await post(order, timeoutMs, proof),
-				{ deadlineAt, attempts: Infinity, retries: isWorthRedeemingAgain },
+				{ deadlineAt, attempts: Infinity, retries: isWorthRedeemingAgain, insists: true },
 				clock,
 			),
 		fetchPicture: async (url, deadlineAt) =>
 			await sendPersistently(
 				async (timeoutMs) =>
 					await http({ method: 'GET', url, headers: {}, timeoutMs, followRedirects: true }),
-				{ deadlineAt, attempts: LINK_ATTEMPTS, retries: (status) => status >= 300 },
+				{ deadlineAt, attempts: LINK_ATTEMPTS, retries: (status) => status >= 300, insists: true },
 				clock,
 			),
 	};
