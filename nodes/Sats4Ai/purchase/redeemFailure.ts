@@ -1,6 +1,6 @@
 import type { HttpOutcome } from '../l402/http';
 import type { CollectOutcome, Picture } from './collect';
-import { PurchaseFailure, type PaymentRecord } from './failure';
+import { PurchaseFailure, type PaymentRecord, type ServiceWords } from './failure';
 import { serviceWords, spoken } from './serviceWords';
 
 const RUN_AGAIN =
@@ -13,11 +13,7 @@ export function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): Pur
 		outcome.kind === 'answer'
 			? `The invoice is paid, but the service did not deliver: ${spoken(service)}`
 			: `The invoice is paid, but the service did not answer: ${spoken(service)}`;
-	const refund =
-		service.refund === null
-			? ''
-			: ' The service offers a refund: see service.refund in this error.';
-	return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN + refund, { payment, service });
+	return new PurchaseFailure('REDEEM_FAILED', message, runAgain(service), { payment, service });
 }
 
 /** The picture, or why there is none although it is paid. */
@@ -34,10 +30,17 @@ export function pictureOrFailure(
 			{ payment, service: collected.words, imageUrl: collected.imageUrl },
 		);
 	}
-	return new PurchaseFailure(
-		'RESULT_INVALID',
-		`The invoice is paid, but the service sent no picture: ${collected.reason}`,
-		RUN_AGAIN,
-		{ payment, ...(collected.imageUrl === null ? {} : { imageUrl: collected.imageUrl }) },
-	);
+	const { words: service, imageUrl } = collected;
+	const details = { payment, service, ...(imageUrl === null ? {} : { imageUrl }) };
+	if (collected.status === 'failed') {
+		const message = `The invoice is paid, but the service could not make the picture: ${spoken(service)}`;
+		return new PurchaseFailure('REDEEM_FAILED', message, runAgain(service), details);
+	}
+	const message = `The invoice is paid, but the service sent no picture: ${collected.reason}`;
+	return new PurchaseFailure('RESULT_INVALID', message, runAgain(service), details);
+}
+
+function runAgain({ refund }: ServiceWords): string {
+	if (refund === null) return RUN_AGAIN;
+	return `${RUN_AGAIN} The service offers a refund: see service.refund in this error.`;
 }
