@@ -2,6 +2,7 @@ import { sendBytes, sendJson } from '../send';
 import { noteDelivery } from './deliver';
 import { sendError } from './errorEnvelope';
 import { shapeOf } from './finish';
+import { offerRefund } from './refund';
 import type { ServiceState, Visit } from './visit';
 
 /** `GET /uploads/<id>`: free, and no place for a credential. */
@@ -39,7 +40,15 @@ export function answerJobStatus(state: ServiceState, visit: Visit): void {
 		return;
 	}
 	if (job.then === 'FAILED') {
-		sendJson(visit.response, 200, { requestId, status: 'FAILED', error: 'The model failed.' });
+		const { entry } = job.finished;
+		const isOwed = entry !== null && entry.refundedAt === null;
+		sendJson(visit.response, 200, {
+			requestId,
+			status: 'FAILED',
+			error: 'The model failed.',
+			error_code: 'L402_UPSTREAM_FAILED',
+			...(isOwed ? { refund: offerRefund(entry, visit.arrival.origin, state.settings.now()) } : {}),
+		});
 		return;
 	}
 	noteDelivery(state, visit, job.finished);

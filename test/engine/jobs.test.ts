@@ -33,8 +33,12 @@ describe('a picture that takes the service long (202, poll_url)', () => {
 		await inScene({}, async (scene) => {
 			scene.sandbox.faults.push({ at: 'redeem', fault: { kind: 'job', then: 'FAILED' } });
 			const report = await scene.failure({ options: { requestTimeout: 2 } });
-			expect(report).toMatchObject({ spent: 'yes' });
-			expect(['REDEEM_FAILED', 'RESULT_INVALID']).toContain(report.code);
+			expect(report).toMatchObject({
+				code: 'REDEEM_FAILED',
+				spent: 'yes',
+				service: { statusCode: 200, message: 'The model failed.' },
+			});
+			expect(report.service?.refund).toMatchObject({ lnurl_withdraw: expect.any(String) });
 			expect(report.payment?.preimage).toBe(scene.sandbox.ledger[0]?.preimage);
 			await scene.failure({ options: { requestTimeout: 2 } });
 			expect(scene.payCalls).toHaveLength(1);

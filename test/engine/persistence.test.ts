@@ -1,5 +1,5 @@
 import type { LinkFault, RedeemFault } from '../../sandbox/faults';
-import { serialOf } from './outcome';
+import { outputBytes, serialOf } from './outcome';
 import { inScene, type Scene } from './scene';
 
 /** One payment, and the picture it was for, out of a run that met trouble. */
@@ -61,6 +61,15 @@ describe('a paid request is sent again, the same to the last byte', () => {
 		});
 	});
 
+	it.concurrent('within its time, where the service wants it later than that', async () => {
+		await inScene({}, async (scene) => {
+			const fault = { kind: 'status', status: 503, retryAfter: 3_600 } as const;
+			scene.sandbox.faults.push({ at: 'redeem', fault, times: 2 });
+			await expectPicture(scene, { options: { requestTimeout: 6 } });
+			expect(scene.paidRequests(true)).toHaveLength(3);
+		});
+	});
+
 	it.concurrent('and answered after a while, though the wire broke meanwhile', async () => {
 		await inScene({ allowReplay: true, processingDelayMs: 300 }, async (scene) => {
 			scene.sandbox.faults.push({ at: 'redeem', fault: { kind: 'cutAfter' } });
@@ -109,12 +118,31 @@ describe('the last word of the service', () => {
 });
 
 describe('a link to the picture', () => {
+	it.concurrent(
+		'that leads to half of it for ever gives that half, and says where from',
+		async () => {
+			await inScene({}, async (scene) => {
+				const fault = { kind: 'truncatedImage' } as const;
+				scene.sandbox.faults.push({ at: 'link', fault, times: Infinity });
+				const { items, error } = await scene.run();
+				expect(error).toBeUndefined();
+				expect(items[0]?.json).toMatchObject({
+					imageUrl: expect.stringContaining('/uploads/'),
+					payment: { status: 'paid' },
+				});
+				expect(outputBytes(items[0]).length).toBe(items[0]?.json.fileSize);
+				expect(scene.paidRequests(true)).toHaveLength(1);
+			});
+		},
+	);
+
 	const faults: ReadonlyArray<[string, LinkFault]> = [
 		['is not there yet', { kind: 'status', status: 404 }],
 		['is refused', { kind: 'status', status: 403 }],
 		['fails', { kind: 'status', status: 503 }],
 		['is cut', { kind: 'cut' }],
 		['is silent', { kind: 'hang' }],
+		['ends in the middle of the picture', { kind: 'truncatedImage' }],
 	];
 	it.concurrent.each(faults)(
 		'that %s is fetched again, without the credential',

@@ -8,6 +8,11 @@ export interface Persistence {
 	readonly attempts: number;
 	/** Which answers are worth another attempt with the very same bytes. */
 	readonly retries: (answer: HttpAnswer) => boolean;
+	/**
+	 * Whether to go on within the time although `Retry-After` asks for more than is left: where the
+	 * money is gone, to give up would not be kinder.
+	 */
+	readonly insists: boolean;
 }
 
 const FIRST_PAUSE_MS = 500;
@@ -45,8 +50,11 @@ export async function sendPersistently(
 		last = outcome.kind === 'answer' || last === undefined ? outcome : last;
 		if (outcome.kind === 'answer' && !persistence.retries(outcome)) return outcome;
 		if (isLast || clock.cancelled()) return last;
-		const waitMs = Math.max(pauses.next().value, retryAfterMs(outcome, clock.now()));
-		if (clock.now() + waitMs >= persistence.deadlineAt) return last;
+		const restMs = persistence.deadlineAt - clock.now();
+		const askedMs = retryAfterMs(outcome, clock.now());
+		const borneMs = persistence.insists ? Math.min(askedMs, restMs / 2) : askedMs;
+		const waitMs = Math.max(pauses.next().value, borneMs);
+		if (waitMs >= restMs) return last;
 		await clock.sleep(waitMs);
 		if (clock.cancelled()) return last;
 		attempt += 1;

@@ -1,8 +1,9 @@
+import type { HttpAnswer } from '../l402/http';
 import { collectPicture, type CollectPorts, type Picture } from './collect';
 import { cancelled, PurchaseFailure } from './failure';
 import type { Receipt } from './receipt';
 import type { Order } from './service';
-import { serviceWords, spoken } from './serviceWords';
+import { serviceWords, spoken, suggestionIn } from './serviceWords';
 import { storeFree } from './storePicture';
 
 export interface AskPorts<Item> extends CollectPorts {
@@ -33,32 +34,33 @@ export async function askForOffer<Item>(
 		return { status: 'offer', header: outcome.headers['www-authenticate'] ?? '' };
 	}
 	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
-		return { status: 'notCharged', item: await takeFree(outcome.body, deadlineAt, ports) };
+		return { status: 'notCharged', item: await takeFree(outcome, deadlineAt, ports) };
 	}
 	const service = serviceWords(outcome);
+	const suggestion = suggestionIn(outcome);
 	throw new PurchaseFailure(
 		'SERVICE_ERROR',
 		outcome.kind === 'answer'
 			? `The service refused the request: ${spoken(service)}`
 			: `The service did not answer: ${spoken(service)}`,
-		'Nothing was paid. Correct the request if the service says so, or run again later.',
+		`Nothing was paid. ${suggestion ?? 'Correct the request if the service says so, or run again later.'}`,
 		{ service },
 	);
 }
 
 async function takeFree<Item>(
-	body: Buffer,
+	answer: HttpAnswer,
 	deadlineAt: number,
 	ports: AskPorts<Item>,
 ): Promise<Item> {
-	const collected = await collectPicture(body, deadlineAt, ports, () => undefined);
+	const collected = await collectPicture(answer, deadlineAt, ports, () => undefined);
 	if (collected.status === 'picture') return await storeFree(ports.store, collected.picture);
-	const reason =
-		collected.status === 'none' ? collected.reason : `its link fails: ${spoken(collected.words)}`;
+	const { words: service, imageUrl } = collected;
+	const reason = collected.status === 'none' ? collected.reason : spoken(service);
 	throw new PurchaseFailure(
 		'RESULT_INVALID',
 		`The service answered without asking for payment, but sent no picture: ${reason}`,
 		"Nothing was owed or paid. Run again, with 'Skip Dedup' if it stays.",
-		{ spent: 'no', ...(collected.imageUrl === null ? {} : { imageUrl: collected.imageUrl }) },
+		{ spent: 'no', service, ...(imageUrl === null ? {} : { imageUrl }) },
 	);
 }

@@ -1,6 +1,7 @@
 import { growingPauses, type Clock } from '../l402/clock';
-import type { HttpOutcome } from '../l402/http';
+import type { HttpAnswer, HttpOutcome } from '../l402/http';
 import type { ServiceWords } from './failure';
+import { endsInTheMiddle } from './pictureEnd';
 import { pictureFormat, type PictureFormat } from './pictureFormat';
 import { findPicture } from './resultPicture';
 import type { Service } from './service';
@@ -17,8 +18,15 @@ export type CollectOutcome =
 	| { readonly status: 'picture'; readonly picture: Picture }
 	/** The link could not be fetched. */
 	| { readonly status: 'unreachable'; readonly imageUrl: string; readonly words: ServiceWords }
+	/** The service says that it could not make the picture. */
+	| { readonly status: 'failed'; readonly words: ServiceWords; readonly imageUrl: null }
 	/** What came is no picture. */
-	| { readonly status: 'none'; readonly reason: string; readonly imageUrl: string | null };
+	| {
+			readonly status: 'none';
+			readonly reason: string;
+			readonly words: ServiceWords;
+			readonly imageUrl: string | null;
+	  };
 
 export interface CollectPorts {
 	readonly clock: Clock;
@@ -29,6 +37,8 @@ export interface CollectPorts {
 
 /** Links that lead to links: a job's address, its picture. More is a service gone astray. */
 const MAX_LINKS = 3;
+/** So often a link is fetched again whose picture ends in the middle: it may still be written. */
+const MAX_CUT_OFFS = 2;
 const FIRST_POLL_MS = 250;
 const LONGEST_POLL_MS = 5_000;
 
@@ -37,22 +47,26 @@ const LONGEST_POLL_MS = 5_000;
  * it is a job that is still running.
  */
 export async function collectPicture(
-	body: Buffer,
+	answer: HttpAnswer,
 	deadlineAt: number,
 	ports: CollectPorts,
 	/** Called as soon as a link is known, before it is fetched. */
 	onLink: (imageUrl: string) => void,
 ): Promise<CollectOutcome> {
-	const found = findPicture(body, ports.serviceUrl);
-	if (found.kind === 'none') return { status: 'none', reason: found.reason, imageUrl: null };
-	if (found.kind === 'bytes') return asPicture(found.bytes, found.imageUrl);
+	const found = findPicture(answer.body, ports.serviceUrl);
+	if (found.kind === 'none') return none(found.reason, answer, null);
+	if (found.kind === 'failed') return failed(answer);
+	if (found.kind === 'bytes') return asPicture(found.bytes, answer, found.imageUrl);
 	const link = found.kind === 'link' ? found.imageUrl : found.pollUrl;
-	if (link === null) return { status: 'none', reason: 'the job has no address', imageUrl: null };
+	if (link === null) return none('the job has no address', answer, null);
 	onLink(link);
 	return await collectLink(link, deadlineAt, ports);
 }
 
-/** Fetches a result or a job's state, again after passing trouble. Sends no credential. */
+/**
+ * Fetches a result or a job's state, again after passing trouble. Sends no credential. A picture
+ * that stays cut off is handed on as it is: half of it in hand is better than none.
+ */
 export async function collectLink(
 	imageUrl: string,
 	deadlineAt: number,
@@ -61,28 +75,43 @@ export async function collectLink(
 ): Promise<CollectOutcome> {
 	const { clock, service, serviceUrl } = ports;
 	const pauses = growingPauses(FIRST_POLL_MS, LONGEST_POLL_MS);
+	const cutOff: CollectOutcome[] = [];
 	for (;;) {
 		const outcome: HttpOutcome = await service.fetchPicture(imageUrl, deadlineAt);
-		const isFine = outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300;
-		if (!isFine) return { status: 'unreachable', imageUrl, words: serviceWords(outcome) };
+		if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status >= 300) {
+			return cutOff[0] ?? { status: 'unreachable', imageUrl, words: serviceWords(outcome) };
+		}
 		const found = findPicture(outcome.body, serviceUrl);
-		if (found.kind === 'bytes') return asPicture(found.bytes, found.imageUrl ?? imageUrl);
+		if (found.kind === 'failed') return failed(outcome);
 		if (found.kind === 'link' && links > 0) {
 			return await collectLink(found.imageUrl, deadlineAt, ports, links - 1);
 		}
-		if (found.kind !== 'job')
-			return { status: 'none', reason: 'what came is no picture', imageUrl };
+		if (found.kind === 'bytes') {
+			const picture = asPicture(found.bytes, outcome, found.imageUrl ?? imageUrl);
+			if (!endsInTheMiddle(found.bytes) || cutOff.length >= MAX_CUT_OFFS) return picture;
+			cutOff.push(picture);
+		} else if (found.kind !== 'job') {
+			return cutOff[0] ?? none('what came is no picture', outcome, imageUrl);
+		}
 		const pauseMs = pauses.next().value;
 		if (clock.cancelled() || clock.now() + pauseMs >= deadlineAt) {
 			const words = { ...serviceWords(outcome), message: 'the job is still running' };
-			return { status: 'unreachable', imageUrl, words };
+			return cutOff[0] ?? { status: 'unreachable', imageUrl, words };
 		}
 		await clock.sleep(pauseMs);
 	}
 }
 
-function asPicture(bytes: Buffer, imageUrl: string | null): CollectOutcome {
+function asPicture(bytes: Buffer, answer: HttpAnswer, imageUrl: string | null): CollectOutcome {
 	const format = pictureFormat(bytes);
-	if (format === null) return { status: 'none', reason: 'what came is no picture', imageUrl };
+	if (format === null) return none('what came is no picture', answer, imageUrl);
 	return { status: 'picture', picture: { ...format, bytes, imageUrl } };
+}
+
+function failed(answer: HttpAnswer): CollectOutcome {
+	return { status: 'failed', words: serviceWords(answer), imageUrl: null };
+}
+
+function none(reason: string, answer: HttpAnswer, imageUrl: string | null): CollectOutcome {
+	return { status: 'none', reason, words: serviceWords(answer), imageUrl };
 }

@@ -47,7 +47,7 @@ async function deliverPaid<Item>(
 	const payment = paymentRecord(purchase);
 	const picture = pictureOrFailure(collected, payment);
 	if (picture instanceof PurchaseFailure) {
-		if (collected.status === 'none') refused(purchase, ports);
+		if (collected.status !== 'unreachable') refused(purchase, ports);
 		throw picture;
 	}
 	const receipt = receiptOf(purchase);
@@ -74,7 +74,7 @@ async function collect<Item>(
 	const proof = { ...purchase, preimage: purchase.preimage ?? '' };
 	const outcome = await service.redeem(order, proof, deadlineAt);
 	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
-		return await collectPicture(outcome.body, deadlineAt, ports, (imageUrl) =>
+		return await collectPicture(outcome, deadlineAt, ports, (imageUrl) =>
 			ledger.update(purchase.paymentHash, { imageUrl }),
 		);
 	}

@@ -77,15 +77,15 @@ export class PurchaseMemory {
 
 	/**
 	 * Open purchases of the same bytes from the same wallet. One that the service has refused for
-	 * good is offered again for an hour only: until then a new run cannot buy it a second time by
+	 * good is offered again for an hour only, one whose payment nobody can tell the end of until no
+	 * payment can be under way any more: until then a new run cannot buy it a second time by
 	 * accident, after that it can.
 	 */
 	matching(digest: string, walletKey: string, now: number): OpenPurchase[] {
 		const matching: OpenPurchase[] = [];
 		for (const purchase of this.open.values()) {
 			if (purchase.digest !== digest || purchase.walletKey !== walletKey) continue;
-			const lapsed = purchase.refusedAt !== null && now - purchase.refusedAt > REFUSED_FOR_MS;
-			if (lapsed) this.open.delete(purchase.paymentHash);
+			if (hasLapsed(purchase, now)) this.open.delete(purchase.paymentHash);
 			else matching.push(purchase);
 		}
 		return matching;
@@ -100,6 +100,16 @@ function forgetOldest(remembered: Map<string, unknown>): void {
 }
 
 const REFUSED_FOR_MS = 60 * 60 * 1_000;
+/**
+ * A payment can be held up for as long as its time locks run: two weeks, since no common node sends
+ * one over more than 2,016 blocks. Twice that, for slow blocks.
+ */
+const UNSETTLED_FOR_MS = 28 * 24 * 60 * 60 * 1_000;
+
+function hasLapsed({ status, expiresAt, refusedAt }: OpenPurchase, now: number): boolean {
+	if (status === 'paying') return now - expiresAt > UNSETTLED_FOR_MS;
+	return refusedAt !== null && now - refusedAt > REFUSED_FOR_MS;
+}
 
 /** One for all executions of this process. */
 export const processMemory = new PurchaseMemory();

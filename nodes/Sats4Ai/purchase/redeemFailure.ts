@@ -30,10 +30,12 @@ export function pictureOrFailure(
 			{ payment, service: collected.words, imageUrl: collected.imageUrl },
 		);
 	}
-	return new PurchaseFailure(
-		'RESULT_INVALID',
-		`The invoice is paid, but the service sent no picture: ${collected.reason}`,
-		RUN_AGAIN,
-		{ payment, ...(collected.imageUrl === null ? {} : { imageUrl: collected.imageUrl }) },
-	);
+	const { words: service, imageUrl } = collected;
+	const details = { payment, service, ...(imageUrl === null ? {} : { imageUrl }) };
+	if (collected.status === 'failed') {
+		const message = `The invoice is paid, but the service could not make the picture: ${spoken(service)}`;
+		return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, details);
+	}
+	const message = `The invoice is paid, but the service sent no picture: ${collected.reason}`;
+	return new PurchaseFailure('RESULT_INVALID', message, RUN_AGAIN, details);
 }

@@ -87,7 +87,7 @@ async function collect<Item>(
 	if (earlier?.status === 'picture') return earlier;
 	const outcome = await service.redeem(order, { scheme: 'L402', ...payment }, deadlineAt);
 	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
-		return await collectPicture(outcome.body, deadlineAt, ports, (imageUrl) =>
+		return await collectPicture(outcome, deadlineAt, ports, (imageUrl) =>
 			memory.rememberLink(paymentHash, imageUrl),
 		);
 	}

@@ -8,6 +8,8 @@ export type ResultPicture =
 	| { readonly kind: 'link'; readonly imageUrl: string }
 	/** Still being made; `pollUrl`, absolute, tells when it is done (null: it was just asked). */
 	| { readonly kind: 'job'; readonly pollUrl: string | null }
+	/** A job that ended without a picture. */
+	| { readonly kind: 'failed' }
 	| { readonly kind: 'none'; readonly reason: string };
 
 const LINK_KEYS = ['image_url', 'imageUrl', 'url'];
@@ -17,6 +19,9 @@ const MAX_WRAPPERS = 4;
 const MAX_LINK_LENGTH = 8_192;
 /** `status` of a job that has not ended (the API's page on long jobs). */
 const RUNNING = /^(in_queue|in_progress|queued|pending|processing|running|started)$/i;
+
+/** `status` of a job that has ended without a picture. */
+const FAILED = /^(failed|failure|error|cancell?ed|expired)$/i;
 
 /**
  * Finds the picture in any documented or observed shape: raw bytes; a data URI as text or JSON
@@ -44,6 +49,7 @@ function inValue(value: unknown, serviceUrl: string, wrappers: number): ResultPi
 		if (bytes !== null) return { kind: 'bytes', bytes, imageUrl: null };
 	}
 	if (link !== null) return { kind: 'link', imageUrl: link };
+	if (FAILED.test(String(inner.status))) return { kind: 'failed' };
 	const pollUrl = typeof inner.poll_url === 'string' ? absolute(inner.poll_url, serviceUrl) : null;
 	if (pollUrl !== null || RUNNING.test(String(inner.status))) return { kind: 'job', pollUrl };
 	for (const key of wrappers > 0 ? WRAPPER_KEYS : []) {

@@ -34,6 +34,8 @@ export interface Service {
 
 const ASK_ATTEMPTS = 3;
 const LINK_ATTEMPTS = 5;
+/** After so many offers of a refund the service is taken at its word. */
+const MOST_REFUND_OFFERS = 3;
 
 /** The service over HTTP. `requestTimeoutMs` limits each of its calls. */
 export function openService(http: Http, clock: Clock, requestTimeoutMs: number): Service {
@@ -53,28 +55,51 @@ export function openService(http: Http, clock: Clock, requestTimeoutMs: number):
 					deadlineAt: clock.now() + requestTimeoutMs,
 					attempts: ASK_ATTEMPTS,
 					retries: ({ status }) => [429, 502, 503, 504].includes(status),
+					insists: false,
 				},
 				clock,
 			),
-		redeem: async (order, proof, deadlineAt) =>
-			await sendPersistently(
+		redeem: async (order, proof, deadlineAt) => {
+			const offers: HttpAnswer[] = [];
+			const outcome = await sendPersistently(
 				async (timeoutMs) => await post(order, timeoutMs, proof),
-				{ deadlineAt, attempts: Infinity, retries: isWorthAnotherProof },
+				{
+					deadlineAt,
+					attempts: Infinity,
+					retries: (answer) => {
+						if (serviceWords(answer).refund !== null) offers.push(answer);
+						return isWorthAnotherProof(answer.status, offers.length);
+					},
+					insists: true,
+				},
 				clock,
-			),
+			);
+			// What was offered once counts, also where the service says less or nothing in the end.
+			return isServed(outcome) ? outcome : (offers.at(-1) ?? outcome);
+		},
 		fetchPicture: async (url, deadlineAt) =>
 			await sendPersistently(
 				async (timeoutMs) =>
 					await http({ method: 'GET', url, headers: {}, timeoutMs, followRedirects: true }),
-				{ deadlineAt, attempts: LINK_ATTEMPTS, retries: ({ status }) => status >= 300 },
+				{
+					deadlineAt,
+					attempts: LINK_ATTEMPTS,
+					retries: ({ status }) => status >= 300,
+					insists: true,
+				},
 				clock,
 			),
 	};
 }
 
-/** An offer of the money back ends it, whatever the status: the payment is void from then on. */
-function isWorthAnotherProof(answer: HttpAnswer): boolean {
-	return isWorthRedeemingAgain(answer.status) && serviceWords(answer).refund === null;
+/** With the money back on offer the service may still deliver, but the proof is not pressed on it. */
+function isWorthAnotherProof(status: number, refundOffers: number): boolean {
+	if (refundOffers === 0) return isWorthRedeemingAgain(status);
+	return refundOffers < MOST_REFUND_OFFERS && (status === 429 || status >= 500);
+}
+
+function isServed(outcome: HttpOutcome): boolean {
+	return outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300;
 }
 
 function headersOf(order: Order, proof: Proof | undefined): Record<string, string> {

@@ -2,6 +2,7 @@ import type { HttpOutcome } from '../l402/http';
 import type { ServiceWords } from './failure';
 
 const MAX_MESSAGE_LENGTH = 500;
+const MAX_ENVELOPE_BYTES = 65_536;
 
 /**
  * What the service said of a request that it did not serve. The envelope is
@@ -12,8 +13,8 @@ export function serviceWords(outcome: HttpOutcome): ServiceWords {
 	if (outcome.kind !== 'answer') {
 		return { statusCode: null, errorCode: null, message: outcome.reason, refund: null };
 	}
-	const text = outcome.body.subarray(0, 65_536).toString('utf8');
-	const envelope = jsonObject(text);
+	const text = outcome.body.subarray(0, MAX_ENVELOPE_BYTES).toString('utf8');
+	const envelope = unwrapped(jsonObject(text));
 	const inner = isObject(envelope?.error) ? envelope.error : undefined;
 	const message = firstText(
 		inner?.message,
@@ -21,12 +22,10 @@ export function serviceWords(outcome: HttpOutcome): ServiceWords {
 		envelope?.message,
 		envelope === undefined && !/^\s*[<{[]/.test(text) ? text : undefined,
 	);
-	const suggestion = firstText(envelope?.suggestion);
-	const sentences = [message, suggestion].filter((sentence) => sentence !== null);
 	return {
 		statusCode: outcome.status,
 		errorCode: firstText(envelope?.error_code, inner?.code, outcome.headers['x-error-code']),
-		message: sentences.length === 0 ? null : sentences.join(' – ').slice(0, MAX_MESSAGE_LENGTH),
+		message,
 		refund: envelope?.refund ?? inner?.refund ?? null,
 	};
 }
@@ -35,6 +34,19 @@ export function serviceWords(outcome: HttpOutcome): ServiceWords {
 export function spoken(words: ServiceWords): string {
 	const head = [words.statusCode, words.errorCode].filter((part) => part !== null).join(' ');
 	return [head, words.message].filter((part) => part !== null && part !== '').join(': ');
+}
+
+/** What to do, in the service's own words; null where it says nothing of it. */
+export function suggestionIn(outcome: HttpOutcome): string | null {
+	if (outcome.kind !== 'answer') return null;
+	const text = outcome.body.subarray(0, MAX_ENVELOPE_BYTES).toString('utf8');
+	return firstText(unwrapped(jsonObject(text))?.suggestion);
+}
+
+/** Answers about jobs wrap the envelope in `body`. */
+function unwrapped(object: Record<string, unknown> | undefined) {
+	const isBare = object?.error === undefined && object?.refund === undefined;
+	return isBare && isObject(object?.body) ? object.body : object;
 }
 
 function jsonObject(text: string): Record<string, unknown> | undefined {

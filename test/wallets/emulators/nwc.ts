@@ -33,6 +33,8 @@ export interface NwcOptions {
 	readonly methods?: readonly string[];
 	/** The words a relay refuses every request with. */
 	readonly relayRefuses?: string;
+	/** The relay passes on what it says it refuses. */
+	readonly relayLies?: boolean;
 	/** Whether the relay has the wallet's announcement; it does unless told otherwise. */
 	readonly announces?: boolean;
 	/** Whether the announcement names the methods; it does unless told otherwise. */
@@ -153,7 +155,8 @@ export class NwcEmulator implements EmulatedWallet {
 		const words = verify(event) ? (this.options.relayRefuses ?? '') : 'invalid: bad signature';
 		peer.send(JSON.stringify(['OK', event.id, words === '', words]));
 		this.handedOver.push(event);
-		if (words === '' && event.kind === 23194) await this.serve(event);
+		const isPassedOn = words === '' || this.options.relayLies === true;
+		if (isPassedOn && event.kind === 23194) await this.serve(event);
 	}
 
 	private deliver(event: Event, to: Iterable<Subscription> = this.subscriptions): void {

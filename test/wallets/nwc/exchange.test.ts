@@ -1,4 +1,5 @@
 import { nwc } from '../../../nodes/Sats4Ai/wallets/nwc';
+import { payInvoice } from '../../../nodes/Sats4Ai/l402/payment';
 import type { Wallet, WalletSettings } from '../../../nodes/Sats4Ai/wallets/wallet';
 import { mint, type Minted } from '../emulators/mint';
 import { startNwc, type NwcEmulator, type NwcOptions } from '../emulators/nwc';
@@ -83,11 +84,44 @@ test('a wallet without NIP-44 is asked without the tag for it', async () => {
 	expect(names).toEqual(['p', 'expiration']);
 });
 
-test('a relay that refuses the request has not passed it on', async () => {
-	const emulator = await start({ relayRefuses: 'restricted: members only' });
-	const outcome = await wallet(emulator).payInvoice(minted(emulator), LIMITS);
-	expect(outcome).toMatchObject({ status: 'notSent', cause: 'unreachable' });
-	expect(outcome).toMatchObject({ reason: expect.stringContaining('members only') });
+test.each(['restricted: members only', 'rate-limited: slow down', 'blocked: no'])(
+	'a relay that says "%s" may have passed the request on',
+	async (relayRefuses) => {
+		const emulator = await start({ relayRefuses });
+		const outcome = await wallet(emulator).payInvoice(minted(emulator), LIMITS);
+		expect(outcome).toMatchObject({ status: 'unknown' });
+		expect(outcome).toMatchObject({ reason: expect.stringContaining(relayRefuses) });
+	},
+);
+
+test('a payment that a relay refused, and passed on all the same, is noticed', async () => {
+	const emulator = await start({ relayRefuses: 'rate-limited: slow down', relayLies: true });
+	const invoice = minted(emulator);
+	const outcome = await wallet(emulator).payInvoice(invoice, LIMITS);
+	expect(outcome).toMatchObject({ status: 'paid', preimage: invoice.preimage });
+	expect(emulator.payCalls()).toBe(1);
+});
+
+test('a payment that a relay refused, and passed on, is looked up where it takes long', async () => {
+	const emulator = await start({ relayRefuses: 'rate-limited: slow down', relayLies: true });
+	emulator.node.plan = 'hold';
+	const invoice = minted(emulator);
+	const terms = { maxFeeMsat: LIMITS.maxFeeMsat, deadlineAt: Date.now() + LIMITS.timeoutMs };
+	const clock = { now: Date.now, sleep, cancelled: () => false };
+	const settlement = payInvoice(wallet(emulator), invoice, terms, clock);
+	while (emulator.node.sent.length === 0) await sleep(20);
+	await sleep(2_500);
+	emulator.node.settle(invoice.paymentHash);
+	expect(await settlement).toMatchObject({ status: 'paid', preimage: invoice.preimage });
+	expect(emulator.payCalls()).toBe(1);
+});
+
+test('a payment refused by one relay is not handed to the next', async () => {
+	const emulator = await start({ relayRefuses: 'rate-limited: slow down' });
+	const settings = emulator.settingsOver([emulator.relayUrl, `${emulator.relayUrl}/second`]);
+	const outcome = await wallet(emulator, settings).payInvoice(minted(emulator), LIMITS);
+	expect(outcome).toMatchObject({ status: 'unknown' });
+	expect(emulator.handedOver).toHaveLength(1);
 });
 
 test('a relay that is unwell may have passed the request on', async () => {

@@ -35,6 +35,8 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** How long a relay may take to confirm that it will pass the answer on. */
 const SUBSCRIBE_TIMEOUT_MS = 2_000;
 const RECONNECT_PAUSE_MS = 1_000;
+/** How long an answer is still waited for after every relay has refused to pass the request on. */
+const REFUSED_GRACE_MS = 2_000;
 /** For clocks that differ, and so that a late relay cannot bring an old request to life. */
 const EXPIRATION_MARGIN_MS = 60_000;
 
@@ -130,17 +132,21 @@ async function awaitAnswer(
 	{ mailbox, relays, ...ports }: Line,
 ): Promise<NwcReply> {
 	const retryAt = new Map<Relay, number>();
-	const read = (): NwcReply | undefined => {
-		if (mailbox.answer !== null) return mailbox.answer;
+	const readAnswer = (): NwcReply | undefined => mailbox.answer ?? undefined;
+	const readRefusal = (): NwcReply | undefined => {
 		const refusals = carriers.map((relay) => mailbox.refusalOf(relay));
-		if (refusals.every((refusal) => refusal !== undefined)) {
-			return notSent('unreachable', `the relay refused the request: ${refusals[0] ?? ''}`);
-		}
 		for (const relay of relays) reopen(relay, retryAt, ports.now());
-		return undefined;
+		if (refusals.some((refusal) => refusal === undefined)) return undefined;
+		return { kind: 'lost', reason: `the relay refused the request: ${refusals[0] ?? ''}` };
 	};
-	const answer = await waitFor(read, mailbox.happened, timeoutMs, ports);
-	return answer ?? { kind: 'lost', reason: 'the wallet did not answer in time' };
+	const endAt = ports.now() + timeoutMs;
+	const readFirst = () => readAnswer() ?? readRefusal();
+	const first = await waitFor(readFirst, mailbox.happened, timeoutMs, ports);
+	if (first === undefined) return { kind: 'lost', reason: 'the wallet did not answer in time' };
+	if (mailbox.answer !== null) return mailbox.answer;
+	// A relay's refusal is no proof: it has the request, and may have passed it on all the same.
+	const graceMs = Math.min(REFUSED_GRACE_MS, Math.max(0, endAt - ports.now()));
+	return (await waitFor(readAnswer, mailbox.happened, graceMs, ports)) ?? first;
 }
 
 /** Answers are not kept by relays: a closed connection is opened again, after a pause. */

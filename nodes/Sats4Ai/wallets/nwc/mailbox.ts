@@ -8,7 +8,7 @@ export const INFO = 'info';
 export const REPLY = 'reply';
 const RESPONSE_KIND = 23195;
 
-/** A relay's refusals that say it did not pass the event on (NIP-01, NIP-42). */
+/** A relay's refusals after which it is not worth waiting for an answer (NIP-01, NIP-42). */
 const REFUSAL = /^(auth-required|blocked|invalid|pow|rate-limited|restricted):/;
 
 /** The answer of the wallet to one request. */
