@@ -2,7 +2,6 @@ import { sendBytes, sendJson } from '../send';
 import { noteDelivery } from './deliver';
 import { sendError } from './errorEnvelope';
 import { shapeOf } from './finish';
-import { offerRefund } from './refund';
 import type { ServiceState, Visit } from './visit';
 
 /** `GET /uploads/<id>`: free, and no place for a credential. */
@@ -47,7 +46,7 @@ export function answerJobStatus(state: ServiceState, visit: Visit): void {
 			status: 'FAILED',
 			error: 'The model failed.',
 			error_code: 'L402_UPSTREAM_FAILED',
-			...(isOwed ? { refund: offerRefund(entry, visit.arrival.origin, state.settings.now()) } : {}),
+			...(isOwed ? { refund: state.refunds.offer(entry, visit.arrival.origin) } : {}),
 		});
 		return;
 	}

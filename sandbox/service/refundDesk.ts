@@ -26,7 +26,11 @@ export class RefundDesk {
 	) {}
 
 	/** The money back, as the service offers it when a paid job fails. */
-	offer(entry: LedgerEntry, origin: string, fault: StatusFault): Refund {
+	offer(
+		entry: LedgerEntry,
+		origin: string,
+		fault: Pick<StatusFault, 'refundSat' | 'refundLink'> = {},
+	): Refund {
 		const known = [...this.#byCharge.values()].find((refund) => refund.entry === entry);
 		const refund = known ?? this.#open(entry);
 		return {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { LedgerState } from '../../nodes/Sats4Ai/purchase/ledger';
+import type { LedgerState } from '../../nodes/Sats4Ai/purchase/ledgerState';
 import type { Outcome } from './outcome';
 import { photo } from './photo';
 import { inScene, type Scene } from './scene';

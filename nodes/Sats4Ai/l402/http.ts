@@ -43,7 +43,5 @@ export type HttpOutcome =
 	/** Sent or partly sent, no answer: timeout, reset, cancelled. The other side may have acted. */
 	| { readonly kind: 'lost'; readonly reason: string };
 
-export type HttpAnswer = Extract<HttpOutcome, { kind: 'answer' }>;
-
 /** Sends one request, once. Never throws, never retries, ends early when the run is cancelled. */
 export type Http = (request: HttpRequest) => Promise<HttpOutcome>;

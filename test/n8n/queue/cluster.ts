@@ -60,7 +60,7 @@ export class Cluster {
 		companions.push(stores);
 		const orders = await Orders.open();
 		const env = { ...stores.env, ...QUICK, ...FILES };
-		const main = new App(n8n, await makeHome(n8n, home.packed, env), orders.sandbox);
+		const main = new App(n8n, await makeHome(n8n, home.packed, env), orders.sandbox, app.outside);
 		companions.unshift(main);
 		await main.start();
 		const credential = await savedWallet(main);
