@@ -73,6 +73,7 @@ describe('the node', () => {
 		const common = {
 			baseUrl: 'https://sats4ai.com',
 			binaryPropertyOutput: 'data',
+			claimRefunds: false,
 			concurrency: 3,
 			fileName: '',
 			maxFeeSat: 10,

@@ -100,3 +100,65 @@ test('Core Lightning is sent named parameters in msat', async () => {
 		body: `{"payment_hash":"${invoice.paymentHash}"}`,
 	});
 });
+
+describe('an invoice to be paid by somebody else', () => {
+	const wanted = {
+		amountMsat: 5_000n,
+		network: 'mainnet',
+		memo: 'Refund of a picture',
+		expirySeconds: 600,
+		timeoutMs: 9_000,
+	} as const;
+
+	/** What is sent for it and for its look-up. */
+	async function askedBy(credential: Record<string, unknown>): Promise<readonly HttpRequest[]> {
+		const sent: HttpRequest[] = [];
+		const http: Http = async (request) => {
+			sent.push(request);
+			return { kind: 'answer', status: 200, headers: {}, body: Buffer.from('') };
+		};
+		const ports = { http, now: () => 0, sleep: async () => undefined };
+		const wallet = openWallet(readWalletSettings(credential), ports);
+		await wallet.makeInvoice(wanted);
+		await wallet.lookupReceived(invoice.paymentHash, 5_000);
+		return sent;
+	}
+
+	const hash = invoice.paymentHash;
+	test.each([
+		[
+			'LND, in msat as text',
+			{ wallet: 'lnd', url: 'https://n:8080', macaroon: '0201036c6e64', caCertificate: cert },
+			'https://n:8080/v1/invoices',
+			/^\{"memo":"Refund of a picture","value_msat":"5000","expiry":"600","private":true\}$/,
+			`https://n:8080/v1/invoice/${hash}`,
+		],
+		[
+			'LNbits, in sats',
+			{ wallet: 'lnbits', url: 'https://l', adminKey: 'k1' },
+			'https://l/api/v1/payments',
+			/^\{"out":false,"amount":5,"unit":"sat","memo":"Refund of a picture","expiry":600\}$/,
+			`https://l/api/v1/payments/${hash}`,
+		],
+		[
+			'Core Lightning, in msat, with a label of its own',
+			{ wallet: 'cln', url: 'https://c:3010', rune: 'r=', ignoreSslIssues: true },
+			'https://c:3010/v1/invoice',
+			/^\{"amount_msat":5000,"label":"n8n-refund-[0-9a-f]{32}","description":"Refund of a picture","expiry":600\}$/,
+			'https://c:3010/v1/listinvoices',
+		],
+		[
+			'phoenixd, in sats',
+			{ wallet: 'phoenixd', url: 'http://p:9740', password: 'pä' },
+			'http://p:9740/createinvoice',
+			/^amountSat=5&description=Refund\+of\+a\+picture&expirySeconds=600$/,
+			`http://p:9740/payments/incoming/${hash}`,
+		],
+	])('%s', async (_name, credential, url, body, lookupUrl) => {
+		const [make, lookup, ...more] = await askedBy(credential);
+		expect(more).toEqual([]);
+		expect(make).toMatchObject({ method: 'POST', url, followRedirects: false, timeoutMs: 9_000 });
+		expect(String(make?.body)).toMatch(body);
+		expect(lookup).toMatchObject({ url: lookupUrl, followRedirects: false, timeoutMs: 5_000 });
+	});
+});
