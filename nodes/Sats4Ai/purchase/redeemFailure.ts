@@ -30,17 +30,21 @@ export function pictureOrFailure(
 			{ payment, service: collected.words, imageUrl: collected.imageUrl },
 		);
 	}
-	const { words: service, imageUrl } = collected;
-	const details = { payment, service, ...(imageUrl === null ? {} : { imageUrl }) };
 	if (collected.status === 'failed') {
+		const { words: service } = collected;
 		const message = `The invoice is paid, but the service could not make the picture: ${spoken(service)}`;
-		return new PurchaseFailure('REDEEM_FAILED', message, runAgain(service), details);
+		return new PurchaseFailure('REDEEM_FAILED', message, runAgain(service), { payment, service });
 	}
+	const { words: service, imageUrl } = collected;
 	const message = `The invoice is paid, but the service sent no picture: ${collected.reason}`;
-	return new PurchaseFailure('RESULT_INVALID', message, runAgain(service), details);
+	return new PurchaseFailure('RESULT_INVALID', message, runAgain(service), {
+		payment,
+		...(service === null ? {} : { service }),
+		...(imageUrl === null ? {} : { imageUrl }),
+	});
 }
 
-function runAgain({ refund }: ServiceWords): string {
-	if (refund === null) return RUN_AGAIN;
+function runAgain(service: ServiceWords | null): string {
+	if (service === null || service.refund === null) return RUN_AGAIN;
 	return `${RUN_AGAIN} The service offers a refund: see service.refund in this error.`;
 }
