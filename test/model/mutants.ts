@@ -126,8 +126,8 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'leave the way to finish out of the error',
 		file: 'purchase/redeemFailure.ts',
-		find: "return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN + refund, { payment, service });",
+		find: "return new PurchaseFailure('REDEEM_FAILED', message, runAgain(service), { payment, service });",
 		replace:
-			"return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN + refund, { service });",
+			"return new PurchaseFailure('REDEEM_FAILED', message, runAgain(service), { service });",
 	},
 ];

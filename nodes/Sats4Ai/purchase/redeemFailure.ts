@@ -13,7 +13,7 @@ export function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): Pur
 		outcome.kind === 'answer'
 			? `The invoice is paid, but the service did not deliver: ${spoken(service)}`
 			: `The invoice is paid, but the service did not answer: ${spoken(service)}`;
-	return new PurchaseFailure('REDEEM_FAILED', message, runAgain(service), { payment, service });
+	return undelivered(message, service, payment);
 }
 
 /** The picture, or why there is none although it is paid. */
@@ -33,7 +33,7 @@ export function pictureOrFailure(
 	if (collected.status === 'failed') {
 		const { words: service } = collected;
 		const message = `The invoice is paid, but the service could not make the picture: ${spoken(service)}`;
-		return new PurchaseFailure('REDEEM_FAILED', message, runAgain(service), { payment, service });
+		return undelivered(message, service, payment);
 	}
 	const { words: service, imageUrl } = collected;
 	const message = `The invoice is paid, but the service sent no picture: ${collected.reason}`;
@@ -42,6 +42,14 @@ export function pictureOrFailure(
 		...(service === null ? {} : { service }),
 		...(imageUrl === null ? {} : { imageUrl }),
 	});
+}
+
+function undelivered(
+	message: string,
+	service: ServiceWords,
+	payment: PaymentRecord,
+): PurchaseFailure {
+	return new PurchaseFailure('REDEEM_FAILED', message, runAgain(service), { payment, service });
 }
 
 function runAgain(service: ServiceWords | null): string {
