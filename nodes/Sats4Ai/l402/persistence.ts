@@ -62,7 +62,7 @@ export async function sendPersistently(
 }
 
 /** `Retry-After` in milliseconds from `now` (RFC 9110 section 10.2.3: seconds or a date), else 0. */
-export function retryAfterMs(outcome: HttpOutcome, now: number): number {
+function retryAfterMs(outcome: HttpOutcome, now: number): number {
 	const text = outcome.kind === 'answer' ? (outcome.headers['retry-after'] ?? '').trim() : '';
 	if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000;
 	const at = text === '' ? NaN : Date.parse(text);

@@ -43,7 +43,9 @@ export async function askForOffer<Item>(
 		outcome.kind === 'answer'
 			? `The service refused the request: ${spoken(service)}`
 			: `The service did not answer: ${spoken(service)}`,
-		`Nothing was paid. ${suggestion ?? 'Correct the request if the service says so, or run again later.'}`,
+		suggestion === null
+			? 'Nothing was paid. Correct the request if the service says so, or run again later.'
+			: `Nothing was paid. The service suggests: ${suggestion}`,
 		{ service },
 	);
 }
@@ -56,11 +58,15 @@ async function takeFree<Item>(
 	const collected = await collectPicture(answer, deadlineAt, ports, () => undefined);
 	if (collected.status === 'picture') return await storeFree(ports.store, collected.picture);
 	const { words: service, imageUrl } = collected;
-	const reason = collected.status === 'none' ? collected.reason : spoken(service);
+	const reason = collected.status === 'none' ? collected.reason : spoken(collected.words);
 	throw new PurchaseFailure(
 		'RESULT_INVALID',
 		`The service answered without asking for payment, but sent no picture: ${reason}`,
 		"Nothing was owed or paid. Run again, with 'Skip Dedup' if it stays.",
-		{ spent: 'no', service, ...(imageUrl === null ? {} : { imageUrl }) },
+		{
+			spent: 'no',
+			...(service === null ? {} : { service }),
+			...(imageUrl === null ? {} : { imageUrl }),
+		},
 	);
 }

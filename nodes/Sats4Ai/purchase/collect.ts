@@ -24,7 +24,8 @@ export type CollectOutcome =
 	| {
 			readonly status: 'none';
 			readonly reason: string;
-			readonly words: ServiceWords;
+			/** null where it says nothing, or where a link led to it: that need not be the service's. */
+			readonly words: ServiceWords | null;
 			readonly imageUrl: string | null;
 	  };
 
@@ -39,6 +40,7 @@ export interface CollectPorts {
 const MAX_LINKS = 3;
 /** So often a link is fetched again whose picture ends in the middle: it may still be written. */
 const MAX_CUT_OFFS = 2;
+const NO_PICTURE = 'what came is no picture';
 const FIRST_POLL_MS = 250;
 const LONGEST_POLL_MS = 5_000;
 
@@ -54,11 +56,11 @@ export async function collectPicture(
 	onLink: (imageUrl: string) => void,
 ): Promise<CollectOutcome> {
 	const found = findPicture(answer.body, ports.serviceUrl);
-	if (found.kind === 'none') return none(found.reason, answer, null);
+	if (found.kind === 'none') return none(found.reason, wordsIn(answer), null);
 	if (found.kind === 'failed') return failed(answer);
-	if (found.kind === 'bytes') return asPicture(found.bytes, answer, found.imageUrl);
+	if (found.kind === 'bytes') return asPicture(found.bytes, found.imageUrl);
 	const link = found.kind === 'link' ? found.imageUrl : found.pollUrl;
-	if (link === null) return none('the job has no address', answer, null);
+	if (link === null) return none('the job has no address', wordsIn(answer), null);
 	onLink(link);
 	return await collectLink(link, deadlineAt, ports);
 }
@@ -87,11 +89,11 @@ export async function collectLink(
 			return await collectLink(found.imageUrl, deadlineAt, ports, links - 1);
 		}
 		if (found.kind === 'bytes') {
-			const picture = asPicture(found.bytes, outcome, found.imageUrl ?? imageUrl);
+			const picture = asPicture(found.bytes, found.imageUrl ?? imageUrl);
 			if (!endsInTheMiddle(found.bytes) || cutOff.length >= MAX_CUT_OFFS) return picture;
 			cutOff.push(picture);
 		} else if (found.kind !== 'job') {
-			return cutOff[0] ?? none('what came is no picture', outcome, imageUrl);
+			return cutOff[0] ?? none(NO_PICTURE, null, imageUrl);
 		}
 		const pauseMs = pauses.next().value;
 		if (clock.cancelled() || clock.now() + pauseMs >= deadlineAt) {
@@ -102,16 +104,24 @@ export async function collectLink(
 	}
 }
 
-function asPicture(bytes: Buffer, answer: HttpAnswer, imageUrl: string | null): CollectOutcome {
+function asPicture(bytes: Buffer, imageUrl: string | null): CollectOutcome {
 	const format = pictureFormat(bytes);
-	if (format === null) return none('what came is no picture', answer, imageUrl);
+	if (format === null) return none(NO_PICTURE, null, imageUrl);
 	return { status: 'picture', picture: { ...format, bytes, imageUrl } };
+}
+
+/** What the service said in place of a picture; null where its answer is no object with words. */
+function wordsIn(answer: HttpAnswer): ServiceWords | null {
+	if (!/^\s*\{/.test(answer.body.toString('latin1', 0, 64))) return null;
+	const words = serviceWords(answer);
+	const { errorCode, message, refund } = words;
+	return errorCode === null && message === null && refund === null ? null : words;
 }
 
 function failed(answer: HttpAnswer): CollectOutcome {
 	return { status: 'failed', words: serviceWords(answer), imageUrl: null };
 }
 
-function none(reason: string, answer: HttpAnswer, imageUrl: string | null): CollectOutcome {
-	return { status: 'none', reason, words: serviceWords(answer), imageUrl };
+function none(reason: string, words: ServiceWords | null, imageUrl: string | null): CollectOutcome {
+	return { status: 'none', reason, words, imageUrl };
 }

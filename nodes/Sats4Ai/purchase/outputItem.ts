@@ -38,7 +38,7 @@ export async function pictureItem(
 }
 
 /** `<input name>-<operation>.<extension>`, without the first part where the input has no name. */
-export function outputFileName(naming: Naming, extension: string): string {
+function outputFileName(naming: Naming, extension: string): string {
 	if (naming.settings.fileName !== '') return naming.settings.fileName;
 	const name = (naming.inputFileName ?? '').split(/[\\/]/).pop() ?? '';
 	const stem = name.replace(/\.[^.]*$/, '');

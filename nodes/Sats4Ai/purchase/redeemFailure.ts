@@ -1,6 +1,6 @@
 import type { HttpOutcome } from '../l402/http';
 import type { CollectOutcome, Picture } from './collect';
-import { PurchaseFailure, type PaymentRecord } from './failure';
+import { PurchaseFailure, type PaymentRecord, type ServiceWords } from './failure';
 import { serviceWords, spoken } from './serviceWords';
 
 const RUN_AGAIN =
@@ -13,7 +13,7 @@ export function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): Pur
 		outcome.kind === 'answer'
 			? `The invoice is paid, but the service did not deliver: ${spoken(service)}`
 			: `The invoice is paid, but the service did not answer: ${spoken(service)}`;
-	return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, { payment, service });
+	return undelivered(message, service, payment);
 }
 
 /** The picture, or why there is none although it is paid. */
@@ -30,12 +30,24 @@ export function pictureOrFailure(
 			{ payment, service: collected.words, imageUrl: collected.imageUrl },
 		);
 	}
-	const { words: service, imageUrl } = collected;
-	const details = { payment, service, ...(imageUrl === null ? {} : { imageUrl }) };
 	if (collected.status === 'failed') {
+		const { words: service } = collected;
 		const message = `The invoice is paid, but the service could not make the picture: ${spoken(service)}`;
-		return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, details);
+		return undelivered(message, service, payment);
 	}
+	const { words: service, imageUrl } = collected;
 	const message = `The invoice is paid, but the service sent no picture: ${collected.reason}`;
-	return new PurchaseFailure('RESULT_INVALID', message, RUN_AGAIN, details);
+	return new PurchaseFailure('RESULT_INVALID', message, RUN_AGAIN, {
+		payment,
+		...(service === null ? {} : { service }),
+		...(imageUrl === null ? {} : { imageUrl }),
+	});
+}
+
+function undelivered(
+	message: string,
+	service: ServiceWords,
+	payment: PaymentRecord,
+): PurchaseFailure {
+	return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, { payment, service });
 }

@@ -71,7 +71,7 @@ function lndWallet(call: CallApi): Wallet {
  * `bytes` in a path: base64url with its padding. grpc-gateway (`runtime/convert.go`) reads neither
  * hex nor base64url without the padding, and the slash of plain base64 would break the path.
  */
-export function pathHash(paymentHash: string): string {
+function pathHash(paymentHash: string): string {
 	return Buffer.from(paymentHash, 'hex').toString('base64').replace(/\+/g, '-').replace(/\//g, '_');
 }
 

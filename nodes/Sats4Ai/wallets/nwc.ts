@@ -33,7 +33,7 @@ async function withoutWebSocket(): Promise<NwcReply> {
 }
 
 /** What Alby Hub sets aside for routing: 1 %, and at least 10 sat. The protocol has no limit. */
-export function nwcFeeReserveMsat(amountMsat: bigint): bigint {
+function nwcFeeReserveMsat(amountMsat: bigint): bigint {
 	const percentMsat = (amountMsat + 99n) / 100n;
 	return percentMsat > 10_000n ? percentMsat : 10_000n;
 }

@@ -14,7 +14,7 @@ export const unpaidFailures: readonly FailureCase[] = [
 		service: {
 			statusCode: 422,
 			errorCode: 'CONTENT_FILTERED',
-			message: expect.stringContaining('Not that'),
+			message: 'Not that',
 			refund: null,
 		},
 	},
