@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
 import ts from 'typescript';
 import manifest from '../../package.json';
 import { isPlace, readFaults } from '../../sandbox/faultText';
@@ -134,8 +135,10 @@ describe('executed as they stand:', () => {
 			return sandbox;
 		};
 		const exported: { run?: () => Promise<void> } = {};
-		const load = new Function('exports', 'startSandbox', 'buy', 'expect', outputText);
-		load(exported, open, buy, expect);
+		const evaluate = compileFunction(outputText, ['exports', 'startSandbox', 'buy', 'expect']) as (
+			...args: unknown[]
+		) => void;
+		evaluate(exported, open, buy, expect);
 		await exported.run?.().finally(async () => {
 			for (const sandbox of opened) await sandbox.close();
 		});
