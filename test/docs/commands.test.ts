@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import manifest from '../../package.json';
@@ -117,9 +118,10 @@ describe('executed as they stand:', () => {
 		const programs = blocks().filter(({ language }) => language === 'ts');
 		expect(programs.map(({ file }) => file)).toEqual(['sandbox/README.md']);
 		const bought = (programs[0]?.text ?? '').replace(/^\/\/ … .*$/m, 'await buy(sandbox);');
-		const { outputText } = ts.transpileModule(`export async function run() {${bought}}`, {
-			compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-		});
+		const { outputText } = ts.transpileModule(
+			`export async function run(startSandbox, buy, expect) {${bought}}`,
+			{ compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } },
+		);
 		const buy = async (sandbox: Sandbox) => {
 			const body = JSON.stringify({ image: 'AAAA' });
 			const { authorization } = await payFor(sandbox, paths.colorizeImage, body);
@@ -133,12 +135,16 @@ describe('executed as they stand:', () => {
 			opened.push(sandbox);
 			return sandbox;
 		};
-		const exported: { run?: () => Promise<void> } = {};
-		const load = new Function('exports', 'startSandbox', 'buy', 'expect', outputText);
-		load(exported, open, buy, expect);
-		await exported.run?.().finally(async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'documents-'));
+		try {
+			const program = join(folder, 'program.js');
+			writeFileSync(program, outputText);
+			const { run } = jest.requireActual<{ run: (...ports: unknown[]) => Promise<void> }>(program);
+			await run(open, buy, expect);
+		} finally {
 			for (const sandbox of opened) await sandbox.close();
-		});
+			rmSync(folder, { recursive: true });
+		}
 		expect.assertions(4);
 	});
 
