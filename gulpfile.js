@@ -7,6 +7,13 @@ const { dest, parallel, series, src } = require('gulp');
 
 // n8n looks these up by path (package.json, "n8n") and by the class named like the file.
 const ENTRIES = ['nodes/Sats4Ai/Sats4Ai.node.ts', 'credentials/LightningWalletApi.credentials.ts'];
+// n8n loads the node at its start, for everybody. These libraries are set up at their first use:
+// together they take as long to load as all the rest.
+const LAZY = {
+	'@noble/curves/secp256k1.js': './scripts/lazy/secp256k1.mjs',
+	'fast-png': './scripts/lazy/fast-png.mjs',
+	qr: './scripts/lazy/qr.mjs',
+};
 // Built aside and moved to dist as a whole: a failed build leaves the last good one alone.
 const STAGING = join('node_modules', '.cache', `build-${process.pid}`);
 process.on('exit', () => rmSync(STAGING, { recursive: true, force: true }));
@@ -27,8 +34,11 @@ async function bundle() {
 		target: 'node20',
 		format: 'cjs',
 		external: ['n8n-workflow'],
-		// What fflate has for Node begins with worker threads, which n8n does not allow.
-		alias: { fflate: 'fflate/browser' },
+		alias: {
+			// What fflate has for Node begins with worker threads, which n8n does not allow.
+			fflate: 'fflate/browser',
+			...LAZY,
+		},
 		define: { globalThis: 'nodeGlobals' },
 		inject: ['scripts/node-globals.mjs'],
 		charset: 'utf8',

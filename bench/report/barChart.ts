@@ -25,8 +25,7 @@ const TOP = 44;
 
 /** Horizontal bars in groups, as an SVG picture that needs no font and no script. */
 export function barChart({ title, groups, mark, sameScale }: BarChart): string {
-	const longest = (bars: readonly Bar[]) =>
-		Math.max(mark ?? 0, ...bars.map(({ value }) => value));
+	const longest = (bars: readonly Bar[]) => Math.max(mark ?? 0, ...bars.map(({ value }) => value));
 	const most = longest(groups.flatMap(({ bars }) => bars));
 	const parts: string[] = [];
 	let y = TOP;

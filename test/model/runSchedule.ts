@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { buy } from '../../nodes/Sats4Ai/purchase/buy';
 import { PurchaseFailure, type FailureReport } from '../../nodes/Sats4Ai/purchase/failure';
 import { emptyLedgerState, Ledger, type LedgerState } from '../../nodes/Sats4Ai/purchase/ledger';
 import { NodeRun } from '../../nodes/Sats4Ai/purchase/nodeRun';
 import { PurchaseMemory } from '../../nodes/Sats4Ai/purchase/purchaseMemory';
+import { encodeBody, orderDigest } from '../../nodes/Sats4Ai/purchase/requestBody';
 import { openService } from '../../nodes/Sats4Ai/purchase/service';
 import { SavedShelf } from '../../nodes/Sats4Ai/purchase/shelf';
 import { START_AT, type InvoicePool } from './invoicePool';
@@ -146,9 +146,10 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 	}
 
 	async function buyItem(run: NodeRun<Delivered>, itemIndex: number): Promise<Delivered> {
-		const body = Buffer.from(JSON.stringify({ prompt: schedule.prompts[itemIndex] }));
+		const prompt = schedule.prompts[itemIndex];
+		const body = encodeBody({ prompt }, undefined);
 		const url = `${SERVICE_URL}/api`;
-		const digest = createHash('sha256').update(url).update(body).digest('hex');
+		const digest = orderDigest(url, { prompt }, undefined);
 		const order = { operation: 'test', url, body, digest, itemIndex, skipDedup: false };
 		const { clock } = time;
 		return await buy<Delivered>(

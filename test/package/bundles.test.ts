@@ -63,6 +63,14 @@ describe.each(['nodes/Sats4Ai/Sats4Ai.node.js', 'credentials/LightningWalletApi.
 	},
 );
 
+it('sets the libraries that few need up at their first use, not when n8n loads the node', () => {
+	const file = join(projectFolder, 'dist', 'nodes', 'Sats4Ai', 'Sats4Ai.node.js');
+	const code = readFileSync(file, 'utf8');
+	for (const name of ['secp256k1', 'weierstrass', 'qr', 'png_encoder']) {
+		expect(code).toMatch(new RegExp(`\\binit_${name}\\s*=\\s*__esm\\b`));
+	}
+});
+
 it('would notice a forbidden global', () => {
 	expect(lint('setTimeout(f => process.exit(), 1)')).toEqual([
 		expect.stringContaining('setTimeout'),

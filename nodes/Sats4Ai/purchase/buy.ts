@@ -31,10 +31,15 @@ export interface BuyPorts<Item> extends DeliveryPorts<Item>, OpenPorts {
  * in the ledger. Throws `PurchaseFailure`.
  */
 export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): Promise<Item> {
-	const kept = ports.shelf.take(order.digest, order.itemIndex);
+	// Where there is nothing to find, nobody waits for the digest: the service is asked meanwhile.
+	if (!ports.ledger.mayClaim() && !ports.shelf.holds(order.itemIndex)) {
+		return await buyNew(order, terms, ports);
+	}
+	const digest = await order.digest;
+	const kept = ports.shelf.take(digest, order.itemIndex);
 	if (kept !== undefined) return kept;
 	for (;;) {
-		const earlier = ports.ledger.claim(order.digest, order.itemIndex, ports.walletKey);
+		const earlier = ports.ledger.claim(digest, order.itemIndex, ports.walletKey);
 		if (earlier === undefined) return await buyNew(order, terms, ports);
 		const finished = await holding(earlier, ports, async () => {
 			const paid = earlier.status === 'paid' ? earlier : await settleEarlier(earlier, terms, ports);
@@ -47,7 +52,8 @@ export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item
 }
 
 async function buyNew<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): Promise<Item> {
-	const asked = await askForOffer(order, terms.requestTimeoutMs, ports);
+	const asking = askForOffer(order, terms.requestTimeoutMs, ports);
+	const [asked] = await Promise.all([asking, order.digest]);
 	if (asked.status === 'notCharged') return asked.item;
 	const offer = readOffer(asked.header, ports.clock.now());
 	checkLimits(offer, terms);

@@ -39,7 +39,7 @@ export async function deliver<Item>(
 	const receipt = receiptOf(purchase);
 	const item = await storePaid(ports.store, picture, receipt, payment);
 	ports.ledger.closeDelivered(purchase);
-	ports.shelf.put(order.digest, order.itemIndex, item);
+	ports.shelf.put(purchase.digest, order.itemIndex, item);
 	return item;
 }
 

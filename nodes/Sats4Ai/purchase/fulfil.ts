@@ -120,12 +120,11 @@ async function readOrder(
 	}
 	const image = operation.takesImage ? await readInputImage(ctx, http) : undefined;
 	const url = settings.serviceUrl + String(options.url);
-	const body = encodeBody(checked.body, image?.bytes);
 	const order: Order = {
 		operation: operation.value,
 		url,
-		body,
-		digest: orderDigest(url, body),
+		digest: orderDigest(url, checked.body, image?.bytes),
+		body: encodeBody(checked.body, image?.bytes),
 		itemIndex: ctx.getItemIndex(),
 		skipDedup: settings.skipDedup,
 	};

@@ -34,15 +34,16 @@ export class Ledger {
 		private readonly now: () => number,
 	) {}
 
+	/** Whether `claim` might find anything. */
+	readonly mayClaim = () => this.memory.hasUnclaimed(Object.keys(this.state.open));
+
 	/**
 	 * Finds an open purchase of the same bytes and claims it, or returns undefined. What another
 	 * item of this very run has held stays that item's: two equal prompts are two purchases.
 	 */
 	claim(digest: string, itemIndex: number, walletKey: string): OpenPurchase | undefined {
-		const matching = [
-			...this.ownMatching(digest),
-			...this.memory.matching(digest, walletKey, this.now()),
-		]
+		const own = this.ownMatching(digest);
+		const matching = [...own, ...this.memory.matching(digest, walletKey, this.now())]
 			.filter(({ paymentHash }) => (this.holders.get(paymentHash) ?? itemIndex) === itemIndex)
 			.sort((a, b) => Number(b.itemIndex === itemIndex) - Number(a.itemIndex === itemIndex));
 		const claimed = matching.find(({ paymentHash }) => this.memory.claim(paymentHash));

@@ -33,7 +33,7 @@ export async function openNew(
 ): Promise<OpenPurchase> {
 	const { ledger, clock } = ports;
 	const purchase: OpenPurchase = {
-		digest: order.digest,
+		digest: await order.digest,
 		itemIndex: order.itemIndex,
 		scheme: offer.challenge.scheme,
 		token: offer.challenge.token,

@@ -22,6 +22,11 @@ export class PurchaseMemory {
 		this.claimed.delete(paymentHash);
 	}
 
+	/** Whether any of these payment hashes, or anything open here, is held by no attempt. */
+	hasUnclaimed(paymentHashes: readonly string[]): boolean {
+		return [...paymentHashes, ...this.open.keys()].some((hash) => !this.claimed.has(hash));
+	}
+
 	put(purchase: OpenPurchase): void {
 		// An invoice that was proven unpaid may be offered, and bought, again.
 		this.closed.delete(purchase.paymentHash);

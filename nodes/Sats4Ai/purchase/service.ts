@@ -9,8 +9,8 @@ export interface Order {
 	/** Absolute. */
 	readonly url: string;
 	readonly body: Buffer;
-	/** sha256 of URL and body, hex. */
-	readonly digest: string;
+	/** What tells it from others (`orderDigest`), as soon as that is known. */
+	readonly digest: Promise<string>;
 	readonly itemIndex: number;
 	/** Asks the service not to answer from its cache. */
 	readonly skipDedup: boolean;

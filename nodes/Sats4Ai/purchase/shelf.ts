@@ -5,6 +5,8 @@ import type { LedgerState } from './ledger';
  * here, with the execution, n8n's *Retry* of it finds them and buys only what is missing.
  */
 export interface Shelf<Item> {
+	/** Whether anything was delivered for this item, whatever its bytes. */
+	holds(itemIndex: number): boolean;
 	/** What was delivered for these bytes and this item, or undefined. */
 	take(digest: string, itemIndex: number): Item | undefined;
 	put(digest: string, itemIndex: number, item: Item): void;
@@ -18,6 +20,10 @@ export class SavedShelf<Item extends object> implements Shelf<Item> {
 		private readonly isSmall: (item: Item) => boolean,
 	) {}
 
+	holds(itemIndex: number): boolean {
+		return itemIndex in this.state.delivered;
+	}
+
 	take(digest: string, itemIndex: number): Item | undefined {
 		const saved = this.state.delivered[itemIndex];
 		return saved?.digest === digest ? ({ ...saved.item } as Item) : undefined;
@@ -30,6 +36,7 @@ export class SavedShelf<Item extends object> implements Shelf<Item> {
 	/** For runs whose items n8n takes over in any case: they take from the shelf and put nothing there. */
 	get clearance(): Shelf<Item> {
 		return {
+			holds: (itemIndex) => this.holds(itemIndex),
 			take: (digest, itemIndex) => {
 				const item = this.take(digest, itemIndex);
 				if (item !== undefined) delete this.state.delivered[itemIndex];
