@@ -7,13 +7,6 @@ const { dest, parallel, series, src } = require('gulp');
 
 // n8n looks these up by path (package.json, "n8n") and by the class named like the file.
 const ENTRIES = ['nodes/Sats4Ai/Sats4Ai.node.ts', 'credentials/LightningWalletApi.credentials.ts'];
-// n8n loads the node at its start, for everybody. These libraries are set up at their first use:
-// together they take as long to load as all the rest.
-const LAZY = {
-	'@noble/curves/secp256k1.js': './scripts/lazy/secp256k1.mjs',
-	'fast-png': './scripts/lazy/fast-png.mjs',
-	qr: './scripts/lazy/qr.mjs',
-};
 // Built aside and moved to dist as a whole: a failed build leaves the last good one alone.
 const STAGING = join('node_modules', '.cache', `build-${process.pid}`);
 process.on('exit', () => rmSync(STAGING, { recursive: true, force: true }));
@@ -25,7 +18,8 @@ function typecheck() {
 
 /** One file for each entry: what n8n loads has no run-time dependency but n8n itself. */
 async function bundle() {
-	const { metafile } = await esbuild.build({
+	const { lazyLibraries } = await import('./scripts/lazy-libraries.mjs');
+	const options = {
 		entryPoints: ENTRIES,
 		outbase: '.',
 		outdir: STAGING,
@@ -34,11 +28,8 @@ async function bundle() {
 		target: 'node20',
 		format: 'cjs',
 		external: ['n8n-workflow'],
-		alias: {
-			// What fflate has for Node begins with worker threads, which n8n does not allow.
-			fflate: 'fflate/browser',
-			...LAZY,
-		},
+		// What fflate has for Node begins with worker threads, which n8n does not allow.
+		alias: { fflate: 'fflate/browser' },
 		define: { globalThis: 'nodeGlobals' },
 		inject: ['scripts/node-globals.mjs'],
 		charset: 'utf8',
@@ -49,9 +40,13 @@ async function bundle() {
 		tsconfig: 'tsconfig.build.json',
 		metafile: true,
 		logLevel: 'warning',
-	});
+	};
+	const lazyInputs = [];
+	const plugins = [lazyLibraries(options, lazyInputs)];
+	const { metafile } = await esbuild.build({ ...options, plugins });
 	await checkGlobals(metafile);
-	const notice = await thirdPartyNotice(metafile);
+	const inputs = Object.values(metafile.outputs).map((output) => output.inputs);
+	const notice = await thirdPartyNotice([...inputs, ...lazyInputs]);
 	if (notice) await writeFile(join(STAGING, 'THIRD_PARTY_LICENSES.txt'), notice);
 }
 
@@ -69,11 +64,11 @@ async function checkGlobals(metafile) {
 }
 
 /** The licences of all packages of which code ended up in a bundle; empty when there are none. */
-async function thirdPartyNotice(metafile) {
-	const inputs = Object.values(metafile.outputs).flatMap((output) =>
-		Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0),
-	);
-	const folders = inputs.map(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+async function thirdPartyNotice(inputs) {
+	const used = inputs
+		.flatMap((input) => Object.entries(input))
+		.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+	const folders = used.map(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
 	const notices = [...new Set(folders)].filter(Boolean).sort().map(licenceOf);
 	return (await Promise.all(notices)).join(`\n${'-'.repeat(80)}\n\n`);
 }
