@@ -18,7 +18,8 @@ function typecheck() {
 
 /** One file for each entry: what n8n loads has no run-time dependency but n8n itself. */
 async function bundle() {
-	const { metafile } = await esbuild.build({
+	const { lazyLibraries } = await import('./scripts/lazy-libraries.mjs');
+	const options = {
 		entryPoints: ENTRIES,
 		outbase: '.',
 		outdir: STAGING,
@@ -39,9 +40,13 @@ async function bundle() {
 		tsconfig: 'tsconfig.build.json',
 		metafile: true,
 		logLevel: 'warning',
-	});
+	};
+	const lazyInputs = [];
+	const plugins = [lazyLibraries(options, lazyInputs)];
+	const { metafile } = await esbuild.build({ ...options, plugins });
 	await checkGlobals(metafile);
-	const notice = await thirdPartyNotice(metafile);
+	const inputs = Object.values(metafile.outputs).map((output) => output.inputs);
+	const notice = await thirdPartyNotice([...inputs, ...lazyInputs]);
 	if (notice) await writeFile(join(STAGING, 'THIRD_PARTY_LICENSES.txt'), notice);
 }
 
@@ -59,11 +64,11 @@ async function checkGlobals(metafile) {
 }
 
 /** The licences of all packages of which code ended up in a bundle; empty when there are none. */
-async function thirdPartyNotice(metafile) {
-	const inputs = Object.values(metafile.outputs).flatMap((output) =>
-		Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0),
-	);
-	const folders = inputs.map(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+async function thirdPartyNotice(inputs) {
+	const used = inputs
+		.flatMap((input) => Object.entries(input))
+		.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+	const folders = used.map(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
 	const notices = [...new Set(folders)].filter(Boolean).sort().map(licenceOf);
 	return (await Promise.all(notices)).join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -22,31 +22,33 @@ export interface MemoryFigures extends MemoryCase {
 	readonly after: Memory;
 }
 
-const SIZES = [100_000, 1_000_000, 10_000_000] as const;
-
 /**
  * Slots that work on one picture each; slots that take four pictures one after the other, which
  * shows what earlier ones leave uncollected; and the long run.
  */
 export function memoryCases(isQuick: boolean): MemoryCase[] {
-	const slots = isQuick ? [1] : [1, 3, 10];
-	const turns = isQuick ? [1] : [1, 4];
-	const sizes = isQuick ? ([10_000_000] as const) : SIZES;
-	const perSlot = (['sats4ai', 'bare', 'ownHook'] as const).flatMap((contender) =>
-		sizes.flatMap((pictureBytes) =>
-			slots.flatMap((concurrency) =>
-				turns
-					.filter((times) => times === 1 || contender === 'sats4ai')
-					.map((times) => ({
-						contender,
-						pictureBytes,
-						concurrency,
-						items: times * concurrency,
-					})),
-			),
-		),
-	);
+	const slot = (pictureBytes: number, concurrency: number, turns: number) => ({
+		pictureBytes,
+		concurrency,
+		items: turns * concurrency,
+	});
 	const long = { pictureBytes: 1_000_000, items: 1_000, concurrency: 3 };
-	const compared = isQuick ? (['sats4ai'] as const) : (['sats4ai', 'bare', 'ownHook'] as const);
-	return [...perSlot, ...compared.map((contender) => ({ ...long, contender }))];
+	const compared = isQuick
+		? [slot(10_000_000, 1, 1)]
+		: [
+				slot(100_000, 1, 1),
+				slot(1_000_000, 1, 1),
+				slot(1_000_000, 10, 1),
+				slot(10_000_000, 1, 1),
+				slot(10_000_000, 3, 1),
+				slot(10_000_000, 10, 1),
+				long,
+			];
+	const own = isQuick ? [long] : [slot(10_000_000, 1, 4), slot(10_000_000, 3, 4)];
+	return [
+		...(['sats4ai', 'bare', 'ownHook'] as const).flatMap((contender) =>
+			compared.map((wanted) => ({ ...wanted, contender })),
+		),
+		...own.map((wanted) => ({ ...wanted, contender: 'sats4ai' as const })),
+	];
 }

@@ -16,7 +16,7 @@ export interface BarChart {
 }
 
 const WIDTH = 760;
-const LEFT = 170;
+const LEFT = 185;
 const RIGHT = 130;
 const BAR = 18;
 const GAP = 5;
@@ -25,11 +25,12 @@ const TOP = 44;
 
 /** Horizontal bars in groups, as an SVG picture that needs no font and no script. */
 export function barChart({ title, groups, mark, sameScale }: BarChart): string {
-	const most = Math.max(...groups.flatMap(({ bars }) => bars.map(({ value }) => value)));
+	const longest = (bars: readonly Bar[]) => Math.max(mark ?? 0, ...bars.map(({ value }) => value));
+	const most = longest(groups.flatMap(({ bars }) => bars));
 	const parts: string[] = [];
 	let y = TOP;
 	for (const { label, bars } of groups) {
-		const full = sameScale ? most : Math.max(...bars.map(({ value }) => value));
+		const full = sameScale ? most : longest(bars);
 		const lengthOf = (value: number) => ((WIDTH - LEFT - RIGHT) * value) / full;
 		parts.push(text(12, y + 16, label, 'font-weight="bold"'));
 		y += GROUP_HEAD;

@@ -1,75 +1,63 @@
 import type { ContenderName } from '../contenders/contender';
 import type { Cell } from './cell';
 
-export const SIZES = [100_000, 1_000_000, 10_000_000] as const;
-const SERVER_MS = [0, 200] as const;
-
-const MAIN: readonly ContenderName[] = ['sats4ai', 'bare', 'ownHook', 'lightningTools'];
+const PAIR: readonly ContenderName[] = ['sats4ai', 'bare'];
+const MAIN: readonly ContenderName[] = [...PAIR, 'ownHook', 'lightningTools'];
 const ALL: readonly ContenderName[] = [...MAIN, 'httpRequestSteps', 'emptyNode'];
 
-const disk = { binary: 'disk' } as const;
-
-/** The cells that the goals speak of. Those with 1 item have nothing to do at once. */
+/** The cells that the goals speak of, with more rounds than others. */
 export function goalCells(isQuick: boolean): Cell[] {
 	const rounds = (quick: number, full: number) => (isQuick ? quick : full);
-	const single = { items: 1, concurrency: 1, contenders: ALL } as const;
-	const many = { serverMs: 0, concurrency: 10, contenders: ['sats4ai', 'bare'] } as const;
+	const hook = isQuick ? ([...PAIR, 'ownHook'] as const) : ALL;
 	return [
-		{ ...disk, ...single, pictureBytes: 1_000_000, serverMs: 200, rounds: rounds(11, 41) },
-		{
-			...disk,
-			pictureBytes: 1_000_000,
-			items: 100,
-			concurrency: 10,
-			serverMs: 200,
-			contenders: isQuick ? ['sats4ai', 'bare', 'ownHook'] : ALL,
-			rounds: rounds(3, 7),
-		},
-		{ ...disk, ...single, pictureBytes: 10_000_000, serverMs: 0, rounds: rounds(15, 41) },
-		...[100, 1_000].map((items) => ({
-			...disk,
-			...many,
-			items,
-			pictureBytes: 100_000,
-			rounds: rounds(items === 100 ? 5 : 2, 7),
-		})),
+		cell(1_000_000, 1, 1, 200, rounds(11, 41), ALL),
+		cell(1_000_000, 100, 10, 200, rounds(3, 5), hook),
+		cell(10_000_000, 1, 1, 0, rounds(15, 41), ALL),
+		cell(100_000, 100, 10, 0, rounds(5, 7), PAIR),
+		cell(100_000, 1_000, 10, 0, rounds(2, 5), PAIR),
 	];
 }
 
 /** The same where n8n keeps binary data inside the items, as n8n 1 does unless told otherwise. */
 export function memoryCells(isQuick: boolean): Cell[] {
-	return goalCells(isQuick)
-		.filter(({ pictureBytes }) => pictureBytes >= (isQuick ? 10_000_000 : 1_000_000))
-		.map((cell) => ({ ...cell, binary: 'memory' }));
+	const cells = [cell(10_000_000, 1, 1, 0, isQuick ? 7 : 21, MAIN)];
+	if (!isQuick) {
+		cells.push(cell(1_000_000, 1, 1, 200, 21, MAIN), cell(1_000_000, 100, 10, 200, 3, MAIN));
+	}
+	return cells.map((each) => ({ ...each, binary: 'memory' }));
 }
 
-/** Every size, number of items, concurrency and server time, as far as an hour allows. */
+/**
+ * With the goals' cells, every size, number of items, concurrency and server time at least once,
+ * and those together that belong together: the whole product would take a day.
+ */
 export function gridCells(): Cell[] {
-	const cells = SERVER_MS.flatMap((serverMs) =>
-		SIZES.flatMap((pictureBytes) =>
-			[1, 10, 100, 1_000].flatMap((items) =>
-				(items === 1 ? [1] : [1, 3, 10]).map((concurrency) => ({
-					...disk,
-					pictureBytes,
-					items,
-					concurrency,
-					serverMs,
-					contenders: items <= 10 ? ALL : MAIN,
-					rounds: { 1: 21, 10: 5, 100: 3, 1_000: 1 }[items] ?? 1,
-				})),
-			),
-		),
-	);
-	return cells.filter((cell) => secondsOf(cell) <= LONGEST_SECONDS);
+	return [
+		cell(100_000, 1, 1, 0, 21, ALL),
+		cell(1_000_000, 1, 1, 0, 21, ALL),
+		cell(100_000, 1, 1, 200, 11, ALL),
+		cell(10_000_000, 1, 1, 200, 11, ALL),
+		cell(1_000_000, 10, 3, 0, 5, ALL),
+		cell(1_000_000, 10, 3, 200, 5, MAIN),
+		cell(10_000_000, 10, 10, 0, 5, MAIN),
+		cell(1_000_000, 100, 1, 0, 3, MAIN),
+		cell(1_000_000, 100, 3, 0, 3, MAIN),
+		cell(1_000_000, 100, 10, 0, 3, MAIN),
+		cell(1_000_000, 100, 1, 200, 1, MAIN),
+		cell(1_000_000, 100, 3, 200, 1, MAIN),
+		cell(10_000_000, 100, 3, 0, 1, MAIN),
+		cell(100_000, 1_000, 3, 0, 1, MAIN),
+		cell(1_000_000, 1_000, 10, 200, 1, MAIN),
+	];
 }
 
-/** A cell that would take longer is left out; so are 1,000 pictures of 10 MB, 10 GB on disk. */
-const LONGEST_SECONDS = 100;
-
-/** About how long a cell takes, for the choice of cells alone. */
-function secondsOf({ pictureBytes, items, concurrency, serverMs, rounds, contenders }: Cell) {
-	if (pictureBytes * items > 2_000_000_000) return Infinity;
-	const workMs = 3 + pictureBytes / 120_000;
-	const itemMs = Math.max(workMs, (serverMs + workMs) / concurrency);
-	return (itemMs * items * rounds * contenders.length) / 1_000;
+function cell(
+	pictureBytes: number,
+	items: number,
+	concurrency: number,
+	serverMs: number,
+	rounds: number,
+	contenders: readonly ContenderName[],
+): Cell {
+	return { binary: 'disk', pictureBytes, items, concurrency, serverMs, rounds, contenders };
 }

@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
+import { schnorr } from '@noble/curves/secp256k1.js';
 import { Linter } from 'eslint';
 import { projectFolder } from './publishedPackage';
 
@@ -62,6 +66,29 @@ describe.each(['nodes/Sats4Ai/Sats4Ai.node.js', 'credentials/LightningWalletApi.
 		});
 	},
 );
+
+it('sets the libraries that few need up at their first use, not when n8n loads the node', () => {
+	const file = join(projectFolder, 'dist', 'nodes', 'Sats4Ai', 'Sats4Ai.node.js');
+	const code = readFileSync(file, 'utf8');
+	const watched = code.replace(/"whole:([^"]+)"\([^)]*\)\s*\{/g, '$&setUp.push("$1");');
+	const evaluate = compileFunction(`${watched}\nnew module.exports.Sats4Ai(); return schnorr;`, [
+		'module',
+		'exports',
+		'require',
+		'setUp',
+	]) as (...args: unknown[]) => typeof schnorr;
+	const module = { exports: {} };
+	const setUp: string[] = [];
+	const bundled = evaluate(module, module.exports, createRequire(file), setUp);
+	expect(code.match(/"whole:/g)).toHaveLength(3);
+	expect(setUp).toEqual([]);
+	const [key, message] = [randomBytes(32), randomBytes(32)];
+	const signature = bundled.sign(message, key);
+	expect(setUp).toEqual(['@noble/curves/secp256k1.js']);
+	expect(schnorr.verify(signature, message, bundled.getPublicKey(key))).toBe(true);
+	expect(bundled.verify(signature, message, schnorr.getPublicKey(key))).toBe(true);
+	expect(setUp).toHaveLength(1);
+});
 
 it('would notice a forbidden global', () => {
 	expect(lint('setTimeout(f => process.exit(), 1)')).toEqual([
