@@ -82,13 +82,6 @@ describe('what a command names exists:', () => {
 describe('commands for other programs', () => {
 	const starting = (word: string) => entered.find(({ text }) => text.startsWith(word))?.text ?? '';
 
-	test('the macaroon of LND may do what a real LND is asked for in its tests', () => {
-		const permissions = starting('lncli bakemacaroon --save_to').match(/uri:\S+/g) ?? [];
-		expect(permissions).toHaveLength(4);
-		const bench = read('test/lightning/benches/lndBench.ts');
-		for (const permission of permissions) expect(bench).toContain(`'${permission}'`);
-	});
-
 	test('the rune of Core Lightning allows the methods that are called', () => {
 		const [, json = ''] = /restrictions='(.*)'$/.exec(starting('lightning-cli createrune')) ?? [];
 		const restrictions = JSON.parse(json) as string[][];

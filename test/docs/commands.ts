@@ -79,9 +79,36 @@ export const accounts: readonly Account[] = [
 	},
 	{
 		command: /^lncli bakemacaroon --save_to /,
-		file: 'test/lightning/benches/lndBench.ts',
-		words: "'bakemacaroon', '--save_to'",
+		file: 'test/lightning/lab/bakeMacaroon.ts',
+		words: "commandsOf('LND')",
 	},
+	{
+		command: /^n8n import:workflow /,
+		file: 'test/n8n/rig/commandLine.ts',
+		words: "'import:workflow', '--separate'",
+	},
+	{ command: /^n8n start$/, file: 'test/n8n/rig/server.ts', words: "'start'" },
+	{
+		command: /^n8n worker --concurrency=/,
+		file: 'test/n8n/queue/workers.ts',
+		words: "'worker', `--concurrency=",
+	},
+	{
+		command: /^export EXECUTIONS_MODE=queue /,
+		file: 'test/n8n/queue/stores.ts',
+		words: "EXECUTIONS_MODE: 'queue'",
+	},
+	{
+		command: /^export QUEUE_WORKER_MAX_STALLED_COUNT=0 /,
+		file: 'test/n8n/queue/cluster.ts',
+		words: "QUEUE_WORKER_MAX_STALLED_COUNT: '0'",
+	},
+	{
+		command: /^export N8N_DEFAULT_BINARY_DATA_MODE=database /,
+		file: 'test/n8n/queue/cluster.ts',
+		words: "N8N_AVAILABLE_BINARY_DATA_MODES: 'database'",
+	},
+	{ command: /^docker stop -t$/, byHand: 'needs containers' },
 	{
 		command: /^\.ci\/run$|^npx jest test\/l402$|^npm run format$/,
 		byHand: 'contains what the others execute',
