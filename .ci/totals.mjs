@@ -4,9 +4,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [, , folder, steps] = process.argv;
-const reports = readdirSync(folder).map((file) =>
-	JSON.parse(readFileSync(join(folder, file), 'utf8')),
-);
+const reports = readdirSync(folder)
+	.filter((file) => file.endsWith('.json'))
+	.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
 const sum = (count) => reports.reduce((total, report) => total + count(report), 0);
 
 const passed = sum((report) => report.numPassedTests);
