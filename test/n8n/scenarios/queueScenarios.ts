@@ -10,9 +10,8 @@ import { SATS4AI } from '../workflows/sats4Ai';
 import type { Scenario } from './scenario';
 
 const ORDERS = 40;
-/** Which one hangs of the payments, and which of the paid requests, from the beginning. */
-const HANGING_PAYMENT = 30;
-const HANGING_REQUEST = 90;
+/** Which payment hangs, and which paid request after that. */
+const HANGING = { pay: 30, redeem: 20 };
 
 /** Those of some orders whose executions have succeeded. */
 async function succeeded({ main, orders }: Cluster, of: readonly number[]): Promise<number[]> {
@@ -116,17 +115,15 @@ export const queueScenarios: readonly Scenario[] = [
 			const cluster = await Cluster.beside(app, ADVISED);
 			const { main, orders, atOnce } = cluster;
 			const sent = orders.next(ORDERS);
-			const hangings = [
-				new Hanging(orders, 'pay', HANGING_PAYMENT, sent),
-				new Hanging(orders, 'redeem', HANGING_REQUEST, sent),
-			];
 			const sending = orders.send(main, atOnce, sent);
 			const killed: string[] = [];
-			for (const hanging of hangings) {
+			for (const place of ['pay', 'redeem'] as const) {
+				const hanging = new Hanging(orders, place, HANGING[place], sent);
+				if (place === 'redeem') await cluster.addWorker(ADVISED);
 				const worker = cluster.workerOf(await hanging.execution());
 				killed.push(...(await cluster.kill(worker)));
-				await cluster.addWorker(ADVISED);
 			}
+			await cluster.addWorker(ADVISED);
 			await sending;
 			const good = await succeeded(cluster, sent);
 			const lost = sent.filter((order) => !good.includes(order));
