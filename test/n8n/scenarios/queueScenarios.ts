@@ -119,11 +119,10 @@ export const queueScenarios: readonly Scenario[] = [
 			const killed: string[] = [];
 			for (const place of ['pay', 'redeem'] as const) {
 				const hanging = new Hanging(orders, place, HANGING[place], sent);
-				if (place === 'redeem') await cluster.addWorker(ADVISED);
 				const worker = cluster.workerOf(await hanging.execution());
 				killed.push(...(await cluster.kill(worker)));
 			}
-			await cluster.addWorker(ADVISED);
+			await Cluster.beside(app, ADVISED);
 			await sending;
 			const good = await succeeded(cluster, sent);
 			const lost = sent.filter((order) => !good.includes(order));
