@@ -126,7 +126,10 @@ export const queueScenarios: readonly Scenario[] = [
 			await sending;
 			const good = await succeeded(cluster, sent);
 			const lost = sent.filter((order) => !good.includes(order));
-			assert.equal(lost.length, killed.length, 'what a killed worker had at work is lost, no more');
+			// Of what a killed worker had at work, some may have been saved just before.
+			const known = lost.filter((order) => orders.executions.has(order));
+			assert.ok(known.every((order) => killed.includes(orders.executionOf(order))));
+			assert.ok(lost.length <= killed.length, 'more is lost than killed workers had at work');
 			assert.equal(orders.mostPaymentsForOne(sent), 1, 'n8n ran something again');
 			assert.equal(orders.paidFor(good).length, good.length * PICTURES);
 			await expectPictures(cluster, good);
@@ -138,8 +141,8 @@ export const queueScenarios: readonly Scenario[] = [
 			assert.equal(orders.paidFor(sent).length, ORDERS * PICTURES + wasted.length);
 			const delivered = wasted.filter(({ deliveredAt }) => deliveredAt !== null);
 			process.stdout.write(
-				`      killed workers had ${killed.length} of ${ORDERS} executions at work: of their ` +
-					`${killed.length * PICTURES} pictures ${wasted.length} were paid for and lost, ` +
+				`      two workers killed, ${lost.length} of ${ORDERS} executions lost: of their ` +
+					`${lost.length * PICTURES} pictures ${wasted.length} were paid for and lost, ` +
 					`${delivered.length} of them after the service had delivered them; sent again, they were ` +
 					`bought anew: ${orders.paidFor(sent).length} payments for ${ORDERS * PICTURES} pictures\n`,
 			);
