@@ -65,7 +65,8 @@ export class OutputPanel {
 
 	private async viewIn(panel: Locator): Promise<Locator> {
 		await panel.getByTestId('ndv-view-binary-data').first().click();
-		const picture = panel.locator('img, embed').first();
+		// Not one of the icons that stand around it.
+		const picture = panel.locator('img[src*="binary-data"], embed[src*="binary-data"]').first();
 		await picture.waitFor();
 		await this.editor.page.waitForTimeout(500);
 		return picture;

@@ -83,7 +83,10 @@ export class Cluster {
 	/** The worker that has an execution at work. */
 	workerOf(executionId: string): Worker {
 		const worker = this.workers.find(({ atWork }) => atWork.includes(executionId));
-		if (worker === undefined) throw new Error(`No worker has execution ${executionId} at work`);
+		if (worker === undefined) {
+			const work = this.workers.map(({ started, atWork }) => ({ started, atWork }));
+			throw new Error(`No worker has execution ${executionId}: ${JSON.stringify(work)}`);
+		}
 		return worker;
 	}
 

@@ -19,7 +19,9 @@ export class Hanging {
 		of: readonly number[],
 	) {
 		const match = ({ paymentHash }: { readonly paymentHash: string | null }): boolean => {
-			if (paymentHash === null || this.struck !== null) return false;
+			if (paymentHash === null) return false;
+			// The sandbox asks more than once about the same request.
+			if (this.struck !== null) return this.struck === paymentHash;
 			if (!of.includes(orders.orderOf(this.entryOf(paymentHash)))) return false;
 			this.seen.add(paymentHash);
 			if (this.seen.size < count) return false;

@@ -20,6 +20,8 @@ export const newcomerScenarios: readonly Scenario[] = [
 			try {
 				await withEditor(app, 'light', async (editor) => {
 					const books = new Books(sandbox);
+					// The sandbox draws a large picture, at its best.
+					editor.page.setDefaultTimeout(120_000);
 					await editor.newWorkflow();
 					const effort = await watchEffort(editor.page);
 					const began = Date.now();

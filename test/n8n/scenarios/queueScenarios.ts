@@ -10,9 +10,8 @@ import { SATS4AI } from '../workflows/sats4Ai';
 import type { Scenario } from './scenario';
 
 const ORDERS = 40;
-/** Which one hangs of the payments, and which of the paid requests, from the beginning. */
-const HANGING_PAYMENT = 30;
-const HANGING_REQUEST = 90;
+/** Which payment hangs, and which paid request after that. */
+const HANGING = { pay: 30, redeem: 20 };
 
 /** Those of some orders whose executions have succeeded. */
 async function succeeded({ main, orders }: Cluster, of: readonly number[]): Promise<number[]> {
@@ -116,21 +115,21 @@ export const queueScenarios: readonly Scenario[] = [
 			const cluster = await Cluster.beside(app, ADVISED);
 			const { main, orders, atOnce } = cluster;
 			const sent = orders.next(ORDERS);
-			const hangings = [
-				new Hanging(orders, 'pay', HANGING_PAYMENT, sent),
-				new Hanging(orders, 'redeem', HANGING_REQUEST, sent),
-			];
 			const sending = orders.send(main, atOnce, sent);
 			const killed: string[] = [];
-			for (const hanging of hangings) {
+			for (const place of ['pay', 'redeem'] as const) {
+				const hanging = new Hanging(orders, place, HANGING[place], sent);
 				const worker = cluster.workerOf(await hanging.execution());
 				killed.push(...(await cluster.kill(worker)));
-				await cluster.addWorker(ADVISED);
 			}
+			await Cluster.beside(app, ADVISED);
 			await sending;
 			const good = await succeeded(cluster, sent);
 			const lost = sent.filter((order) => !good.includes(order));
-			assert.equal(lost.length, killed.length, 'what a killed worker had at work is lost, no more');
+			// Of what a killed worker had at work, some may have been saved just before.
+			const known = lost.filter((order) => orders.executions.has(order));
+			assert.ok(known.every((order) => killed.includes(orders.executionOf(order))));
+			assert.ok(lost.length <= killed.length, 'more is lost than killed workers had at work');
 			assert.equal(orders.mostPaymentsForOne(sent), 1, 'n8n ran something again');
 			assert.equal(orders.paidFor(good).length, good.length * PICTURES);
 			await expectPictures(cluster, good);
@@ -142,8 +141,8 @@ export const queueScenarios: readonly Scenario[] = [
 			assert.equal(orders.paidFor(sent).length, ORDERS * PICTURES + wasted.length);
 			const delivered = wasted.filter(({ deliveredAt }) => deliveredAt !== null);
 			process.stdout.write(
-				`      killed workers had ${killed.length} of ${ORDERS} executions at work: of their ` +
-					`${killed.length * PICTURES} pictures ${wasted.length} were paid for and lost, ` +
+				`      two workers killed, ${lost.length} of ${ORDERS} executions lost: of their ` +
+					`${lost.length * PICTURES} pictures ${wasted.length} were paid for and lost, ` +
 					`${delivered.length} of them after the service had delivered them; sent again, they were ` +
 					`bought anew: ${orders.paidFor(sent).length} payments for ${ORDERS * PICTURES} pictures\n`,
 			);

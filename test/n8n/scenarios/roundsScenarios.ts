@@ -5,7 +5,6 @@ import { ADVISED, Cluster, DEFAULT } from '../queue/cluster';
 import { Hanging } from '../queue/hanging';
 import { PICTURES } from '../queue/orders';
 import type { OrderWorkflow } from '../queue/orderWorkflows';
-import type { Worker } from '../queue/workers';
 import { runsOf, type Execution } from '../rig/execution';
 import { sha256OfFiles } from '../rig/savedBinary';
 import { Refused } from '../rig/session';
@@ -15,17 +14,13 @@ import type { Scenario } from './scenario';
 /** Workers are killed with -9 when so many paid requests of an order have been made, the last one in vain. */
 const REQUESTS = 3;
 
-type Sent = readonly [workflow: OrderWorkflow, order: number];
-
-/** Sends orders and kills the workers that have them at work. Answers what was paid for each. */
-async function killDuring(cluster: Cluster, sent: readonly Sent[]) {
+/** Sends an order and kills the worker that has it at work. Answers what was paid until then. */
+async function killDuring(cluster: Cluster, workflow: OrderWorkflow, order: number) {
 	const { main, orders } = cluster;
-	const hangings = sent.map(([, order]) => new Hanging(orders, 'redeem', REQUESTS, [order]));
-	for (const [workflow, order] of sent) await orders.send(main, workflow, [order]);
-	const workers = new Set<Worker>();
-	for (const hanging of hangings) workers.add(cluster.workerOf(await hanging.execution()));
-	await Promise.all([...workers].map(async (worker) => await cluster.kill(worker)));
-	return sent.map(([, order]) => orders.paidFor([order]));
+	const hanging = new Hanging(orders, 'redeem', REQUESTS, [order]);
+	await orders.send(main, workflow, [order]);
+	await cluster.kill(cluster.workerOf(await hanging.execution()));
+	return orders.paidFor([order]);
 }
 
 /** Small rounds, and what n8n makes of an execution whose worker is dead. */
@@ -38,7 +33,7 @@ export const roundsScenarios: readonly Scenario[] = [
 			const { main, orders, rounds } = cluster;
 			const before = sha256OfFiles(main.home.files);
 			const [order = 0] = orders.next(1);
-			const [paid = []] = await killDuring(cluster, [[rounds, order]]);
+			const paid = await killDuring(cluster, rounds, order);
 			const ended = await main.session.ended(orders.executionOf(order));
 			assert.equal(ended.status, 'error');
 			// Nor is anything there for a Retry, although its progress was saved.
@@ -59,16 +54,17 @@ export const roundsScenarios: readonly Scenario[] = [
 			const cluster = await Cluster.beside(app, DEFAULT);
 			const { main, orders, rounds, atOnce } = cluster;
 			const [inRounds = 0, allAtOnce = 0] = orders.next(2);
-			const paid = await killDuring(cluster, [
+			const before: number[] = [];
+			const statuses: string[] = [];
+			for (const [workflow, order] of [
 				[rounds, inRounds],
 				[atOnce, allAtOnce],
-			]);
-			const [paidInRounds = 0, paidAtOnce = 0] = paid.map(({ length }) => length);
-			await cluster.addWorker(DEFAULT);
-			const statuses: string[] = [];
-			for (const order of [inRounds, allAtOnce]) {
+			] as const) {
+				before.push((await killDuring(cluster, workflow, order)).length);
 				statuses.push((await main.session.ended(orders.executionOf(order))).status);
+				await cluster.addWorker(DEFAULT);
 			}
+			const [paidInRounds = 0, paidAtOnce = 0] = before;
 			const payments = [inRounds, allAtOnce].map((order) => orders.paidFor([order]).length);
 			process.stdout.write(
 				`      n8n ended them as ${statuses.join(' and ')}: in rounds, with progress saved, ` +
