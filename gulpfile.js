@@ -35,7 +35,7 @@ async function bundle() {
 		charset: 'utf8',
 		// Names and statements stay as they are; a formatter gives back the rest.
 		minifyWhitespace: true,
-		lineLimit: 120,
+		lineLimit: 400,
 		legalComments: 'inline',
 		tsconfig: 'tsconfig.build.json',
 		metafile: true,

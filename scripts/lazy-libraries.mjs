@@ -33,6 +33,8 @@ export function lazyLibraries(options, inputs) {
 					outdir: undefined,
 					outfile: 'library.js',
 					write: false,
+					// Nobody reads these here: their source is theirs.
+					minifySyntax: true,
 				});
 				for (const output of Object.values(metafile.outputs)) inputs.push(output.inputs);
 				return { contents: outputFiles[0].text };

@@ -70,12 +70,12 @@ describe('a refund on offer', () => {
 		});
 	});
 
-	it.concurrent('is kept where the service answered 5xx, and is not asked again', async () => {
+	it.concurrent('is kept where the service answered 5xx, and then has no more of it', async () => {
 		await inScene({}, async (scene) => {
 			refuse(scene, { status: 500 });
 			const report = await scene.failure();
 			expect(refundOf(report).status).toBe('offered');
-			expect(scene.paidRequests(true)).toHaveLength(1);
+			expect(scene.paidRequests(true)).toHaveLength(2);
 		});
 	});
 
