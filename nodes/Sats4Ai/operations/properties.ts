@@ -29,17 +29,19 @@ const operationSelector: INodeProperties = {
 };
 
 /** The same parameter once for each operation: each has its own default, and its own price. */
-const maxPriceFields: INodeProperties[] = operations.map((operation) => ({
-	displayName: 'Max Price (Sats)',
-	name: 'maxPriceSat',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: operation.defaultMaxPriceSat,
-	required: true,
-	hint: `Published price in sats: ${operation.publishedPrice}`,
-	description: 'A picture that costs more is not bought',
-	displayOptions: { show: { operation: [operation.value], payment: ['wallet'] } },
-}));
+const maxPriceFields: INodeProperties[] = operations.map(
+	({ value, defaultMaxPriceSat, publishedPrice }) => ({
+		displayName: 'Max Price (Sats)',
+		name: 'maxPriceSat',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: defaultMaxPriceSat,
+		required: true,
+		hint: `Published price in sats: ${publishedPrice}`,
+		description: 'A picture that costs more is not bought',
+		displayOptions: { show: { operation: [value], payment: ['wallet'] } },
+	}),
+);
 
 const optionFields: INodeProperties[] = [
 	...bodyOptionFields.map((field) => ({
