@@ -27,7 +27,12 @@ const MAX_PRICE_SAT: Readonly<Record<string, string>> = {
 	'Restore Face': '50',
 	'Upscale Image': '50',
 };
-const PAYING_OPTIONS = ['Max Fee (Sats)', 'Max Total (Sats)', 'Payment Timeout (Seconds)'];
+const PAYING_OPTIONS = [
+	'Claim Refunds',
+	'Max Fee (Sats)',
+	'Max Total (Sats)',
+	'Payment Timeout (Seconds)',
+];
 const SHARED_OPTIONS = [
 	'Base URL',
 	'Concurrency',
