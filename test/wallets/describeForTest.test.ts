@@ -73,6 +73,17 @@ test('a certificate that is not known says where to put it', async () => {
 	});
 });
 
+test.each([
+	['lnbits', startLnbits],
+	['phoenixd', startPhoenixd],
+])('%s, whose form takes no certificate, is not told to paste one', async (_name, starting) => {
+	const { url } = (await start(startLnd())).settings;
+	const { ok, message } = await run(await start(starting()), { url });
+	expect(ok).toBe(false);
+	expect(message).toMatch(/self.signed certificate.*a certificate that n8n trusts/);
+	expect(message).not.toContain('CA Certificate');
+});
+
 test('a certificate of another node is refused', async () => {
 	const [ours, theirs] = [await start(startCln()), await start(startCln())];
 	const { caCertificate } = theirs.settings;

@@ -75,11 +75,18 @@ export interface ApiTrouble {
 	readonly reason: string;
 }
 
-/** The answer where the wallet's own words decide, or the trouble common to all HTTP wallets. */
-export function readAnswer(answer: ApiAnswer, walletTitle: string): Answered | ApiTrouble {
+/**
+ * The answer where the wallet's own words decide, or the trouble common to all HTTP wallets.
+ * `takesCertificate`: the form has a field for this wallet's certificate.
+ */
+export function readAnswer(
+	answer: ApiAnswer,
+	walletTitle: string,
+	takesCertificate = false,
+): Answered | ApiTrouble {
 	if (answer.kind === 'notSent') {
-		const reason = `${walletTitle} could not be reached: ${answer.reason}${certificateHint(answer.reason)}`;
-		return trouble('unreachable', reason);
+		const hint = isAboutCertificate(answer.reason) ? certificateHint(takesCertificate) : '';
+		return trouble('unreachable', `${walletTitle} could not be reached: ${answer.reason}${hint}`);
 	}
 	if (answer.kind === 'lost') {
 		const reason = `${walletTitle} did not answer: ${answer.reason}`;
@@ -131,8 +138,12 @@ function redirectTarget(location: string): string {
 	return URL.canParse(location) ? ` to ${new URL(location).origin}` : '';
 }
 
-function certificateHint(reason: string): string {
-	return /certificate|self.signed|CERT_|altname|UNABLE_TO_VERIFY/i.test(reason)
+function isAboutCertificate(reason: string): boolean {
+	return /certificate|self.signed|CERT_|altname|UNABLE_TO_VERIFY/i.test(reason);
+}
+
+function certificateHint(takesCertificate: boolean): string {
+	return takesCertificate
 		? '. Paste the certificate of the node into "CA Certificate" in the credential'
-		: '';
+		: '. The server needs a certificate that n8n trusts, such as one of a public authority';
 }

@@ -89,7 +89,7 @@ function readGroups(groups: readonly JsonObject[]): LookupOutcome {
 
 /** The trouble of every wallet; a rune that is over its amount or rate is a budget, not a wrong key. */
 export function readClnAnswer(answer: ApiAnswer): Answered | ApiTrouble {
-	const read = readAnswer(answer, 'Core Lightning');
+	const read = readAnswer(answer, 'Core Lightning', true);
 	const isRefused = read.kind === 'trouble' && read.cause === 'unauthorized';
 	return isRefused && /\brate\b|_amount\b|\bper\b/i.test(read.reason)
 		? { ...read, cause: 'budget' }

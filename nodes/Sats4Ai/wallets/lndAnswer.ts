@@ -84,7 +84,7 @@ export function readLndLookup(answer: ApiAnswer, paymentHash: string): LookupOut
 
 /** The trouble of every wallet, and LND's own ways to say "unauthorized" and "not ready". */
 export function readLndAnswer(answer: ApiAnswer): Answered | ApiTrouble {
-	const read = readAnswer(answer, 'LND');
+	const read = readAnswer(answer, 'LND', true);
 	if (read.kind === 'trouble' || read.status === 200) return read;
 	const { message } = readError(read.json);
 	if (UNAUTHORIZED.test(message)) {

@@ -85,7 +85,10 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 		untrusted: {
 			what: 'a certificate that nothing vouches for',
 			credential: { ...credential, url: tls.url, caCertificate: '' },
-			tested: new RegExp(`^${title} could not be reached: .*self.signed cert`, 'i'),
+			tested: new RegExp(
+				`^${title} could not be reached: .*self.signed cert.*${isTls ? 'paste' : 'that n8n trusts'}`,
+				'i',
+			),
 			pays: { status: 'notSent', reason: /self.signed cert/ },
 		},
 		trusted: isTls ? [{ ...credential, caCertificate: '', ignoreSslIssues: true }] : [],

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../../sandbox/service/endpoints';
 import type { Bench } from '../benches/bench';
 import { prices } from '../lab/aperture';
+import { outgoing } from '../lab/books';
 import { HeldForwards } from '../lab/heldForwards';
 import type { Lnd } from '../lab/lnd';
 import { startSpending } from './accounts';
@@ -137,9 +138,9 @@ export function purchaseCases(opened: () => Bench, middle: () => Lnd): void {
 			.finally(async () => {
 				expect(forwards.count).toBe(1);
 				forwards.resolve(action);
-				await opened().payer.until('resolved payment', async () => {
-					const { payments } = await opened().payer.get('/v1/payments?include_incomplete=true');
-					return JSON.stringify(payments).includes('IN_FLIGHT') ? null : true;
+				await eventually(async () => {
+					const payments = await outgoing(opened().payer);
+					return payments.every(({ status }) => status !== 'IN_FLIGHT');
 				});
 				await forwards.close();
 			});
