@@ -39,8 +39,8 @@ export async function testVersion(
 			const end = (ending: Pick<Ending, 'result' | 'why'>): void =>
 				note(scenario, { ...ending, durationMs: Date.now() - began });
 			sandbox.faults.clear();
-			if (['rest', 'editor'].includes(scenario.part)) await app.start();
 			if (scenario.part === 'queue') await app.stop();
+			else if (scenario.part !== 'cli') await app.start();
 			await scenario.run(app, screenshots).then(
 				() => end({ result: 'passed' }),
 				(why: unknown) => end({ result: 'failed', why }),
