@@ -1,9 +1,12 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { exampleFiles, readExample } from '../n8n/examples/exampleFile';
 import { scenarios } from '../n8n/scenarios/all';
-import { read, relativeLinks } from './markdown';
+import { read, relativeLinks, ROOT } from './markdown';
 
 const README = 'examples/README.md';
+const LARGEST_PICTURE_BYTES = 150_000;
 const files = exampleFiles();
 
 const links = relativeLinks(read(README));
@@ -20,8 +23,13 @@ describe.each(files)('%s', (file) => {
 	const example = readExample(file);
 	const ours = example.nodes.filter(isOurs);
 
-	test('is explained in the README', () => {
+	test('is explained in the README, with a picture of fair size', () => {
 		expect(links).toContain(file);
+		const picture = `../docs/images/example-${file.replace('.json', '.png')}`;
+		expect(links).toContain(picture);
+		const path = join(ROOT, dirname(README), picture);
+		expect(existsSync(path)).toBe(true);
+		expect(statSync(path).size).toBeLessThan(LARGEST_PICTURE_BYTES);
 	});
 
 	test('brings nothing of the n8n it was made in', () => {
