@@ -9,6 +9,8 @@ export interface N8nVersion {
 	readonly unusedModules: readonly string[];
 	/** Whether a sub-workflow is called only once it is published. */
 	readonly publishesSubWorkflows: boolean;
+	/** Whether a trigger may look for news more than once a minute. */
+	readonly looksWithinAMinute: boolean;
 	/** Whether n8n, as it comes, runs again by itself what a dead worker had at work. */
 	readonly runsStalledAgain: boolean;
 }
@@ -27,6 +29,7 @@ export const n8nVersions: readonly N8nVersion[] = [
 		peers: { 'date-fns': '2.30.0' },
 		unusedModules: ['insights'],
 		publishesSubWorkflows: false,
+		looksWithinAMinute: true,
 		runsStalledAgain: true,
 	},
 	{
@@ -41,6 +44,7 @@ export const n8nVersions: readonly N8nVersion[] = [
 		peers: { 'date-fns': '2.30.0' },
 		unusedModules: ['agents', 'chat-hub', 'insights', 'instance-ai', 'mcp', 'mcp-registry'],
 		publishesSubWorkflows: true,
+		looksWithinAMinute: false,
 		runsStalledAgain: false,
 	},
 ];
