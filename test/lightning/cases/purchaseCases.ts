@@ -131,24 +131,26 @@ export function purchaseCases(opened: () => Bench, middle: () => Lnd): void {
 
 	/** A purchase whose payment a node on the way holds until after the node has given up waiting. */
 	async function heldPurchase(buyer: Buyer, action: 'RESUME' | 'FAIL'): Promise<IDataObject> {
-		const forwards = await HeldForwards.at(middle());
 		const isLong = action === 'RESUME' && opened().isHeldForAMinute === true;
-		const unknown = await buyer
-			.buy({ operation: 'colorizeImage', options: isLong ? {} : { paymentTimeout: 1 } })
-			.finally(async () => {
-				expect(forwards.count).toBe(1);
-				forwards.resolve(action);
-				await eventually(async () => {
-					const payments = await outgoing(opened().payer);
-					return payments.every(({ status }) => status !== 'IN_FLIGHT');
-				});
-				await forwards.close();
+		const options = isLong ? {} : { paymentTimeout: 3 };
+		const forwards = await HeldForwards.at(middle());
+		try {
+			const { error } = await buyer.buy({ operation: 'colorizeImage', options });
+			expect(error).toMatchObject({ code: 'PAYMENT_UNKNOWN', spent: 'unknown' });
+			// A busy wallet may send it only now.
+			await eventually(() => forwards.count === 1);
+			forwards.resolve(action);
+			await eventually(async () => {
+				const payments = await outgoing(opened().payer);
+				return payments.every(({ status }) => status !== 'IN_FLIGHT');
 			});
-		expect(unknown.error).toMatchObject({ code: 'PAYMENT_UNKNOWN', spent: 'unknown' });
-		return unknown.error?.payment as IDataObject;
+			return error?.payment as IDataObject;
+		} finally {
+			await forwards.close();
+		}
 	}
 
-	async function eventually(isTrue: () => Promise<boolean>): Promise<void> {
+	async function eventually(isTrue: () => Promise<boolean> | boolean): Promise<void> {
 		await opened().payer.until('state', async () => ((await isTrue()) ? true : null));
 	}
 }

@@ -43,6 +43,9 @@ export async function startLnbits(program: string, folder: string, node: Lnd): P
 			LNBITS_ADMIN_UI: 'false',
 			LNBITS_BACKEND_WALLET_CLASS: 'LndRestWallet',
 			LNBITS_DATA_FOLDER: join(folder, 'data'),
+			// Nothing here needs a price in dollars, which would come from elsewhere.
+			LNBITS_EXCHANGE_RATE_PROVIDERS: '[]',
+			LNBITS_PRICE_AGGREGATOR_ENABLED: 'false',
 			LNBITS_EXTENSIONS_DEACTIVATE_ALL: 'true',
 			LNBITS_EXTENSIONS_PATH: folder,
 			LNBITS_RATE_LIMIT_NO: '100000',
