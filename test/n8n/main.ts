@@ -7,15 +7,15 @@ import { queuePrograms } from './queue/programs';
 import { packPackage } from './rig/packedPackage';
 import { Results } from './results';
 import { scenarios } from './scenarios/all';
-import type { Scenario } from './scenarios/scenario';
+import { goesThroughBrowser, type Scenario } from './scenarios/scenario';
 import { testVersion } from './testVersion';
 
 /** What this machine lacks for a scenario; null where it lacks nothing. */
-function lacking({ part, inBrowser }: Scenario): string | null {
-	if ((part === 'editor' || inBrowser === true) && browserProgram() === null) {
+function lacking(scenario: Scenario): string | null {
+	if (goesThroughBrowser(scenario) && browserProgram() === null) {
 		return 'a browser, for n8n’s editor (Debian: apt-get install chromium)';
 	}
-	if (part === 'queue' && queuePrograms() === null) {
+	if (scenario.part === 'queue' && queuePrograms() === null) {
 		return 'Redis and PostgreSQL, for queue mode (Debian: apt-get install redis-server postgresql)';
 	}
 	return null;
@@ -83,7 +83,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 async function run(): Promise<void> {
 	const passed = await main(readArguments(process.argv.slice(2)));
-	process.exitCode = passed ? 0 : 1;
+	// A scenario that failed may have left a server open, which nobody shall wait for.
+	process.exit(passed ? 0 : 1);
 }
 
 run().catch((cause: unknown) => {

@@ -13,12 +13,15 @@ export class OutputPanel {
 	async execute(): Promise<void> {
 		const { page } = this.editor;
 		await page.getByTestId('node-execute-button').click();
-		const ended = page.getByText(/executed successfully|Problem in node/);
-		await ended.first().waitFor();
+		const ended = page
+			.locator('.el-notification')
+			.filter({ hasText: /executed successfully|Problem in node/ })
+			.first();
+		await ended.waitFor();
 		await this.panel.getByTestId('node-run-info').waitFor();
 		// The message of a failure stays until it is closed.
-		await page.locator('.el-notification__closeBtn').first().click();
-		await ended.first().waitFor({ state: 'hidden' });
+		await ended.locator('.el-notification__closeBtn').click();
+		await ended.waitFor({ state: 'hidden' });
 	}
 
 	/** Whether the editor offers to pin what is there. */

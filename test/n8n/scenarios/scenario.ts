@@ -13,3 +13,7 @@ export interface Scenario {
 	/** Throws where it does not come out as it should. */
 	readonly run: (app: App, screenshots: Screenshots) => Promise<void>;
 }
+
+export function goesThroughBrowser({ part, inBrowser }: Scenario): boolean {
+	return part === 'editor' || inBrowser === true;
+}
