@@ -13,6 +13,10 @@ import { startLab, type Lab } from './lab/lab';
 import { readPrepared } from './prepare/prepared';
 import { note } from './report/notes';
 
+// On a busy machine a case may come too late for a deadline of a real node: it has a second try, and
+// what went wrong in the first is told.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
+
 const prepared = readPrepared();
 const possible = benchPlans.filter((plan) => plan.missing(prepared) === null);
 let openLab: Lab | undefined;

@@ -7,7 +7,7 @@ import { startOutsideWorld } from './outside/outsideWorld';
 import { App } from './rig/app';
 import { makeHome } from './rig/home';
 import type { PackedPackage } from './rig/packedPackage';
-import { goesThroughBrowser, type Scenario } from './scenarios/scenario';
+import type { Scenario } from './scenarios/scenario';
 
 /** How a scenario ended, and after how long; `why` where it failed. */
 export interface Ending {
@@ -52,13 +52,12 @@ export async function testVersion(
 }
 
 /**
- * On a busy machine a browser without a window misses a click now and then: what goes through one
- * has a second try, and the first is told. What does not fails at once.
+ * A whole n8n with a browser now and then misses a beat on a busy machine: a scenario has a second
+ * try, with books of its own, and what went wrong in the first is told.
  */
 async function runOrRepeat(scenario: Scenario, app: App, screenshots: Screenshots): Promise<void> {
 	await scenario.run(app, screenshots).catch(async (why: unknown) => {
-		if (!goesThroughBrowser(scenario)) throw why;
-		const reason = why instanceof Error ? why.message : String(why);
+		const reason = why instanceof Error ? (why.stack ?? why.message) : String(why);
 		process.stdout.write(`  again     ${scenario.name}: ${reason}\n`);
 		app.sandbox.faults.clear();
 		await scenario.run(app, screenshots);
