@@ -3,6 +3,7 @@ import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
 import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import { freePort } from '../lab/freePort';
 import type { Lab } from '../lab/lab';
+import { untilAnnounced } from '../lab/untilAnnounced';
 import { connectionMethods } from '../lab/walletsPage';
 import { isMissing } from '../prepare/prepared';
 import type { Bench, BenchPlan, Credential } from './bench';
@@ -61,6 +62,7 @@ async function openNwc(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 	const { host: walletKey, searchParams } = new URL(right);
 	const relayUrl = searchParams.get('relay') ?? '';
 	const clientSecret = searchParams.get('secret') ?? '';
+	await untilAnnounced(relayUrl, walletKey);
 	const connection = (relay: string, secret = clientSecret): Credential => ({
 		wallet: 'nwc',
 		connectionString: connectionString(walletKey, relay, secret),
