@@ -59,6 +59,7 @@ async function main({
 				camera,
 				(scenario, { result, durationMs, why }) => {
 					results.note(scenario.name, version, result);
+					if (why !== undefined) results.noteFailure(scenario.name, version, report(why));
 					const seconds = (durationMs / 1000).toFixed(1).padStart(6);
 					process.stdout.write(`  ${result} ${seconds} s  ${scenario.name}\n`);
 					if (why !== undefined) process.stdout.write(`${report(why)}\n`);

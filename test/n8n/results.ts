@@ -5,6 +5,7 @@ export class Results {
 	private readonly ended = new Map<string, Map<string, Result>>();
 	private readonly missing: string[] = [];
 	private readonly broken: string[] = [];
+	private readonly failures: string[] = [];
 
 	constructor(
 		scenarios: readonly string[],
@@ -15,6 +16,11 @@ export class Results {
 
 	note(scenario: string, version: string, result: Result): void {
 		this.ended.get(scenario)?.set(version, result);
+	}
+
+	/** Why a scenario failed. */
+	noteFailure(scenario: string, version: string, why: string): void {
+		this.failures.push(`${version}: ${scenario}\n${why}`);
 	}
 
 	/** Something this machine lacks, and what cannot be tested without it. */
@@ -36,6 +42,7 @@ export class Results {
 		const lines = [
 			table(this.versions, this.ended),
 			'',
+			...this.failures.map((what) => `failed: ${what}`),
 			...this.broken.map((what) => `broken: ${what}`),
 			...this.missing.map((what) => `missing: ${what}`),
 			`${this.count('passed')} passed, ${this.count('failed')} failed, ${this.skipped.length} skipped`,
@@ -43,13 +50,14 @@ export class Results {
 		return `${lines.join('\n')}\n`;
 	}
 
-	/** The totals under the names that Jest gives them, and by name what was skipped, and why. */
+	/** The totals under the names that Jest gives them; what failed and what was skipped, and why. */
 	toReport(): object {
 		return {
 			numPassedTests: this.count('passed'),
 			numFailedTests: this.count('failed'),
 			numRuntimeErrorTestSuites: this.broken.length,
 			success: this.success,
+			failures: [...this.failures, ...this.broken],
 			missing: this.missing,
 			skipped: this.skipped,
 		};
