@@ -7,6 +7,7 @@ import { inFlightCases } from './cases/inFlightCases';
 import { leastPrivilegeCases } from './cases/leastPrivilegeCases';
 import { paymentCases } from './cases/paymentCases';
 import { purchaseCases } from './cases/purchaseCases';
+import { refundCases } from './cases/refundCases';
 import { refusalCases } from './cases/refusalCases';
 import { routeCases } from './cases/routeCases';
 import { startLab, type Lab } from './lab/lab';
@@ -73,4 +74,5 @@ describe.each(possible)('$title', (plan) => {
 	refusalCases(plan.wallet, bench);
 	routeCases(bench, middle);
 	purchaseCases(bench, middle);
+	refundCases(bench);
 });

@@ -5,10 +5,12 @@ import { openWallet } from '../../../nodes/Sats4Ai/wallets/backends';
 import { readWalletSettings } from '../../../nodes/Sats4Ai/wallets/settings';
 import type { NetworkName, Wallet } from '../../../nodes/Sats4Ai/wallets/wallet';
 import { impatient } from '../../wallets/nodeHttp';
+import { settled, type BookEntry } from '../lab/books';
 import type { FaultyLine } from '../lab/faultyLine';
 import type { Lab, Shop } from '../lab/lab';
 import type { Lnd } from '../lab/lnd';
 import { n8nRequests } from '../lab/n8nRequests';
+import { paysNow } from '../lab/payForEmulator';
 import type { Missing, Prepared } from '../prepare/prepared';
 
 /** What the credential form holds. */
@@ -22,6 +24,18 @@ export interface WrongCredential {
 	readonly tested: RegExp;
 	/** How a payment with it ends. */
 	readonly pays: { readonly status: 'notSent' | 'unknown'; readonly reason: RegExp };
+}
+
+/** How a wallet takes refunds, and who pays them. */
+export interface Refunds {
+	/** The wallet with the right to receive. */
+	readonly credential: Credential;
+	/** The same wallet without that right; null where there is no such secret. */
+	readonly withoutRight: Credential | null;
+	/** The seller pays an invoice; whether money has left for it now. */
+	payOut(invoice: string): Promise<boolean>;
+	/** What the wallet has ever been paid. */
+	received(): Promise<readonly BookEntry[]>;
 }
 
 /** One wallet under test, with the node that pays for it and those it pays. */
@@ -50,6 +64,8 @@ export interface Bench {
 	readonly payer: Lnd;
 	/** The purchase that is held waits for as long as a user does who changes no option: a minute. */
 	readonly isHeldForAMinute?: boolean;
+	/** Money that comes back. */
+	readonly refunds: Refunds;
 	/** The node that is paid, and the shop whose invoices are its. */
 	readonly seller: Lnd;
 	readonly shop: Shop;
@@ -75,6 +91,14 @@ export interface BenchPlan {
 	/** What of this machine it needs, and whether it is there. */
 	missing(prepared: Prepared): Missing | null;
 	open(lab: Lab): Promise<Bench>;
+}
+
+/** Both sides of a refund between real nodes. */
+export function realRefunds(payer: Lnd, seller: Lnd): Pick<Refunds, 'payOut' | 'received'> {
+	return {
+		payOut: async (invoice) => await paysNow(seller, invoice),
+		received: async () => await settled(payer),
+	};
 }
 
 const PATIENT_MS = 40_000;

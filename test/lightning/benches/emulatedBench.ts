@@ -1,13 +1,14 @@
 import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
 import { startCln } from '../../wallets/emulators/cln';
-import type { StartEmulator } from '../../wallets/emulators/emulated';
+import type { EmulatedWallet, StartEmulator } from '../../wallets/emulators/emulated';
+import { readInvoice } from '../../wallets/emulators/mint';
 import { startPhoenixd } from '../../wallets/emulators/phoenixd';
 import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import { freePort } from '../lab/freePort';
 import type { Lab } from '../lab/lab';
 import { payForEmulator } from '../lab/payForEmulator';
 import { isMissing } from '../prepare/prepared';
-import type { Bench, BenchPlan, Credential } from './bench';
+import type { Bench, BenchPlan, Credential, Refunds } from './bench';
 
 const FUNDS_MSAT = 5_000_000n;
 
@@ -54,6 +55,7 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 	const { west, east } = network;
 	const emulated = await start();
 	emulated.node.balanceMsat = FUNDS_MSAT;
+	emulated.node.invoiceNetwork = 'regtest';
 	payForEmulator(emulated, west, east);
 	const { caCertificate: walletCertificate } = emulated.settings;
 	const isTls = walletCertificate !== '';
@@ -100,6 +102,7 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 		connected,
 		network: 'mainnet',
 		payer: west,
+		refunds: emulatedRefunds(emulated, credential),
 		seller: east,
 		shop: shopEast,
 		inFlight: ['pending'],
@@ -111,5 +114,20 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 			await tls.stop();
 			await emulated.close();
 		},
+	};
+}
+
+/** Refunds to an emulated wallet are emulated on both sides. */
+function emulatedRefunds({ node, payOnly }: EmulatedWallet, credential: Credential): Refunds {
+	return {
+		credential,
+		withoutRight: payOnly === undefined ? null : { ...credential, ...payOnly },
+		payOut: async (text) => {
+			const invoice = node.invoices.get(readInvoice(text).paymentHash);
+			if (invoice?.state !== 'open') return false;
+			invoice.state = 'paid';
+			return true;
+		},
+		received: async () => [...node.invoices.values()].filter(({ state }) => state === 'paid'),
 	};
 }

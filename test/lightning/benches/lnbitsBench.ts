@@ -3,7 +3,7 @@ import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import { freePort } from '../lab/freePort';
 import type { Lab } from '../lab/lab';
 import { isMissing } from '../prepare/prepared';
-import type { Bench, BenchPlan, Credential } from './bench';
+import { realRefunds, type Bench, type BenchPlan, type Credential } from './bench';
 
 const FUNDS_SAT = 20_000;
 
@@ -64,6 +64,7 @@ async function open({ lnbits, network, shopEast }: Lab): Promise<Bench> {
 		connected: /^Connected to lnbits "n8n": network not told by the wallet, \d+ sats to spend\.$/,
 		network: null,
 		payer: network.west,
+		refunds: { credential, withoutRight: null, ...realRefunds(network.west, network.east) },
 		seller: network.east,
 		shop: shopEast,
 		// Over LND, LNbits answers when the payment has ended, and up to 30 s not at all.

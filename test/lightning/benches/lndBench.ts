@@ -1,9 +1,9 @@
-import { bakeCommand, bakeMacaroon, bakeWithoutPaying } from '../lab/bakeMacaroon';
+import { bakeCommand, bakeMacaroon, bakeReceiving, bakeWithoutPaying } from '../lab/bakeMacaroon';
 import { freePort } from '../lab/freePort';
 import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import type { Lab } from '../lab/lab';
 import { isMissing } from '../prepare/prepared';
-import type { Bench, BenchPlan, Credential } from './bench';
+import { realRefunds, type Bench, type BenchPlan, type Credential } from './bench';
 
 /** LND, asked directly. Each of the two versions pays and is paid by the other. */
 export function lndBench(title: string, side: 'west' | 'east'): BenchPlan {
@@ -22,6 +22,7 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 	const seller = side === 'west' ? network.east : network.west;
 	const macaroon = await bakeMacaroon(lab.lncli, payer, bakeCommand());
 	const cannotPay = await bakeMacaroon(lab.lncli, payer, bakeWithoutPaying());
+	const mayReceive = await bakeMacaroon(lab.lncli, payer, bakeReceiving());
 	const credential: Credential = {
 		wallet: 'lnd',
 		url: payer.restUrl,
@@ -73,13 +74,18 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		connected: new RegExp(`^Connected to lnd "${payer.alias}": regtest, \\d+ sats to spend\\.$`),
 		network: 'regtest',
 		payer,
+		refunds: {
+			credential: { ...credential, macaroon: mayReceive },
+			withoutRight: credential,
+			...realRefunds(payer, seller),
+		},
 		seller,
 		isHeldForAMinute: side === 'west',
 		shop: side === 'west' ? lab.shopEast : lab.shopWest,
 		inFlight: ['pending'],
 		causes: { short: 'balance', expired: 'expired' },
 		tooMuchMsat: BigInt(network.channelSat) * 1000n,
-		secrets: [macaroon, cannotPay, seller.adminMacaroon],
+		secrets: [macaroon, mayReceive, cannotPay, seller.adminMacaroon],
 		stop: async () => await proxy.stop(),
 	};
 }

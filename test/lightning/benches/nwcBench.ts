@@ -4,15 +4,17 @@ import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import { freePort } from '../lab/freePort';
 import type { Lab } from '../lab/lab';
 import { untilAnnounced } from '../lab/untilAnnounced';
-import { connectionMethods } from '../lab/walletsPage';
+import { connectionMethods, methodsForRefunds } from '../lab/walletsPage';
 import { isMissing } from '../prepare/prepared';
-import type { Bench, BenchPlan, Credential } from './bench';
+import { realRefunds, type Bench, type BenchPlan, type Credential } from './bench';
 
 interface NwcWallet {
 	readonly title: string;
 	readonly missing: BenchPlan['missing'];
 	/** The connection string that the wallet gives out. */
 	connect(lab: Lab): Promise<string>;
+	/** One that may receive, too; absent where the first one may. */
+	readonly connectForRefunds?: (lab: Lab) => Promise<string>;
 	/** What is left of this connection is less. */
 	readonly tooMuchMsat: (lab: Lab) => bigint;
 	readonly short: FailureCause;
@@ -41,6 +43,10 @@ export const albyHubBench = nostrBench({
 		if (isMissing(hub)) throw new Error(hub.missing);
 		return await hub.connect(connectionMethods(), BUDGET_SAT);
 	},
+	connectForRefunds: async ({ hub }) => {
+		if (isMissing(hub)) throw new Error(hub.missing);
+		return await hub.connect([...connectionMethods(), ...methodsForRefunds()], BUDGET_SAT);
+	},
 	tooMuchMsat: () => BigInt(BUDGET_SAT) * 1000n,
 	short: 'budget',
 });
@@ -68,12 +74,15 @@ async function openNwc(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 		connectionString: connectionString(walletKey, relay, secret),
 		network: 'regtest',
 	});
+	const credential = { ...connection(relayUrl), connectionString: right };
+	const forRefunds = await wallet.connectForRefunds?.(lab);
+	if (forRefunds !== undefined) await untilAnnounced(relayUrl, new URL(forRefunds).host);
 	const proxy = await startFaultyLine(relayUrl);
 	const tls = await startFaultyLine(relayUrl, { identity: identityOf(network.west) });
 	const unknownSecret = randomBytes(32).toString('hex');
 	return {
-		credential: { ...connection(relayUrl), connectionString: right },
-		described: { ...connection(relayUrl), connectionString: right },
+		credential,
+		described: credential,
 		wrongSecrets: [
 			{
 				what: 'a secret that the wallet does not know',
@@ -101,6 +110,11 @@ async function openNwc(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 		connected: /^Connected to nwc "west": regtest, \d+ sats to spend\.$/,
 		network: 'regtest',
 		payer: network.west,
+		refunds: {
+			credential: { ...credential, connectionString: forRefunds ?? right },
+			withoutRight: forRefunds === undefined ? null : credential,
+			...realRefunds(network.west, network.east),
+		},
 		seller: network.east,
 		shop: shopEast,
 		inFlight: ['pending'],

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from '../prepare/runProgram';
 import type { Lnd } from './lnd';
-import { commandsOf } from './walletsPage';
+import { commandsOf, spansForRefunds } from './walletsPage';
 
 const PAYS = / uri:\S+\/SendPaymentV2\b/;
 
@@ -11,6 +11,13 @@ export function bakeCommand(): string {
 	const command = commandsOf('LND').find((text) => text.includes('bakemacaroon'));
 	if (command === undefined) throw new Error('docs/wallets.md does not say how to bake a macaroon');
 	return command;
+}
+
+/** The same, with the rights that `docs/wallets.md` asks for where refunds are claimed. */
+export function bakeReceiving(): string {
+	const [rights = ''] = spansForRefunds('LND').filter((text) => text.startsWith('uri:'));
+	if (rights === '') throw new Error('docs/wallets.md does not say what LND needs for refunds');
+	return `${bakeCommand().trimEnd()} ${rights}`;
 }
 
 /** The same, without the right to pay. */

@@ -31,6 +31,14 @@ async function textOf(seller: Lnd, paymentHash: string): Promise<string> {
 	return String((await seller.get(`/v1/invoice/${paymentHash}`)).payment_request);
 }
 
+/** Whether a node pays an invoice, now. LND refuses with an error what it has paid already. */
+export async function paysNow(payer: Lnd, invoice: string): Promise<boolean> {
+	return await payOver(payer, invoice).then(
+		({ status }) => status === 'SUCCEEDED',
+		() => false,
+	);
+}
+
 async function payOver(payer: Lnd, invoice: string): Promise<Json> {
 	const body = {
 		payment_request: invoice,

@@ -5,6 +5,7 @@ import { makePicture } from '../../../sandbox/pictures/makePicture';
 import type { Picture } from '../../../sandbox/pictures/picture';
 import { readBody } from '../../../sandbox/readBody';
 import { sendBytes, sendJson } from '../../../sandbox/send';
+import { sendError, type Refund } from '../../../sandbox/service/errorEnvelope';
 import { BodyProblem } from '../../../sandbox/service/bodyFields';
 import { endpointOf, type Operation } from '../../../sandbox/service/endpoints';
 import { readJob } from '../../../sandbox/service/readJob';
@@ -30,6 +31,8 @@ export interface PictureBackend {
 	readonly orders: readonly string[];
 	/** Requests for links that carried an `Authorization`, which none should. */
 	readonly leaks: readonly string[];
+	/** With what the next paid orders fail, one after the other: the money back. */
+	readonly refusals: Refund[];
 	stop(): Promise<void>;
 }
 
@@ -37,6 +40,7 @@ export async function startPictureBackend(): Promise<PictureBackend> {
 	const uploads = new Map<string, Picture>();
 	const orders: string[] = [];
 	const leaks: string[] = [];
+	const refusals: Refund[] = [];
 	const port = await openPort('127.0.0.1', 0, async (request, response) => {
 		const { path, origin } = readArrival(request);
 		const { authorization = '' } = request.headers;
@@ -51,6 +55,12 @@ export async function startPictureBackend(): Promise<PictureBackend> {
 		const endpoint = endpointOf(path.replace(/^\/api\/l402\//, ''));
 		if (endpoint === null || body === null) {
 			sendJson(response, 404, { error: 'No such service.' });
+			return;
+		}
+		const refund = refusals.shift();
+		if (refund !== undefined) {
+			const error = 'The painter is out of paint.';
+			sendError(response, 422, { error, error_code: 'JOB_FAILED', suggestion: '', refund });
 			return;
 		}
 		orders.push(authorization);
@@ -73,6 +83,7 @@ export async function startPictureBackend(): Promise<PictureBackend> {
 		address: port.url.replace(/^http:\/\//, ''),
 		orders,
 		leaks,
+		refusals,
 		stop: async () => await port.close(),
 	};
 }

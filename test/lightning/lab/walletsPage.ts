@@ -1,4 +1,4 @@
-import { codeBlocks, read, section, spans } from '../../docs/markdown';
+import { codeBlocks, read, section, spans, tableRows } from '../../docs/markdown';
 
 const chapter = (wallet: string) => section(read('docs/wallets.md'), wallet);
 
@@ -9,8 +9,20 @@ export function commandsOf(wallet: string): string[] {
 
 /** The NIP-47 methods that `docs/wallets.md` has a connection allowed. */
 export function connectionMethods(): string[] {
-	const names = spans(chapter('Nostr Wallet Connect')).filter((name) =>
-		/^[a-z]+_[a-z]+$/.test(name),
-	);
-	return [...new Set(names)];
+	return methodsIn(spans(chapter('Nostr Wallet Connect')));
+}
+
+/** What `docs/wallets.md` has a connection allowed besides, where refunds are claimed. */
+export function methodsForRefunds(): string[] {
+	return methodsIn(spansForRefunds('Nostr Wallet Connect'));
+}
+
+/** The code in the row of a wallet, where `docs/wallets.md` says what claiming refunds needs. */
+export function spansForRefunds(wallet: string): string[] {
+	const rows = tableRows(chapter('Claiming refunds'));
+	return spans(rows.find(([name]) => name === wallet)?.join(' ') ?? '');
+}
+
+function methodsIn(names: readonly string[]): string[] {
+	return [...new Set(names.filter((name) => /^[a-z]+_[a-z]+$/.test(name)))];
 }

@@ -106,13 +106,38 @@ async function payInvoice({ invoice }) {
 
 const STATES = { SUCCEEDED: 'settled', FAILED: 'failed', IN_FLIGHT: 'pending' };
 
+const INVOICE_STATES = { SETTLED: 'settled', CANCELED: 'expired' };
+
+async function makeInvoice({ amount, description, expiry }) {
+	const wish = { value_msat: String(amount), memo: description, expiry: String(expiry) };
+	const { json } = await lnd('/v1/invoices', wish);
+	const hash = Buffer.from(json.r_hash, 'base64').toString('hex');
+	return await lookupIncoming(hash);
+}
+
+async function lookupIncoming(hash) {
+	const { status, json } = await lnd(`/v1/invoice/${hash}`);
+	if (status !== 200) return failure('NOT_FOUND', 'No such payment');
+	const isSettled = json.state === 'SETTLED';
+	return success({
+		type: 'incoming',
+		state: INVOICE_STATES[json.state] ?? 'pending',
+		invoice: json.payment_request,
+		payment_hash: hash,
+		...(isSettled ? { settled_at: Number(json.settle_date) } : {}),
+		amount: Number(json.value_msat),
+		created_at: Number(json.creation_date),
+		expires_at: Number(json.creation_date) + Number(json.expiry),
+	});
+}
+
 async function lookupInvoice({ payment_hash: hash }) {
 	const inPath = Buffer.from(hash, 'hex')
 		.toString('base64')
 		.replace(/\+/g, '-')
 		.replace(/\//g, '_');
 	const { status, json } = await lnd(`/v2/router/track/${inPath}`);
-	if (status === 404) return failure('NOT_FOUND', 'No such payment');
+	if (status === 404) return await lookupIncoming(hash);
 	const { result } = json;
 	const isSettled = result.status === 'SUCCEEDED';
 	return success({
@@ -127,7 +152,7 @@ async function lookupInvoice({ payment_hash: hash }) {
 	});
 }
 
-const METHODS = ['get_balance', 'get_info', 'lookup_invoice', 'pay_invoice'];
+const METHODS = ['get_balance', 'get_info', 'lookup_invoice', 'make_invoice', 'pay_invoice'];
 
 async function getInfo() {
 	const { json: info } = await lnd('/v1/getinfo');
@@ -152,6 +177,7 @@ await service.subscribe(new NWCWalletServiceKeyPair(WALLET_SECRET, CLIENT_PUBKEY
 	getBalance,
 	getInfo,
 	lookupInvoice,
+	makeInvoice,
 	payInvoice,
 });
 console.log('ready');

@@ -45,7 +45,7 @@ async function answer(node: PlayNode, request: Received, hasXpay: boolean): Prom
 		const message = 'Not permitted: method is not equal to xpay and not equal to listpays';
 		return json(401, { code: 1502, message });
 	}
-	if (rune !== RUNE)
+	if (rune !== RUNE && rune !== PAY_ONLY_RUNE)
 		return json(401, { code: 1501, message: 'Not authorized: Not derived from master' });
 	const params: Record<string, unknown> = JSON.parse(request.body);
 	if (request.path === '/v1/xpay' && hasXpay) return await xpay(node, params);

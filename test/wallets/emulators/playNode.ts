@@ -38,6 +38,8 @@ export class PlayNode {
 	readonly sent: string[] = [];
 	readonly payments = new Map<string, PlayPayment>();
 	bend: Bend = 'none';
+	/** Of the invoices made from now on. */
+	invoiceNetwork: 'mainnet' | 'regtest' = 'mainnet';
 	readonly invoices = new Map<string, PlayInvoice>();
 	/** What recipients hand out, by payment hash. */
 	readonly preimages = new Map<string, string>();
@@ -76,7 +78,7 @@ export class PlayNode {
 		const { bend } = this;
 		const minted = mintInvoice(
 			{
-				network: bend === 'network' ? 'testnet' : 'mainnet',
+				network: bend === 'network' ? 'testnet' : this.invoiceNetwork,
 				amountMsat: Number(bend === 'amount' ? amountMsat + 1_000n : amountMsat),
 				description,
 				createdAt: Date.now(),
