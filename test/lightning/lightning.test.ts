@@ -5,6 +5,7 @@ import { expectBooksAgree, tellBooks } from './cases/accounts';
 import { credentialCases } from './cases/credentialCases';
 import { inFlightCases } from './cases/inFlightCases';
 import { leastPrivilegeCases } from './cases/leastPrivilegeCases';
+import { oddInvoiceCases } from './cases/oddInvoiceCases';
 import { paymentCases } from './cases/paymentCases';
 import { purchaseCases } from './cases/purchaseCases';
 import { refundCases } from './cases/refundCases';
@@ -46,6 +47,10 @@ describe('least privilege', () => {
 	afterEach(async () => {
 		await expectBooksAgree(lab().network);
 	});
+});
+
+describe('odd invoices', () => {
+	oddInvoiceCases(lab);
 });
 
 describe.each(possible)('$title', (plan) => {
