@@ -16,9 +16,9 @@ function typecheck() {
 	return spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 }
 
-/** One file for each entry: what n8n loads has no run-time dependency but n8n itself. */
+/** A file for each entry, and for each library: no run-time dependency but n8n itself. */
 async function bundle() {
-	const { lazyLibraries } = await import('./scripts/lazy-libraries.mjs');
+	const { bundleLibraries, lazyLibraries } = await import('./scripts/lazy-libraries.mjs');
 	const options = {
 		entryPoints: ENTRIES,
 		outbase: '.',
@@ -41,19 +41,18 @@ async function bundle() {
 		metafile: true,
 		logLevel: 'warning',
 	};
-	const lazyInputs = [];
-	const plugins = [lazyLibraries(options, lazyInputs)];
-	const { metafile } = await esbuild.build({ ...options, plugins });
-	await checkGlobals(metafile);
-	const inputs = Object.values(metafile.outputs).map((output) => output.inputs);
-	const notice = await thirdPartyNotice([...inputs, ...lazyInputs]);
+	const { metafile } = await esbuild.build({ ...options, plugins: [lazyLibraries] });
+	const libraries = await bundleLibraries(options, join(STAGING, 'nodes', 'Sats4Ai'));
+	const outputs = { ...metafile.outputs, ...libraries };
+	await checkGlobals(Object.keys(outputs));
+	const notice = await thirdPartyNotice(Object.values(outputs).map(({ inputs }) => inputs));
 	if (notice) await writeFile(join(STAGING, 'THIRD_PARTY_LICENSES.txt'), notice);
 }
 
 /** A library that wants more of `globalThis` than it gets would find `undefined` and carry on. */
-async function checkGlobals(metafile) {
+async function checkGlobals(files) {
 	const { nodeGlobals } = await import('./scripts/node-globals.mjs');
-	for (const file of Object.keys(metafile.outputs)) {
+	for (const file of files) {
 		const code = await readFile(file, 'utf8');
 		for (const [, name] of code.matchAll(/\bnodeGlobals\s*\.\s*(\w+)/g)) {
 			if (!(name in nodeGlobals)) {

@@ -7,6 +7,7 @@ const SOURCES = [
 	'nodes',
 	'credentials',
 	'gulpfile.js',
+	'scripts/lazy-libraries.mjs',
 	'scripts/node-globals.mjs',
 	'package.json',
 	'package-lock.json',

@@ -48,8 +48,8 @@ export function signWith(key: Uint8Array): Signer {
 /** A signature from which the point at infinity is recovered, and so no key. */
 export const signToInfinity: Signer = (hash) => {
 	const nonce = 123_456_789n;
-	const { Fn, BASE } = secp256k1.Point;
-	const { x, y } = BASE.multiply(nonce).toAffine();
+	const { Fn } = secp256k1.Point;
+	const { x, y } = secp256k1.Point.BASE.multiply(nonce).toAffine();
 	const s = Fn.mul(Fn.create(BigInt(`0x${Buffer.from(hash).toString('hex')}`)), Fn.inv(nonce));
 	const bytes = Buffer.from(
 		[x, s].map((part) => part.toString(16).padStart(64, '0')).join(''),

@@ -32,6 +32,10 @@ describe('the published package', () => {
 			'dist/credentials/LightningWalletApi.credentials.js',
 			'dist/nodes/Sats4Ai/Sats4Ai.node.js',
 			'dist/nodes/Sats4Ai/Sats4Ai.node.json',
+			'dist/nodes/Sats4Ai/libraries/fast-png.js',
+			'dist/nodes/Sats4Ai/libraries/image-size.js',
+			'dist/nodes/Sats4Ai/libraries/qr.js',
+			'dist/nodes/Sats4Ai/libraries/secp256k1.js',
 			'index.js',
 			'package.json',
 		]);
