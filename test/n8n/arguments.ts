@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 
-export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor|queue|examples]… [--n8n VERSION]… [--name TEXT] [--screenshots] [--report FILE]]
+export const USAGE = `Usage: npm run test:n8n [-- [--only cli|rest|editor|queue|examples]… [--n8n VERSION]… [--name TEXT] [--abreast] [--screenshots] [--report FILE]]
 
   --only   these parts: n8n's command line, its server, its editor in a browser, its queue mode, the workflows in examples/
   --n8n    these versions, of those in test/n8n/install/versions.ts
   --name   scenarios with this in their name
+  --abreast   the versions at the same time: faster, where there are processors to spare
   --screenshots   renew the pictures of the editor in docs/images
   --report   write the totals to this file, as JSON
 `;
@@ -14,6 +15,8 @@ export interface Wishes {
 	readonly parts: readonly string[];
 	readonly versions: readonly string[];
 	readonly name: string;
+	/** Whether the versions run at the same time. */
+	readonly abreast: boolean;
 	readonly screenshots: boolean;
 	/** A file for the totals; null: none. */
 	readonly report: string | null;
@@ -27,10 +30,11 @@ export function readArguments(args: string[]): Wishes {
 			only: { type: 'string', multiple: true, default: [] },
 			n8n: { type: 'string', multiple: true, default: [] },
 			name: { type: 'string', default: '' },
+			abreast: { type: 'boolean', default: false },
 			screenshots: { type: 'boolean', default: false },
 			report: { type: 'string' },
 		},
 	});
-	const { only: parts, n8n: versions, name, screenshots, report = null } = values;
-	return { parts, versions, name, screenshots, report };
+	const { only: parts, n8n: versions, report = null, ...others } = values;
+	return { parts, versions, report, ...others };
 }

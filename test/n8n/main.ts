@@ -2,13 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { readArguments, USAGE, type Wishes } from './arguments';
 import { browserProgram } from './editor/browser';
 import { Screenshots } from './editor/screenshots';
+import { installN8n } from './install/installN8n';
+import { installNode24 } from './install/installNode24';
 import { n8nVersions } from './install/versions';
 import { queuePrograms } from './queue/programs';
+import type { N8nInstallation } from './rig/n8nInstallation';
 import { packPackage } from './rig/packedPackage';
 import { Results } from './results';
 import { scenarios } from './scenarios/all';
 import { goesThroughBrowser, type Scenario } from './scenarios/scenario';
-import { testVersion } from './testVersion';
+import { testVersion, type Note } from './testVersion';
 
 /** What this machine lacks for a scenario; null where it lacks nothing. */
 function lacking(scenario: Scenario): string | null {
@@ -25,6 +28,7 @@ async function main({
 	parts,
 	versions,
 	name,
+	abreast,
 	screenshots,
 	report: file,
 }: Wishes): Promise<boolean> {
@@ -45,27 +49,35 @@ async function main({
 		if (lack !== null) results.noteMissing(lack);
 		return lack === null;
 	});
+	const noteBroken = (version: string, cause: unknown): void =>
+		results.noteBroken(version, report(cause));
+	const installed: N8nInstallation[] = [];
+	const node = await installNode24();
+	for (const wanted of chosenVersions) {
+		await installN8n(wanted, node).then(
+			(program) => installed.push({ ...wanted, program, node }),
+			(cause: unknown) => noteBroken(wanted.version, cause),
+		);
+	}
 	const packed = await packPackage();
+	const runVersion = async (n8n: N8nInstallation): Promise<void> => {
+		const { version } = n8n;
+		// Pictures are of the newest.
+		const camera = new Screenshots(screenshots && version === n8nVersions.at(-1)?.version);
+		const note: Note = (scenario, { result, durationMs, why }) => {
+			results.note(scenario.name, version, result);
+			if (why !== undefined) results.noteFailure(scenario.name, version, report(why));
+			const seconds = (durationMs / 1000).toFixed(1).padStart(6);
+			process.stdout.write(`${version.padEnd(8)}  ${result} ${seconds} s  ${scenario.name}\n`);
+			if (why !== undefined) process.stdout.write(`${report(why)}\n`);
+		};
+		await testVersion(n8n, possible, packed, camera, note).catch((cause: unknown) =>
+			noteBroken(version, cause),
+		);
+	};
 	try {
-		for (const wanted of chosenVersions) {
-			const { version } = wanted;
-			process.stdout.write(`\nn8n ${version}\n`);
-			// Pictures are of the newest.
-			const camera = new Screenshots(screenshots && wanted === n8nVersions.at(-1));
-			await testVersion(
-				wanted,
-				possible,
-				packed,
-				camera,
-				(scenario, { result, durationMs, why }) => {
-					results.note(scenario.name, version, result);
-					if (why !== undefined) results.noteFailure(scenario.name, version, report(why));
-					const seconds = (durationMs / 1000).toFixed(1).padStart(6);
-					process.stdout.write(`  ${result} ${seconds} s  ${scenario.name}\n`);
-					if (why !== undefined) process.stdout.write(`${report(why)}\n`);
-				},
-			).catch((cause: unknown) => results.noteBroken(version, report(cause)));
-		}
+		if (abreast) await Promise.all(installed.map(runVersion));
+		else for (const n8n of installed) await runVersion(n8n);
 	} finally {
 		packed.remove();
 	}

@@ -1,11 +1,9 @@
 import { startSandbox } from '../../sandbox/startSandbox';
 import type { Screenshots } from './editor/screenshots';
-import { installN8n } from './install/installN8n';
-import { installNode24 } from './install/installNode24';
-import type { N8nVersion } from './install/versions';
 import { startOutsideWorld } from './outside/outsideWorld';
 import { App } from './rig/app';
 import { makeHome } from './rig/home';
+import type { N8nInstallation } from './rig/n8nInstallation';
 import type { PackedPackage } from './rig/packedPackage';
 import type { Scenario } from './scenarios/scenario';
 
@@ -19,17 +17,14 @@ export interface Ending {
 
 export type Note = (scenario: Scenario, ending: Ending) => void;
 
-/** Runs scenarios in one version of n8n, which is installed if it is not there. */
+/** Runs scenarios in one version of n8n. */
 export async function testVersion(
-	wanted: N8nVersion,
+	n8n: N8nInstallation,
 	scenarios: readonly Scenario[],
 	packed: PackedPackage,
 	screenshots: Screenshots,
 	note: Note,
 ): Promise<void> {
-	const node = await installNode24();
-	const program = await installN8n(wanted, node);
-	const n8n = { ...wanted, program, node };
 	const sandbox = await startSandbox({ pictures: 'plain', routingFeeMsat: 1000 });
 	const outside = await startOutsideWorld(sandbox.serviceUrl);
 	const app = new App(n8n, await makeHome(n8n, packed, outside.env), sandbox, outside);
@@ -38,9 +33,6 @@ export async function testVersion(
 			const began = Date.now();
 			const end = (ending: Pick<Ending, 'result' | 'why'>): void =>
 				note(scenario, { ...ending, durationMs: Date.now() - began });
-			sandbox.faults.clear();
-			if (scenario.part === 'queue') await app.stop();
-			else if (scenario.part !== 'cli') await app.start();
 			await runOrRepeat(scenario, app, screenshots).then(
 				() => end({ result: 'passed' }),
 				(why: unknown) => end({ result: 'failed', why }),
@@ -56,10 +48,16 @@ export async function testVersion(
  * try, with books of its own, and what went wrong in the first is told.
  */
 async function runOrRepeat(scenario: Scenario, app: App, screenshots: Screenshots): Promise<void> {
-	await scenario.run(app, screenshots).catch(async (why: unknown) => {
-		const reason = why instanceof Error ? (why.stack ?? why.message) : String(why);
-		process.stdout.write(`  again     ${scenario.name}: ${reason}\n`);
+	const run = async (): Promise<void> => {
 		app.sandbox.faults.clear();
+		app.outside.forget();
+		if (scenario.part === 'queue') await app.stop();
+		else if (scenario.part !== 'cli') await app.start();
 		await scenario.run(app, screenshots);
+	};
+	await run().catch(async (why: unknown) => {
+		const reason = why instanceof Error ? (why.stack ?? why.message) : String(why);
+		process.stdout.write(`${app.n8n.version.padEnd(8)}  again  ${scenario.name}: ${reason}\n`);
+		await run();
 	});
 }

@@ -29,12 +29,15 @@ export function browserProgram(): string | null {
 export async function openBrowser(): Promise<Browser> {
 	const executablePath = browserProgram();
 	if (executablePath === null) throw new Error(`No browser: none of ${PROGRAMS.join(', ')}`);
-	await installPlaywright();
+	await (installed ??= installPlaywright());
 	const load = createRequire(join(tools, 'package.json'));
 	const { chromium, selectors } = load('playwright-core') as Playwright;
 	selectors.setTestIdAttribute('data-test-id');
 	return await chromium.launch({ executablePath, args: ARGS });
 }
+
+/** Asked for by several at once, it is installed once. */
+let installed: Promise<void> | undefined;
 
 async function installPlaywright(): Promise<void> {
 	if (existsSync(join(tools, 'node_modules', '.package-lock.json'))) return;

@@ -22,6 +22,7 @@ export class GoogleDrive {
 	/** How often somebody has looked for files. */
 	searches = 0;
 	private readonly files: DriveFile[] = [];
+	private lastId = 0;
 	private readonly uploads = new Uploads();
 
 	/** What lies in a folder, in the order it came there. */
@@ -36,8 +37,14 @@ export class GoogleDrive {
 			.sort();
 	}
 
+	/** An empty account. */
+	forget(): void {
+		this.files.splice(0);
+	}
+
 	put(folder: string, file: NewFile): DriveFile {
-		const id = `file-${this.files.length + 1}`;
+		this.lastId += 1;
+		const id = `file-${this.lastId}`;
 		const createdTime = new Date().toISOString();
 		const added = { id, ...file, parents: [folder], createdTime };
 		this.files.push(added);

@@ -17,6 +17,8 @@ export interface OutsideWorld {
 	readonly env: Readonly<Record<string, string>>;
 	readonly drive: GoogleDrive;
 	readonly telegram: Telegram;
+	/** As if nobody had ever been there. */
+	forget(): void;
 	close(): Promise<void>;
 }
 
@@ -44,6 +46,10 @@ export async function startOutsideWorld(serviceUrl: string): Promise<OutsideWorl
 		},
 		drive,
 		telegram,
+		forget: () => {
+			drive.forget();
+			telegram.forget();
+		},
 		close: async () => {
 			await tunnel.close();
 			removeFolder(folder);

@@ -16,6 +16,10 @@ export class Telegram {
 	readonly token = '4402:play-token';
 	readonly calls: TelegramCall[] = [];
 
+	forget(): void {
+		this.calls.splice(0);
+	}
+
 	async answer({ method, path, headers, body }: OutsideRequest): Promise<OutsideAnswer> {
 		const [, token, call] = /^\/bot([^/]+)\/(\w+)$/.exec(path) ?? [];
 		if (token !== this.token) return refusal(401, 'Unauthorized');

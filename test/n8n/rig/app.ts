@@ -39,7 +39,10 @@ export class App {
 	async start(): Promise<void> {
 		if (this.running !== null) return;
 		this.running = await startServer(this.n8n, this.home);
-		await this.session.open(!this.hasOwner);
+		await this.session.open(!this.hasOwner).catch(async (cause: unknown) => {
+			await this.stop();
+			throw cause;
+		});
 		this.hasOwner = true;
 	}
 

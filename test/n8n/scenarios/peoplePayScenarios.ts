@@ -92,17 +92,17 @@ export const peoplePayScenarios: readonly Scenario[] = [
 		example: EXAMPLE,
 		run: async (app, screenshots) => {
 			const folder = join(app.home.files, 'visitor');
-			mkdirSync(folder);
+			mkdirSync(folder, { recursive: true });
 			const photo = join(folder, 'old-photo.jpg');
 			await writeOldPhotograph(photo);
 			const sandbox = await startSandbox({ pictures: 'real' });
+			const saved = await app.session.createWorkflow(exampleFor(sandbox));
 			try {
-				const saved = await app.session.createWorkflow(exampleFor(sandbox));
 				await app.session.activate(saved);
 				await untilPublished(`${app.url}/webhook/colorize`);
 				await visit(app, sandbox, photo, screenshots);
-				await app.session.deactivate(saved);
 			} finally {
+				await app.session.deactivate(saved);
 				await sandbox.close();
 			}
 		},
