@@ -66,3 +66,13 @@ describe('a service that offers the money back', () => {
 		expect(requests.map(({ body }) => body)).toEqual([order.body, order.body]);
 	});
 });
+
+test('a picture that was delivered is not read as words', async () => {
+	const picture = Buffer.alloc(100_000, 0x89);
+	const read = jest.spyOn(picture, 'subarray');
+	const delivered: HttpOutcome = { kind: 'answer', status: 200, headers: {}, body: picture };
+	const { outcome, requests } = await redeem([delivered]);
+	expect(outcome).toBe(delivered);
+	expect(requests).toHaveLength(1);
+	expect(read).not.toHaveBeenCalled();
+});

@@ -67,6 +67,8 @@ export function openService(http: Http, clock: Clock, requestTimeoutMs: number):
 					deadlineAt,
 					attempts: Infinity,
 					retries: (answer) => {
+						// Nor is a picture searched for words.
+						if (isServed(answer)) return false;
 						if (serviceWords(answer).refund !== null) offers.push(answer);
 						return isWorthAnotherProof(answer.status, offers.length);
 					},
