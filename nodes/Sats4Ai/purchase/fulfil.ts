@@ -129,12 +129,12 @@ async function readOrder(
 	}
 	const image = operation.takesImage ? await readInputImage(ctx, http) : undefined;
 	const url = settings.serviceUrl + String(options.url);
-	const body = encodeBody(checked.body, image?.bytes);
+	const json = JSON.stringify(checked.body);
 	const order: Order = {
 		operation: operation.value,
 		url,
-		body,
-		digest: orderDigest(url, body),
+		body: encodeBody(json, image?.bytes),
+		digest: orderDigest(url, json, image?.bytes),
 		itemIndex: ctx.getItemIndex(),
 		skipDedup: settings.skipDedup,
 	};

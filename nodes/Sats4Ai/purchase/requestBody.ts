@@ -7,17 +7,12 @@ import { createHash } from 'node:crypto';
 const CHUNK_BYTES = 3 * 16 * 1024;
 
 /**
- * Encodes a JSON body with the picture as base64 in its `image` key, straight into the one buffer
+ * Encodes a body, a JSON object, with the picture as base64 in its `image` key, straight into the one buffer
  * that is sent twice: a string of a whole large picture never exists.
  */
-export function encodeBody(
-	body: Readonly<Record<string, unknown>>,
-	image: Buffer | undefined,
-): Buffer {
-	const json = JSON.stringify(body);
+export function encodeBody(json: string, image: Buffer | undefined): Buffer {
 	if (image === undefined) return Buffer.from(json);
-	const isEmpty = Object.keys(body).length === 0;
-	const head = Buffer.from(`${json.slice(0, -1)}${isEmpty ? '' : ','}"image":"`);
+	const head = Buffer.from(`${json.slice(0, -1)}${json === '{}' ? '' : ','}"image":"`);
 	const base64Length = 4 * Math.ceil(image.length / 3);
 	const encoded = Buffer.allocUnsafe(head.length + base64Length + 2);
 	let at = head.copy(encoded);
@@ -29,7 +24,11 @@ export function encodeBody(
 	return encoded;
 }
 
-/** What tells one order from another: its URL and its bytes. 64 hex digits. */
-export function orderDigest(url: string, body: Buffer): string {
-	return createHash('sha256').update(url).update('\n').update(body).digest('hex');
+/**
+ * What tells one order from another: its URL, and what its body is made of, which is a quarter less
+ * to read than the body. 64 hex digits.
+ */
+export function orderDigest(url: string, json: string, image: Buffer | undefined): string {
+	const hash = createHash('sha256').update(`${url}\n${json}\n`);
+	return (image === undefined ? hash : hash.update(image)).digest('hex');
 }
