@@ -11,27 +11,35 @@ export const bareExchange: Contender = {
 	name: 'bare',
 	prepare: async (job) => {
 		const body = bodyOf(job.picture);
-		return async () => await concurrently(job.items, job.concurrency, async () => buy(body, job));
+		const buy = async () => void (await buyBare(body, job));
+		return async () => await concurrently(job.items, job.concurrency, buy);
 	},
 };
 
-const agent = new Agent();
+const keptOpen = new Agent();
 const OFFER = /^L402 token="([^"]+)", invoice="([^"]+)"$/;
 
-async function buy(body: Buffer, job: Job): Promise<void> {
+/** Answers the picture. */
+export async function buyBare(body: Buffer, job: Job, agent = keptOpen): Promise<Buffer> {
 	const post = { origin: job.urls.service, path: SERVICE_PATH, method: 'POST', body } as const;
 	const type = { 'content-type': 'application/json' };
 	const asked = await agent.request({ ...post, headers: type });
 	await asked.body.dump();
 	const [, token = '', invoice = ''] = OFFER.exec(String(asked.headers['www-authenticate'])) ?? [];
-	const preimage = await payWithPhoenixd(job.urls.wallet, invoice);
+	const preimage = await payWithPhoenixd(job.urls.wallet, invoice, agent);
 	const authorization = `L402 ${token}:${preimage}`;
 	const redeemed = await agent.request({ ...post, headers: { ...type, authorization } });
-	checkPicture((await redeemed.body.arrayBuffer()).byteLength, job);
+	const picture = Buffer.from(await redeemed.body.arrayBuffer());
+	checkPicture(picture.length, job);
+	return picture;
 }
 
 /** The wallet call of all contenders that bring none of their own. */
-export async function payWithPhoenixd(walletUrl: string, invoice: string): Promise<string> {
+export async function payWithPhoenixd(
+	walletUrl: string,
+	invoice: string,
+	agent = keptOpen,
+): Promise<string> {
 	const paid = await agent.request({
 		origin: walletUrl,
 		path: '/payinvoice',

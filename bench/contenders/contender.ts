@@ -1,7 +1,13 @@
 import type { ServerUrls } from '../servers/settings';
 
 export type ContenderName =
-	'sats4ai' | 'bare' | 'lightningTools' | 'ownHook' | 'httpRequestSteps' | 'emptyNode';
+	| 'sats4ai'
+	| 'bare'
+	| 'fileToFile'
+	| 'lightningTools'
+	| 'ownHook'
+	| 'httpRequestSteps'
+	| 'emptyNode';
 
 /** So many pictures to be bought, all alike. */
 export interface Job {
@@ -28,12 +34,16 @@ export interface Contender {
 export function bodyOf(picture: Buffer): Buffer {
 	const known = bodies.get(picture);
 	if (known !== undefined) return known;
-	const body = Buffer.from(JSON.stringify({ image: picture.toString('base64') }));
+	const body = encoded(picture);
 	bodies.set(picture, body);
 	return body;
 }
 
 const bodies = new WeakMap<Buffer, Buffer>();
+
+export function encoded(picture: Buffer): Buffer {
+	return Buffer.from(JSON.stringify({ image: picture.toString('base64') }));
+}
 
 /** Throws where what was bought is not the picture that the service sells. */
 export function checkPicture(bytes: number, { picture }: Job): void {

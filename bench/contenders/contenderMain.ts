@@ -3,13 +3,16 @@
 import { removeUserFolder, setBinaryMode } from '../engine/binaryData';
 import { pictureOf } from '../picture';
 import { bareExchange } from './bareExchange';
-import type { Contender } from './contender';
+import type { Contender, ContenderName } from './contender';
 import type { Begin, Bought, Order } from './contenderProcess';
 import { emptyNode } from './emptyNode';
+import { fileToFile } from './fileToFile';
 import { httpRequestSteps } from './httpRequestSteps';
 import { lightningTools } from './lightningTools';
 import { ownHook } from './ownHook';
 import { sats4aiNode } from './sats4aiNode';
+
+const WITHOUT_N8N: readonly ContenderName[] = ['bare', 'fileToFile', 'lightningTools'];
 
 function contenderFor({ name, peersFolder }: Begin): Contender {
 	switch (name) {
@@ -17,6 +20,8 @@ function contenderFor({ name, peersFolder }: Begin): Contender {
 			return sats4aiNode();
 		case 'bare':
 			return bareExchange;
+		case 'fileToFile':
+			return fileToFile();
 		case 'lightningTools':
 			return lightningTools;
 		case 'ownHook':
@@ -40,7 +45,7 @@ async function buy(contender: Contender, { pictureBytes, ...order }: Order): Pro
 }
 
 async function begin(task: Begin): Promise<void> {
-	if (task.name !== 'bare' && task.name !== 'lightningTools') await setBinaryMode(task.binary);
+	if (!WITHOUT_N8N.includes(task.name)) await setBinaryMode(task.binary);
 	const contender = contenderFor(task);
 	process.on('message', (order) => {
 		buy(contender, order as Order)

@@ -9,6 +9,7 @@ import { TITLES } from './rows';
 const COLOURS: Readonly<Record<ContenderName, string>> = {
 	sats4ai: '#d97a00',
 	bare: '#9aa4ad',
+	fileToFile: '#9aa7b5',
 	ownHook: '#6b8fb3',
 	lightningTools: '#7fae7c',
 	httpRequestSteps: '#b58fb8',

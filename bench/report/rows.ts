@@ -11,6 +11,7 @@ type Rows = ReadonlyArray<readonly string[]>;
 export const TITLES: Readonly<Record<ContenderName, string>> = {
 	sats4ai: 'Sats4AI node',
 	bare: 'bare exchange',
+	fileToFile: 'file to file',
 	ownHook: 'n8n hook by hand',
 	lightningTools: 'fetch402',
 	httpRequestSteps: 'HTTP Request steps',

@@ -3,12 +3,12 @@ import type { Cell } from './cell';
 
 const PAIR: readonly ContenderName[] = ['sats4ai', 'bare'];
 const MAIN: readonly ContenderName[] = [...PAIR, 'ownHook', 'lightningTools'];
-const ALL: readonly ContenderName[] = [...MAIN, 'httpRequestSteps', 'emptyNode'];
+const ALL: readonly ContenderName[] = [...MAIN, 'fileToFile', 'httpRequestSteps', 'emptyNode'];
 
 /** The cells that the goals speak of, with more rounds than others. */
 export function goalCells(isQuick: boolean): Cell[] {
 	const rounds = (quick: number, full: number) => (isQuick ? quick : full);
-	const hook = isQuick ? ([...PAIR, 'ownHook'] as const) : ALL;
+	const hook = isQuick ? ([...PAIR, 'fileToFile', 'ownHook'] as const) : ALL;
 	return [
 		cell(1_000_000, 1, 1, 200, rounds(11, 41), ALL),
 		cell(1_000_000, 100, 10, 200, rounds(3, 5), hook),
