@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createECDH, createHash, randomBytes } from 'node:crypto';
 import * as bolt11 from 'bolt11';
 import type { Network } from './options';
 
@@ -26,6 +26,8 @@ export interface InvoiceTerms {
 	/** ms since 1970. */
 	readonly createdAt: number;
 	readonly expirySeconds: number;
+	/** Whether the invoice names the key of its payee (field `n`). */
+	readonly namesPayee?: boolean;
 }
 
 export interface MintedInvoice {
@@ -50,11 +52,20 @@ export function mintInvoice(terms: InvoiceTerms, nodeKey: Buffer): MintedInvoice
 			{ tagName: 'expire_time', data: terms.expirySeconds },
 			{ tagName: 'min_final_cltv_expiry', data: 80 },
 			{ tagName: 'feature_bits', data: features },
+			...(terms.namesPayee === true
+				? [{ tagName: 'payee_node_key', data: publicKeyOf(nodeKey) }]
+				: []),
 		],
 	});
 	const text = bolt11.sign(unsigned, nodeKey).paymentRequest;
 	if (text === undefined) throw new Error('bolt11 signed the invoice but gave no text');
 	return { text, paymentHash, preimage: preimage.toString('hex') };
+}
+
+function publicKeyOf(nodeKey: Buffer): string {
+	const ecdh = createECDH('secp256k1');
+	ecdh.setPrivateKey(nodeKey);
+	return ecdh.getPublicKey('hex', 'compressed');
 }
 
 export interface ReadInvoice {

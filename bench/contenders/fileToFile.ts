@@ -25,13 +25,14 @@ export function fileToFile(): Contender {
 			writeFileSync(input, job.picture);
 			const buy = async (): Promise<void> => {
 				files += 1;
+				const output = join(folder, `output-${files}`);
 				const picture = await buyBare(encoded(await readFile(input)), job, agent);
-				await writeFile(join(folder, `output-${files}`), picture);
+				await writeFile(output, picture);
 			};
 			return async () => await concurrently(job.items, job.concurrency, buy);
 		},
 		cleanUp: async () => {
-			for (; files > 0; files -= 1) rmSync(join(folder, `output-${files}`));
+			for (; files > 0; files -= 1) rmSync(join(folder, `output-${files}`), { force: true });
 		},
 	};
 }

@@ -9,21 +9,29 @@ import { mintInvoice } from '../../sandbox/mintInvoice';
 import { cycling, type Call } from './timeCalls';
 
 export const OWN_DECODER = 'this node';
+export const OWN_DECODER_PAYEE_NAMED = 'this node, payee named';
 
-/** Whether a decoder looks at the signature, which is most of the work. */
-export const CHECKS_SIGNATURE: Readonly<Record<string, boolean>> = {
-	[OWN_DECODER]: true,
-	bolt11: true,
-	invoices: true,
-	'light-bolt11-decoder': false,
-	'@getalby/lightning-tools': false,
+/** What a decoder does about the signature, where the invoice does not name its payee as here. */
+export const SIGNATURE_CHECK: Readonly<Record<string, string>> = {
+	[OWN_DECODER]: 'range and point checked',
+	[OWN_DECODER_PAYEE_NAMED]: 'signature verified',
+	bolt11: 'key recovered',
+	invoices: 'key recovered',
+	'light-bolt11-decoder': 'no signature check',
+	'@getalby/lightning-tools': 'no signature check',
 };
 
 /** Decoding invoices as LND writes them, signed by another node each. */
 export function decoders(peersFolder: string | null): Call[] {
-	const invoices = Array.from({ length: 100 }, () => mintInvoice(terms(), randomBytes(32)).text);
+	const mint = (namesPayee: boolean) =>
+		Array.from(
+			{ length: 100 },
+			() => mintInvoice({ ...terms(), namesPayee }, randomBytes(32)).text,
+		);
+	const invoices = mint(false);
 	const calls: Call[] = [
 		decoder(OWN_DECODER, decodeInvoice),
+		decoder(OWN_DECODER_PAYEE_NAMED, decodeInvoice, mint(true)),
 		decoder('bolt11', (text) => bolt11.decode(text)),
 		decoder('light-bolt11-decoder', (text) => light.decode(text)),
 		decoder('@getalby/lightning-tools', decodeWithLightningTools),
@@ -35,8 +43,8 @@ export function decoders(peersFolder: string | null): Call[] {
 	};
 	return [...calls, decoder('invoices', (request) => parsePaymentRequest({ request }))];
 
-	function decoder(name: string, decode: (text: string) => unknown): Call {
-		const next = cycling(invoices);
+	function decoder(name: string, decode: (text: string) => unknown, texts = invoices): Call {
+		const next = cycling(texts);
 		return {
 			name,
 			run: () => {

@@ -1,4 +1,4 @@
-import { CHECKS_SIGNATURE, OWN_DECODER } from '../micro/decoders';
+import { OWN_DECODER, OWN_DECODER_PAYEE_NAMED, SIGNATURE_CHECK } from '../micro/decoders';
 import type { ContenderName } from '../contenders/contender';
 import type { TimedCell } from '../timing/cell';
 import { median, medianRatio } from '../timing/statistics';
@@ -73,15 +73,23 @@ function memoryLines({ memory }: Results): GoalLine[] {
 }
 
 function decoderLines({ decodersUs }: Results): GoalLine[] {
-	const own = decodersUs[OWN_DECODER] ?? NaN;
-	const others = Object.entries(decodersUs).filter(([name]) => name !== OWN_DECODER);
+	const timeOf = (name: string) => decodersUs[name] ?? NaN;
+	const [own, named] = [timeOf(OWN_DECODER), timeOf(OWN_DECODER_PAYEE_NAMED)];
+	const others = Object.entries(decodersUs).filter(([name]) => !name.startsWith(OWN_DECODER));
 	const [fastest, us] = [...others].sort((a, b) => a[1] - b[1])[0] ?? ['', NaN];
-	const checks = CHECKS_SIGNATURE[fastest] === true ? '' : ', which checks no signature';
+	const checked = (name: string) => SIGNATURE_CHECK[name] ?? '';
 	return [
-		line('invoice decode, signature checked', '≤ 300 µs', own, `${round(own)} µs`, 300),
+		line(`invoice decode, ${checked(OWN_DECODER)}`, '≤ 300 µs', own, `${round(own)} µs`, 300),
+		line(
+			`invoice decode where the payee is named, ${checked(OWN_DECODER_PAYEE_NAMED)}`,
+			'≤ 300 µs',
+			named,
+			`${round(named)} µs`,
+			300,
+		),
 		{
 			what: 'faster than every decoder compared',
-			goal: `< ${round(us)} µs (${fastest}${checks})`,
+			goal: `< ${round(us)} µs (${fastest}: ${checked(fastest)})`,
 			figure: `${round(own)} µs`,
 			isMet: own < us,
 		},

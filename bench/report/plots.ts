@@ -1,4 +1,5 @@
 import type { ContenderName } from '../contenders/contender';
+import { OWN_DECODER } from '../micro/decoders';
 import { sizeText, type TimedCell } from '../timing/cell';
 import { median } from '../timing/statistics';
 import { barChart, type Bar } from './barChart';
@@ -9,7 +10,7 @@ import { TITLES } from './rows';
 const COLOURS: Readonly<Record<ContenderName, string>> = {
 	sats4ai: '#d97a00',
 	bare: '#9aa4ad',
-	fileToFile: '#9aa7b5',
+	fileToFile: '#c9b458',
 	ownHook: '#6b8fb3',
 	lightningTools: '#7fae7c',
 	httpRequestSteps: '#b58fb8',
@@ -86,11 +87,11 @@ function memoryChart({ memory }: Results): string {
 }
 
 function decoderChart({ decodersUs }: Results): string {
-	const bars = Object.entries(decodersUs).map(([name, value], index) => ({
+	const bars = Object.entries(decodersUs).map(([name, value]) => ({
 		label: name,
 		value,
 		text: `${value.toFixed(0)} µs`,
-		colour: index === 0 ? COLOURS.sats4ai : COLOURS.ownHook,
+		colour: name.startsWith(OWN_DECODER) ? COLOURS.sats4ai : COLOURS.ownHook,
 	}));
 	const groups = [{ label: 'median of one invoice', bars }];
 	return barChart({ title: 'Decoding an invoice', sameScale: true, groups });

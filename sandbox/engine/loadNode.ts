@@ -9,7 +9,7 @@ const BUILT_NODE = resolve(__dirname, '../../dist/nodes/Sats4Ai/Sats4Ai.node.js'
 
 /**
  * Loads the built node as a process that has just started would: each call makes a new instance of
- * all its modules, and so an empty process memory. n8n's own modules stay the same.
+ * all its own modules, and so an empty process memory. Those of n8n and the libraries stay the same.
  */
 export function loadNode(): INodeType {
 	const source = readFileSync(BUILT_NODE, 'utf8');

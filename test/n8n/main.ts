@@ -4,7 +4,7 @@ import { browserProgram } from './editor/browser';
 import { Screenshots } from './editor/screenshots';
 import { installN8n } from './install/installN8n';
 import { installNode24 } from './install/installNode24';
-import { n8nVersions } from './install/versions';
+import { n8nVersions, type N8nVersion } from './install/versions';
 import { queuePrograms } from './queue/programs';
 import type { N8nInstallation } from './rig/n8nInstallation';
 import { packPackage } from './rig/packedPackage';
@@ -52,10 +52,9 @@ async function main({
 	const noteBroken = (version: string, cause: unknown): void =>
 		results.noteBroken(version, report(cause));
 	const installed: N8nInstallation[] = [];
-	const node = await installNode24();
 	for (const wanted of chosenVersions) {
-		await installN8n(wanted, node).then(
-			(program) => installed.push({ ...wanted, program, node }),
+		await install(wanted).then(
+			(n8n) => installed.push(n8n),
 			(cause: unknown) => noteBroken(wanted.version, cause),
 		);
 	}
@@ -84,6 +83,11 @@ async function main({
 	process.stdout.write(`\n${results.toString()}`);
 	if (file !== null) writeFileSync(file, `${JSON.stringify(results.toReport(), null, 2)}\n`);
 	return results.success;
+}
+
+async function install(wanted: N8nVersion): Promise<N8nInstallation> {
+	const node = await installNode24();
+	return { ...wanted, program: await installN8n(wanted, node), node };
 }
 
 function report(cause: unknown): string {

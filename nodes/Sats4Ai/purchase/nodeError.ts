@@ -39,13 +39,15 @@ async function refundPicture(
 	failure: PurchaseFailure,
 ): Promise<Pick<INodeExecutionData, 'binary'>> {
 	const { refund } = failure.details;
-	if (refund?.lightningUri === undefined || refund.status !== 'offered') return {};
-	const picture = qrPicture(refund.lightningUri);
-	return await ctx.helpers.prepareBinaryData(picture, 'refund.png', 'image/png').then(
-		(stored) => ({ binary: { refund: stored } }),
-		// Where n8n cannot store it, the error still holds the link.
-		() => ({}),
-	);
+	const { lightningUri, status } = refund ?? {};
+	if (lightningUri === undefined || status !== 'offered') return {};
+	const store = async (): Promise<Pick<INodeExecutionData, 'binary'>> => {
+		const picture = qrPicture(lightningUri);
+		const stored = await ctx.helpers.prepareBinaryData(picture, 'refund.png', 'image/png');
+		return { binary: { refund: stored } };
+	};
+	// Where it cannot be drawn or stored, the error still holds the link.
+	return await store().catch(() => ({}));
 }
 
 /** The error that n8n shows: message, what to do, and the whole report in `context.data`. */

@@ -9,7 +9,7 @@ import type { OfferedRefund, RefundClaim } from './refund';
  * secret.
  */
 export interface OpenPurchase {
-	/** What was asked for: digest of URL and body. */
+	/** What was asked for: `orderDigest`. */
 	readonly digest: string;
 	readonly itemIndex: number;
 	readonly scheme: 'L402' | 'LSAT';

@@ -10,7 +10,7 @@ export interface Order {
 	/** Absolute. */
 	readonly url: string;
 	readonly body: Buffer;
-	/** Of URL and body, hex: `orderDigest`. */
+	/** `orderDigest` */
 	readonly digest: string;
 	readonly itemIndex: number;
 	/** Asks the service not to answer from its cache. */

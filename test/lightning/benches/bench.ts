@@ -32,7 +32,7 @@ export interface Refunds {
 	readonly credential: Credential;
 	/** The same wallet without that right; null where there is no such secret. */
 	readonly withoutRight: Credential | null;
-	/** The seller pays an invoice; whether money has left for it now. */
+	/** The seller pays an invoice; false where that was paid already. */
 	payOut(invoice: string): Promise<boolean>;
 	/** What the wallet has ever been paid. */
 	received(): Promise<readonly BookEntry[]>;

@@ -56,6 +56,11 @@ function connectionString(walletKey: string, relayUrl: string, secret: string): 
 	return `nostr+walletconnect://${walletKey}?relay=${relay}&secret=${secret}`;
 }
 
+function secretsIn(connection: string | undefined): string[] {
+	const secret = new URL(connection ?? 'nostr:').searchParams.get('secret');
+	return secret === null ? [] : [secret];
+}
+
 function nostrBench(wallet: NwcWallet): BenchPlan {
 	const { title, missing } = wallet;
 	const open = async (lab: Lab) => await openNwc(lab, wallet);
@@ -120,7 +125,7 @@ async function openNwc(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 		inFlight: ['pending'],
 		causes: { short: wallet.short, expired: 'unknown' },
 		tooMuchMsat: wallet.tooMuchMsat(lab),
-		secrets: [clientSecret, unknownSecret],
+		secrets: [clientSecret, unknownSecret, ...secretsIn(forRefunds)],
 		stop: async () => {
 			await proxy.stop();
 			await tls.stop();

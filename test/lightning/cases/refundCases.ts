@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { IDataObject } from 'n8n-workflow';
 import type { Bench, Credential } from '../benches/bench';
 import { prices } from '../lab/aperture';
@@ -42,6 +43,7 @@ export function refundCases(opened: () => Bench): void {
 					options: { claimRefunds: true, ...options },
 				});
 				expect(error).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes' });
+				for (const secret of opened().secrets) expect(inspect(error)).not.toContain(secret);
 				return error?.refund as IDataObject;
 			},
 			buy: async () => await buyer.buy({ operation: 'colorizeImage' }),

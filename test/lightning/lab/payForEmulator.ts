@@ -31,12 +31,15 @@ async function textOf(seller: Lnd, paymentHash: string): Promise<string> {
 	return String((await seller.get(`/v1/invoice/${paymentHash}`)).payment_request);
 }
 
-/** Whether a node pays an invoice, now. LND refuses with an error what it has paid already. */
+/** Pays an invoice; false where the node says that it has paid it already. Throws for all else. */
 export async function paysNow(payer: Lnd, invoice: string): Promise<boolean> {
-	return await payOver(payer, invoice).then(
-		({ status }) => status === 'SUCCEEDED',
-		() => false,
-	);
+	const payment = await payOver(payer, invoice).catch((cause: unknown) => {
+		if (cause instanceof Error && /already paid/.test(cause.message)) return null;
+		throw cause;
+	});
+	if (payment === null) return false;
+	if (payment.status !== 'SUCCEEDED') throw new Error(`Not paid: ${JSON.stringify(payment)}`);
+	return true;
 }
 
 async function payOver(payer: Lnd, invoice: string): Promise<Json> {

@@ -6,7 +6,7 @@ import type { Refund } from '../../../sandbox/service/errorEnvelope';
 import { toLnurl } from '../../../sandbox/service/lnurl';
 import { cut } from '../../../sandbox/transportFault';
 
-/** Pays an invoice; whether money has left for it now. */
+/** Pays an invoice; false where that was paid already. */
 export type PayOut = (invoice: string) => Promise<boolean>;
 
 /** How an invoice that was handed in goes wrong: the line is cut before or after it is paid. */
@@ -52,7 +52,7 @@ export async function startRefundDesk(payOut: PayOut): Promise<RefundDesk> {
 		refund.isPaid = await payOut(invoice);
 		if (fault === 'cutAfter') cut(response);
 		else if (refund.isPaid) sendJson(response, 200, { status: 'OK' });
-		else refuse('The invoice cannot be paid.');
+		else refuse('The invoice was paid already.');
 	});
 	return {
 		faults,

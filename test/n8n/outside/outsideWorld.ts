@@ -17,7 +17,7 @@ export interface OutsideWorld {
 	readonly env: Readonly<Record<string, string>>;
 	readonly drive: GoogleDrive;
 	readonly telegram: Telegram;
-	/** As if nobody had ever been there. */
+	/** No file and no message is left. */
 	forget(): void;
 	close(): Promise<void>;
 }

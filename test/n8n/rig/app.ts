@@ -14,7 +14,6 @@ export class App {
 	/** What else has to be closed with it. */
 	readonly companions: Array<{ close(): Promise<void> }> = [];
 	private running: Service | null = null;
-	private hasOwner = false;
 
 	constructor(
 		readonly n8n: N8nInstallation,
@@ -39,11 +38,10 @@ export class App {
 	async start(): Promise<void> {
 		if (this.running !== null) return;
 		this.running = await startServer(this.n8n, this.home);
-		await this.session.open(!this.hasOwner).catch(async (cause: unknown) => {
+		await this.session.open().catch(async (cause: unknown) => {
 			await this.stop();
 			throw cause;
 		});
-		this.hasOwner = true;
 	}
 
 	async stop(): Promise<void> {

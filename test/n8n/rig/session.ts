@@ -36,10 +36,12 @@ export class Session {
 	constructor(private readonly url: string) {}
 
 	/** Makes the owner's account, or logs in where it is there. */
-	async open(isNew: boolean): Promise<void> {
+	async open(): Promise<void> {
 		const { email, password } = OWNER;
-		if (isNew) await this.call('POST', '/rest/owner/setup', OWNER);
-		else await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+		await this.call('POST', '/rest/owner/setup', OWNER).catch(async (cause: unknown) => {
+			if (!(cause instanceof Refused)) throw cause;
+			await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+		});
 	}
 
 	async createCredential(

@@ -96,13 +96,14 @@ export const peoplePayScenarios: readonly Scenario[] = [
 			const photo = join(folder, 'old-photo.jpg');
 			await writeOldPhotograph(photo);
 			const sandbox = await startSandbox({ pictures: 'real' });
-			const saved = await app.session.createWorkflow(exampleFor(sandbox));
 			try {
+				const saved = await app.session.createWorkflow(exampleFor(sandbox));
 				await app.session.activate(saved);
 				await untilPublished(`${app.url}/webhook/colorize`);
-				await visit(app, sandbox, photo, screenshots);
+				await visit(app, sandbox, photo, screenshots).finally(
+					async () => await app.session.deactivate(saved),
+				);
 			} finally {
-				await app.session.deactivate(saved);
 				await sandbox.close();
 			}
 		},

@@ -30,7 +30,7 @@ export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet>
 		settings: { ...settings, rune: RUNE },
 		wrongSecret: { ...settings, rune: 'bm90IGEgcnVuZSBvZiB0aGlzIG5vZGU=' },
 		payOnly: { ...settings, rune: PAY_ONLY_RUNE },
-		secrets: [RUNE],
+		secrets: [RUNE, PAY_ONLY_RUNE],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
 		payCalls: () => server.received.filter(isPay).length,
 		close: async () => await server.close(),
