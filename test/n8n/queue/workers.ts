@@ -3,7 +3,7 @@ import type { N8nInstallation } from '../rig/n8nInstallation';
 import { Service } from '../rig/service';
 
 /** Executions in work at once at each worker. n8n's own default is 10. */
-const CONCURRENCY = 5;
+export const CONCURRENCY = 5;
 
 /** A worker of n8n's queue mode, with a home of its own as on another machine. */
 export class Worker {

@@ -4,6 +4,7 @@ import { groupLives, runningGroups, signalGroup } from './leaveNothing';
 
 const READY_WITHIN_MS = 240_000;
 const STOP_WITHIN_MS = 20_000;
+const LAST_WORDS_WITHIN_MS = 2_000;
 
 export interface ServiceCommand {
 	readonly program: string;
@@ -17,8 +18,11 @@ export interface ServiceCommand {
 /** A program that runs until it is told to end, with all the processes it starts. */
 export class Service {
 	private output = '';
+	/** Once it has ended and all it wrote was read. */
+	private readonly closed: Promise<void>;
 
 	private constructor(private readonly child: ChildProcess) {
+		this.closed = new Promise((resolve) => child.once('close', () => resolve()));
 		const keep = (chunk: Buffer): void => {
 			this.output = (this.output + chunk.toString()).slice(-500_000);
 		};
@@ -73,5 +77,6 @@ export class Service {
 			await wait(50);
 		}
 		runningGroups.delete(pid);
+		await Promise.race([this.closed, wait(LAST_WORDS_WITHIN_MS)]);
 	}
 }

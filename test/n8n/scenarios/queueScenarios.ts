@@ -4,6 +4,7 @@ import { sha256Hex } from '../../../sandbox/requestLog';
 import { ADVISED, Cluster } from '../queue/cluster';
 import { Hanging } from '../queue/hanging';
 import { PICTURES } from '../queue/orders';
+import { CONCURRENCY } from '../queue/workers';
 import { outputOf } from '../rig/execution';
 import { binaryOf } from '../rig/savedBinary';
 import { SATS4AI } from '../workflows/sats4Ai';
@@ -12,6 +13,8 @@ import type { Scenario } from './scenario';
 const ORDERS = 40;
 /** Which payment hangs, and which paid request after that. */
 const HANGING = { pay: 30, redeem: 20 };
+/** Where a worker is killed, one after the other. */
+const PLACES = ['pay', 'redeem'] as const;
 
 /** Those of some orders whose executions have succeeded. */
 async function succeeded({ main, orders }: Cluster, of: readonly number[]): Promise<number[]> {
@@ -117,7 +120,7 @@ export const queueScenarios: readonly Scenario[] = [
 			const sent = orders.next(ORDERS);
 			const sending = orders.send(main, atOnce, sent);
 			const killed: string[] = [];
-			for (const place of ['pay', 'redeem'] as const) {
+			for (const place of PLACES) {
 				const hanging = new Hanging(orders, place, HANGING[place], sent);
 				const worker = cluster.workerOf(await hanging.execution());
 				killed.push(...(await cluster.kill(worker)));
@@ -129,7 +132,11 @@ export const queueScenarios: readonly Scenario[] = [
 			// Of what a killed worker had at work, some may have been saved just before.
 			const known = lost.filter((order) => orders.executions.has(order));
 			assert.ok(known.every((order) => killed.includes(orders.executionOf(order))));
-			assert.ok(lost.length <= killed.length, 'more is lost than killed workers had at work');
+			// A worker may have taken what it has not yet said that it started.
+			assert.ok(
+				lost.length <= PLACES.length * CONCURRENCY,
+				'more is lost than they can have taken',
+			);
 			assert.equal(orders.mostPaymentsForOne(sent), 1, 'n8n ran something again');
 			assert.equal(orders.paidFor(good).length, good.length * PICTURES);
 			await expectPictures(cluster, good);
