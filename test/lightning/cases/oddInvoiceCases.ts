@@ -27,7 +27,10 @@ export function oddInvoiceCases(opened: () => Lab): void {
 				network: 'regtest',
 			});
 			const outcome = await wallet.payInvoice(invoice, LIMITS);
-			expect(outcome).toMatchObject({ status: 'notSent', reason: expect.stringContaining('point at infinity') });
+			expect(outcome).toMatchObject({
+				status: 'notSent',
+				reason: expect.stringContaining('point at infinity'),
+			});
 			expect(await wallet.lookupPayment(invoice, 10_000)).toMatchObject({ status: 'notFound' });
 		},
 	);

@@ -22,7 +22,7 @@ export function refundCases(opened: () => Bench): void {
 	const enter = async () => {
 		const { refunds, shop, payer } = opened();
 		await payer.post('/v2/router/mc/reset', {});
-		const counter = await startRefundDesk(refunds.payOut);
+		const counter = await startRefundDesk(async (invoice) => await refunds.payOut(invoice));
 		desks.push(counter);
 		const known = new Set((await refunds.received()).map(({ paymentHash }) => paymentHash));
 		const spending = await startSpending(opened());
