@@ -41,7 +41,7 @@ export async function runAll(isQuick: boolean): Promise<Results> {
 	const memory: MemoryFigures[] = [];
 	try {
 		await time(isQuick ? goalCells(true) : [...goalCells(false), ...gridCells()]);
-		await time(memoryCells(isQuick));
+		if (!isQuick) await time(memoryCells());
 		for (const wanted of memoryCases(isQuick)) {
 			memory.push(await measureMemory({ wanted, urls }));
 		}

@@ -44,11 +44,10 @@ export function memoryCases(isQuick: boolean): MemoryCase[] {
 				slot(10_000_000, 10, 1),
 				long,
 			];
+	const contenders = isQuick ? (['sats4ai'] as const) : (['sats4ai', 'bare', 'ownHook'] as const);
 	const own = isQuick ? [long] : [slot(10_000_000, 1, 4), slot(10_000_000, 3, 4)];
 	return [
-		...(['sats4ai', 'bare', 'ownHook'] as const).flatMap((contender) =>
-			compared.map((wanted) => ({ ...wanted, contender })),
-		),
+		...contenders.flatMap((contender) => compared.map((wanted) => ({ ...wanted, contender }))),
 		...own.map((wanted) => ({ ...wanted, contender: 'sats4ai' as const })),
 	];
 }

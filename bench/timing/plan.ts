@@ -8,10 +8,10 @@ const ALL: readonly ContenderName[] = [...MAIN, 'fileToFile', 'httpRequestSteps'
 /** The cells that the goals speak of, with more rounds than others. */
 export function goalCells(isQuick: boolean): Cell[] {
 	const rounds = (quick: number, full: number) => (isQuick ? quick : full);
-	const hook = isQuick ? ([...PAIR, 'fileToFile', 'ownHook'] as const) : ALL;
+	const hook = isQuick ? ([...PAIR, 'ownHook'] as const) : ALL;
 	return [
 		cell(1_000_000, 1, 1, 200, rounds(9, 41), ALL),
-		cell(1_000_000, 100, 10, 200, rounds(3, 5), hook),
+		cell(1_000_000, 100, 10, 200, rounds(2, 5), hook),
 		cell(10_000_000, 1, 1, 0, rounds(11, 41), ALL),
 		cell(100_000, 100, 10, 0, rounds(5, 7), PAIR),
 		cell(100_000, 1_000, 10, 0, rounds(1, 5), PAIR),
@@ -19,12 +19,12 @@ export function goalCells(isQuick: boolean): Cell[] {
 }
 
 /** The same where n8n keeps binary data inside the items, as n8n 1 does unless told otherwise. */
-export function memoryCells(isQuick: boolean): Cell[] {
-	const cells = [cell(10_000_000, 1, 1, 0, isQuick ? 5 : 21, MAIN)];
-	if (!isQuick) {
-		cells.push(cell(1_000_000, 1, 1, 200, 21, MAIN), cell(1_000_000, 100, 10, 200, 3, MAIN));
-	}
-	return cells.map((each) => ({ ...each, binary: 'memory' }));
+export function memoryCells(): Cell[] {
+	return [
+		cell(10_000_000, 1, 1, 0, 21, MAIN),
+		cell(1_000_000, 1, 1, 200, 21, MAIN),
+		cell(1_000_000, 100, 10, 200, 3, MAIN),
+	].map((each) => ({ ...each, binary: 'memory' }));
 }
 
 /**
