@@ -65,7 +65,7 @@ export default tseslint.config(
 	},
 	{
 		files: ['test/**/*.ts'],
-		// jest types `expect.any(String)` and its like as any, and tests read back JSON they know.
+		// jest leaves the type of its matchers open, and tests read back JSON they know.
 		rules: {
 			'@typescript-eslint/no-unsafe-argument': 'off',
 			'@typescript-eslint/no-unsafe-assignment': 'off',

@@ -14,7 +14,7 @@ const INK: Chroma = [8, -2];
 const LAMP: Chroma = [-24, 22];
 const PAPER: Chroma = [-6, 3];
 const FAR: Chroma = [6, 0];
-/** Clothes: any of these may be right. */
+/** Clothes, of which each may be right. */
 const CLOTH: readonly Chroma[] = [
 	[17, -11],
 	[-21, 24],

@@ -21,8 +21,8 @@ const PUBLIC_KEY_HEADER = Buffer.from('3036301006072a8648ce3d020106052b8104000a0
 /**
  * Checks the signature over `signed`, as BOLT 11 asks: against the payee where the invoice names
  * one (66 hex digits), and then only in its low-S form; otherwise that it is one a key can be
- * recovered from, in either form. Recovery tells nothing about who signed: any change of such an
- * invoice gives another key. Throws `InvoiceInvalid`.
+ * recovered from, in either form. Recovery tells nothing about who signed: another invoice
+ * with this signature gives another key. Throws `InvoiceInvalid`.
  */
 export function checkSignature(
 	signed: Buffer,

@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto';
 const CHUNK_BYTES = 3 * 16 * 1024;
 
 /**
- * Encodes a body, a JSON object, with the picture as base64 in its `image` key, straight into the one buffer
- * that is sent twice: a string of a whole large picture never exists.
+ * Encodes a body, the text of a JSON object, with the picture as base64 in its `image` key, straight
+ * into the one buffer that is sent twice: a string of a whole large picture never exists.
  */
 export function encodeBody(json: string, image: Buffer | undefined): Buffer {
 	if (image === undefined) return Buffer.from(json);

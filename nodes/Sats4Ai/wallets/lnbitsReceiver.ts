@@ -5,8 +5,8 @@ import { isUnknownKey } from './lnbitsAnswer';
 import { failed, notMade, notTold, onlyWholeSats, readMade, wholeSat } from './madeInvoice';
 
 /**
- * Receiving with LNbits (`lnbits/core/views/payment_api.py`): any key of the wallet may. The amount
- * is in sats here, while a payment's amount is in msat.
+ * Receiving with LNbits (`lnbits/core/views/payment_api.py`), which each key of the wallet may. The
+ * amount is in sats here, while a payment's amount is in msat.
  */
 export function lnbitsReceiver(call: CallApi): Receiver {
 	return {
