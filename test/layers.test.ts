@@ -6,38 +6,48 @@ import manifest from '../package.json';
 /** The layers and what each may import, its own files included. Paths begin at the package's root. */
 const LAYERS: ReadonlyArray<{ files: RegExp; mayImport: RegExp; packages: RegExp }> = [
 	{
+		files: /^nodes\/Sats4Ai\/bolt11\//,
+		mayImport: /^nodes\/Sats4Ai\/bolt11\//,
+		packages: /^(node:crypto|@noble\/curves\/.*)$/,
+	},
+	{
 		files: /^nodes\/Sats4Ai\/l402\//,
-		mayImport: /^nodes\/Sats4Ai\/l402\//,
+		mayImport: /^nodes\/Sats4Ai\/(l402|bolt11)\//,
 		packages: /^node:crypto$/,
 	},
 	{
 		files: /^nodes\/Sats4Ai\/lnurl\//,
-		mayImport: /^nodes\/Sats4Ai\/(lnurl|l402)\//,
+		mayImport: /^nodes\/Sats4Ai\/(lnurl|l402|bolt11)\//,
 		packages: /^$/,
 	},
 	{
 		files: /^nodes\/Sats4Ai\/wallets\//,
-		mayImport: /^nodes\/Sats4Ai\/(wallets|l402)\//,
+		mayImport: /^nodes\/Sats4Ai\/(wallets|l402|bolt11)\//,
 		packages: /^(?!n8n-)/,
 	},
 	{
 		files: /^nodes\/Sats4Ai\/purchase\//,
-		mayImport: /^nodes\/Sats4Ai\/(purchase|wallets|lnurl|l402)\//,
+		mayImport: /^nodes\/Sats4Ai\/(purchase|wallets|lnurl|l402|bolt11)\//,
+		packages: /^(?!n8n-)/,
+	},
+	{
+		files: /^nodes\/Sats4Ai\/n8n\//,
+		mayImport: /^nodes\/Sats4Ai\/(n8n|purchase|wallets|lnurl|l402|bolt11)\//,
 		packages: /^/,
 	},
 	{
 		files: /^nodes\/Sats4Ai\/operations\//,
-		mayImport: /^nodes\/Sats4Ai\/(operations|purchase)\//,
+		mayImport: /^nodes\/Sats4Ai\/(operations|n8n|purchase)\//,
 		packages: /^/,
 	},
 	{
 		files: /^nodes\/Sats4Ai\/models\//,
-		mayImport: /^nodes\/Sats4Ai\/(models|operations|purchase|l402)\//,
+		mayImport: /^nodes\/Sats4Ai\/(models|operations|n8n|purchase|l402)\//,
 		packages: /^n8n-workflow$/,
 	},
 	{
 		files: /^nodes\/Sats4Ai\/Sats4Ai\.node\.ts$/,
-		mayImport: /^nodes\/Sats4Ai\/(models|operations|purchase)\//,
+		mayImport: /^nodes\/Sats4Ai\/(models|operations|n8n)\//,
 		packages: /^n8n-workflow$/,
 	},
 	{

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { decodeInvoice as decodeWithLightningTools } from '@getalby/lightning-tools/bolt11';
 import * as bolt11 from 'bolt11';
 import * as light from 'light-bolt11-decoder';
-import { decodeInvoice } from '../../nodes/Sats4Ai/l402/invoice';
+import { decodeInvoice } from '../../nodes/Sats4Ai/bolt11/invoice';
 import { mintInvoice } from '../../sandbox/mintInvoice';
 import { cycling, type Call } from './timeCalls';
 

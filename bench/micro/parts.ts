@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseChallenge } from '../../nodes/Sats4Ai/l402/challenge';
 import { tokenCommitsTo } from '../../nodes/Sats4Ai/l402/token';
-import { encodeBody, orderDigest } from '../../nodes/Sats4Ai/purchase/requestBody';
+import { encodeBody, orderDigest } from '../../nodes/Sats4Ai/purchase/service/order';
 import { readEvent, signEvent } from '../../nodes/Sats4Ai/wallets/nwc/event';
 import { schnorr } from '@noble/curves/secp256k1.js';
 import { InvoiceStock } from '../servers/invoiceStock';

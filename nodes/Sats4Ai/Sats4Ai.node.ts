@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { searchModels } from './models/searchModels';
 import { properties } from './operations/properties';
-import { lightningWalletApiTest } from './purchase/credentialTest';
+import { lightningWalletApiTest } from './n8n/credentialTest';
 
 /** Sats4AI's image services, paid per picture over Lightning. A description; the work is done by the hooks that `properties` names. */
 export class Sats4Ai implements INodeType {

@@ -86,7 +86,7 @@ describe('commands for other programs', () => {
 		const [, json = ''] = /restrictions='(.*)'$/.exec(starting('lightning-cli createrune')) ?? [];
 		const restrictions = JSON.parse(json) as string[][];
 		const methods = restrictions[0]?.map((one) => one.replace('method=', '')) ?? [];
-		const source = read('nodes/Sats4Ai/wallets/cln.ts');
+		const source = read('nodes/Sats4Ai/wallets/cln/wallet.ts');
 		expect(methods).toHaveLength(4);
 		for (const method of methods) expect(source).toContain(method);
 	});

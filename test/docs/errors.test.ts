@@ -1,4 +1,4 @@
-import { SPENT_BY_CODE } from '../../nodes/Sats4Ai/purchase/failure';
+import { SPENT_BY_CODE } from '../../nodes/Sats4Ai/purchase/report/failure';
 import { codeBlocks, read, section, tableRows } from './markdown';
 
 const text = read('docs/errors.md');

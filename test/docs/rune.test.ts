@@ -38,7 +38,7 @@ test('the rune of the wallets page allows what the wallet calls, and no other me
 	const [allowed = []] = restrictions;
 	const called = (await callsOfTheWallet()).map(({ method }) => `method=${method}`);
 	expect(allowed).toEqual(expect.arrayContaining(called));
-	const source = read('nodes/Sats4Ai/wallets/cln.ts');
+	const source = read('nodes/Sats4Ai/wallets/cln/wallet.ts');
 	expect(allowed.filter((rule) => !source.includes(`'${rule.split('=')[1]}'`))).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { LedgerState } from '../../nodes/Sats4Ai/purchase/ledgerState';
+import type { LedgerState } from '../../nodes/Sats4Ai/purchase/books/ledgerState';
 import type { Outcome } from './outcome';
 import { photo } from './photo';
 import { inScene, type Scene } from './scene';

@@ -1,4 +1,4 @@
-import { decodeBech32, encodeBech32 } from '../../nodes/Sats4Ai/l402/bech32';
+import { decodeBech32, encodeBech32 } from '../../nodes/Sats4Ai/bolt11/words';
 import { readWithdrawLink } from '../../nodes/Sats4Ai/lnurl/withdrawLink';
 import { toLnurl } from '../../sandbox/service/lnurl';
 

@@ -11,13 +11,13 @@ export interface Mutant {
 export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'skip the record before the wallet is called',
-		file: 'purchase/ledger.ts',
+		file: 'purchase/books/ledger.ts',
 		find: "this.put(purchase);\n\t\treturn 'opened';",
 		replace: "return 'opened';",
 	},
 	{
 		mistake: 'keep the record in process memory alone',
-		file: 'purchase/ledger.ts',
+		file: 'purchase/books/ledger.ts',
 		find: 'this.state.open[purchase.paymentHash] = purchase;',
 		replace: '',
 	},
@@ -59,31 +59,31 @@ export const mutants: readonly Mutant[] = [
 	},
 	{
 		mistake: 'check the budget too late',
-		file: 'purchase/ledger.ts',
+		file: 'purchase/books/ledger.ts',
 		find: 'return maxTotalMsat === null || this.committed()',
 		replace: 'return true || maxTotalMsat === null || this.committed()',
 	},
 	{
 		mistake: 'leave what is reserved out of the budget',
-		file: 'purchase/ledger.ts',
+		file: 'purchase/books/ledger.ts',
 		find: 'committed += committedMsat(open);',
 		replace: "if (open.status === 'paid') committed += committedMsat(open);",
 	},
 	{
 		mistake: 'leave the fees out of the budget',
-		file: 'purchase/openPurchase.ts',
+		file: 'purchase/books/openPurchase.ts',
 		find: 'return BigInt(purchase.amountMsat) + BigInt(feeMsat ?? purchase.maxFeeMsat);',
 		replace: 'return BigInt(purchase.amountMsat) + 0n * BigInt(feeMsat ?? 0);',
 	},
 	{
 		mistake: 'forget what was spent once it is delivered',
-		file: 'purchase/ledger.ts',
+		file: 'purchase/books/ledger.ts',
 		find: 'this.state.spentMsat = String(',
 		replace: 'void String(',
 	},
 	{
 		mistake: 'pay an adopted invoice outside the budget',
-		file: 'purchase/ledger.ts',
+		file: 'purchase/books/ledger.ts',
 		find: 'if (index < 0) return true;',
 		replace: 'if (index < 0 || index >= 0) return true;',
 	},
@@ -114,13 +114,13 @@ export const mutants: readonly Mutant[] = [
 	},
 	{
 		mistake: 'never give a claim back',
-		file: 'purchase/ledger.ts',
+		file: 'purchase/books/ledger.ts',
 		find: 'this.memory.release(paymentHash);',
 		replace: '',
 	},
 	{
 		mistake: 'say that nothing was spent while nobody knows',
-		file: 'purchase/failure.ts',
+		file: 'purchase/report/failure.ts',
 		find: "PAYMENT_UNKNOWN: 'unknown',",
 		replace: "PAYMENT_UNKNOWN: 'no',",
 	},

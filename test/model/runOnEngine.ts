@@ -2,8 +2,8 @@ import type { IDataObject, INodeType } from 'n8n-workflow';
 import { execute } from '../../sandbox/engine/engine';
 import { loadNode } from '../../sandbox/engine/loadNode';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
-import type { FailureReport } from '../../nodes/Sats4Ai/purchase/failure';
-import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/ledgerState';
+import type { FailureReport } from '../../nodes/Sats4Ai/purchase/report/failure';
+import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/books/ledgerState';
 import type { EngineSchedule } from './engineSchedule';
 
 const NODE = 'Generate';

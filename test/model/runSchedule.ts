@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { buy } from '../../nodes/Sats4Ai/purchase/buy';
-import { PurchaseFailure, type FailureReport } from '../../nodes/Sats4Ai/purchase/failure';
-import { Ledger } from '../../nodes/Sats4Ai/purchase/ledger';
-import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/ledgerState';
+import { PurchaseFailure, type FailureReport } from '../../nodes/Sats4Ai/purchase/report/failure';
+import { Ledger } from '../../nodes/Sats4Ai/purchase/books/ledger';
+import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/books/ledgerState';
 import { NodeRun } from '../../nodes/Sats4Ai/purchase/nodeRun';
-import { PurchaseMemory } from '../../nodes/Sats4Ai/purchase/purchaseMemory';
-import { openService } from '../../nodes/Sats4Ai/purchase/service';
-import { SavedShelf } from '../../nodes/Sats4Ai/purchase/shelf';
+import { PurchaseMemory } from '../../nodes/Sats4Ai/purchase/books/purchaseMemory';
+import { openService } from '../../nodes/Sats4Ai/purchase/service/service';
+import { SavedShelf } from '../../nodes/Sats4Ai/purchase/books/shelf';
 import { START_AT, type InvoicePool } from './invoicePool';
 import type { Round, Schedule } from './schedule';
 import { SERVICE_URL, SimulatedService } from './simulatedService';

@@ -1,4 +1,4 @@
-import { bytesExactly, decodeBech32 } from '../../nodes/Sats4Ai/l402/bech32';
+import { bytesExactly, decodeBech32 } from '../../nodes/Sats4Ai/bolt11/words';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
 import { payFor, paths, post, wallet } from './buyer';
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { ApiAnswer } from '../../nodes/Sats4Ai/wallets/api';
-import { readClnLookup, readClnPayment } from '../../nodes/Sats4Ai/wallets/clnAnswer';
+import { readClnLookup, readClnPayment } from '../../nodes/Sats4Ai/wallets/cln/answer';
 import { parseJson } from '../../nodes/Sats4Ai/wallets/json';
-import { readLnbitsLookup, readLnbitsPayment } from '../../nodes/Sats4Ai/wallets/lnbitsAnswer';
-import { readLndLookup, readLndPayment } from '../../nodes/Sats4Ai/wallets/lndAnswer';
+import { readLnbitsLookup, readLnbitsPayment } from '../../nodes/Sats4Ai/wallets/lnbits/answer';
+import { readLndLookup, readLndPayment } from '../../nodes/Sats4Ai/wallets/lnd/answer';
 import {
 	readPhoenixdLookup,
 	readPhoenixdPayment,
-} from '../../nodes/Sats4Ai/wallets/phoenixdAnswer';
+} from '../../nodes/Sats4Ai/wallets/phoenixd/answer';
 import { HASH } from './answers';
 
 const WORDS = ['code', 'detail', 'details', 'error', 'message', 'paid', 'payment_hash', 'pays'];

@@ -1,5 +1,5 @@
 import { openWallet } from '../../nodes/Sats4Ai/wallets/backends';
-import { readMacaroonHex } from '../../nodes/Sats4Ai/wallets/macaroon';
+import { readMacaroonHex } from '../../nodes/Sats4Ai/wallets/lnd/macaroonHex';
 import { readCaCertificate, readWalletSettings } from '../../nodes/Sats4Ai/wallets/settings';
 import { WalletSettingsInvalid, type WalletPorts } from '../../nodes/Sats4Ai/wallets/wallet';
 import { selfSignedCertificate } from './emulators/certificate';

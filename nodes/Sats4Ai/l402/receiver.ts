@@ -1,4 +1,4 @@
-import type { Network } from './invoicePrefix';
+import type { Network } from '../bolt11/prefix';
 
 /**
  * What taking a refund needs of a wallet: an invoice, and word of whether it has been paid. Like

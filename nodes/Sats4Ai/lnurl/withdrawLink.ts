@@ -1,4 +1,4 @@
-import { bytesExactly, decodeBech32, encodeBech32 } from '../l402/bech32';
+import { bytesExactly, decodeBech32, encodeBech32 } from '../bolt11/words';
 import { withdrawUrl } from './withdrawUrl';
 
 /** A link by which money can be taken, as wallets scan it and as it is asked over HTTP. */

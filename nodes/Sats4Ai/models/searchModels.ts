@@ -5,9 +5,9 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 import { operations } from '../operations/index';
-import { PurchaseFailure } from '../purchase/failure';
-import { n8nHttp } from '../purchase/n8nHttp';
-import { readServiceUrl } from '../purchase/settings';
+import { PurchaseFailure } from '../purchase/report/failure';
+import { n8nHttp } from '../n8n/n8nHttp';
+import { readServiceUrl } from '../n8n/parameters';
 import type { Model } from './catalogue';
 import { fetchModels } from './fetchModels';
 

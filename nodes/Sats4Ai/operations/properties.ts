@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import { exchangeFor } from '../purchase/exchange';
+import { exchangeFor } from '../n8n/exchange';
 import { operations } from './index';
 import { bodyOptionFields } from './bodyOptionFields';
 import { imageFields } from './imageFields';

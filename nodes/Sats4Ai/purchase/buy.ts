@@ -1,14 +1,14 @@
 import type { Clock } from '../l402/clock';
 import type { Payer } from '../l402/payer';
 import { finishPayment, payInvoice, type Settlement } from '../l402/payment';
-import { askForOffer } from './ask';
+import { askForOffer } from './service/ask';
 import { deliver, type DeliveryPorts } from './deliver';
-import { checkLimits, readOffer, type PriceLimits } from './offer';
-import { openNew, type OpenPorts } from './openNew';
-import { payableInvoice, type OpenPurchase } from './openPurchase';
-import { hasComeBack } from './refundFailure';
-import { settlementFailure, unforeseenFailure } from './settlementFailure';
-import type { Order } from './service';
+import { checkLimits, readOffer, type PriceLimits } from './service/offer';
+import { openNew, type OpenPorts } from './reserve';
+import { payableInvoice, type OpenPurchase } from './books/openPurchase';
+import { hasComeBack } from './refund/settleRefund';
+import { settlementFailure, unforeseenFailure } from './failures';
+import type { Order } from './service/service';
 
 /** What the user allows for one purchase. */
 export interface Terms extends PriceLimits {

@@ -1,16 +1,16 @@
 import type { HttpOutcome } from '../l402/http';
 import { isWorthRedeemingAgain } from '../l402/persistence';
-import type { AskPorts } from './ask';
-import { collectLink, collectPicture, type CollectOutcome } from './collect';
-import { PurchaseFailure } from './failure';
-import { paymentRecord, satOf, type OpenPurchase } from './openPurchase';
+import type { AskPorts } from './service/ask';
+import { collectLink, collectPicture, type CollectOutcome } from './service/collect';
+import { PurchaseFailure } from './report/failure';
+import { paymentRecord, satOf, type OpenPurchase } from './books/openPurchase';
 import { pictureOrFailure, redeemFailure } from './redeemFailure';
-import { settleRefund, type RefundFailurePorts } from './refundFailure';
-import type { Receipt } from './receipt';
-import type { Order } from './service';
-import { serviceWords } from './serviceWords';
-import type { Shelf } from './shelf';
-import { storePaid } from './storePicture';
+import { settleRefund, type RefundFailurePorts } from './refund/settleRefund';
+import type { Receipt } from './report/receipt';
+import type { Order } from './service/service';
+import { serviceWords } from './service/serviceWords';
+import type { Shelf } from './books/shelf';
+import { storePaid } from './service/storePicture';
 
 export interface DeliveryPorts<Item> extends AskPorts<Item>, RefundFailurePorts {
 	readonly shelf: Shelf<Item>;

@@ -1,6 +1,6 @@
-import { PurchaseFailure } from './failure';
-import type { Ledger } from './ledger';
-import type { SavedShelf, Shelf } from './shelf';
+import { PurchaseFailure } from './report/failure';
+import type { Ledger } from './books/ledger';
+import type { SavedShelf, Shelf } from './books/shelf';
 import { Slots } from './slots';
 
 /** How a try of a run is to go. */

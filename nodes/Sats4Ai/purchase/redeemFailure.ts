@@ -1,7 +1,7 @@
 import type { HttpOutcome } from '../l402/http';
-import type { CollectOutcome, Picture } from './collect';
-import { PurchaseFailure, type PaymentRecord, type ServiceWords } from './failure';
-import { serviceWords, spoken } from './serviceWords';
+import type { CollectOutcome, Picture } from './service/collect';
+import { PurchaseFailure, type PaymentRecord, type ServiceWords } from './report/failure';
+import { serviceWords, spoken } from './service/serviceWords';
 
 const RUN_AGAIN =
 	"The picture is paid; do not pay again. Run again: the same proof of payment is sent first. Or finish by hand with 'Payment' = 'Redeem' and the token and preimage of this error.";

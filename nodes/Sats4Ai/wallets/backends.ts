@@ -1,8 +1,8 @@
-import { cln } from './cln';
-import { lnbits } from './lnbits';
-import { lnd } from './lnd';
-import { nwc } from './nwc';
-import { phoenixd } from './phoenixd';
+import { cln } from './cln/wallet';
+import { lnbits } from './lnbits/wallet';
+import { lnd } from './lnd/wallet';
+import { nwc } from './nwc/wallet';
+import { phoenixd } from './phoenixd/wallet';
 import { withoutSecrets } from './redaction';
 import { WalletSettingsInvalid } from './wallet';
 import type { Wallet, WalletBackend, WalletPorts, WalletSettings } from './wallet';

@@ -1,4 +1,4 @@
-import { decodeInvoice, InvoiceInvalid, type Invoice } from '../l402/invoice';
+import { decodeInvoice, InvoiceInvalid, type Invoice } from '../bolt11/invoice';
 import type { MakeOutcome, ReceiveOutcome, WantedInvoice } from '../l402/receiver';
 import type { ApiTrouble } from './api';
 

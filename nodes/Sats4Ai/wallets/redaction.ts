@@ -1,4 +1,4 @@
-import { BASIC_AUTH_USER } from './phoenixd';
+import { BASIC_AUTH_USER } from './phoenixd/wallet';
 import type { Wallet, WalletSettings, WalletUnavailable } from './wallet';
 
 const LONGEST_REASON = 300;

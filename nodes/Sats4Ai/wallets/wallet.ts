@@ -1,7 +1,7 @@
 import type { Http } from '../l402/http';
 import type { FailureCause, Payer } from '../l402/payer';
 import type { Receiver } from '../l402/receiver';
-import type { WebSocketConstructor } from './webSocket';
+import type { WebSocketConstructor } from './nwc/webSocket';
 
 /** As in the credential form and in every record; the list in `backends.ts` says which there are. */
 export type WalletName = string;

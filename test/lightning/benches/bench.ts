@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
-import { n8nHttp } from '../../../nodes/Sats4Ai/purchase/n8nHttp';
+import { n8nHttp } from '../../../nodes/Sats4Ai/n8n/n8nHttp';
 import { openWallet } from '../../../nodes/Sats4Ai/wallets/backends';
 import { readWalletSettings } from '../../../nodes/Sats4Ai/wallets/settings';
 import type { NetworkName, Wallet } from '../../../nodes/Sats4Ai/wallets/wallet';

@@ -1,5 +1,5 @@
-import { decodeInvoice } from '../../../nodes/Sats4Ai/l402/invoice';
-import { signToInfinity, write } from '../../l402/invoiceWriter';
+import { decodeInvoice } from '../../../nodes/Sats4Ai/bolt11/invoice';
+import { signToInfinity, write } from '../../bolt11/invoiceWriter';
 import { openBenchWallet } from '../benches/bench';
 import type { Lab } from '../lab/lab';
 import { AMOUNT_MSAT, LIMITS } from './customer';

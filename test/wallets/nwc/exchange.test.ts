@@ -1,4 +1,4 @@
-import { nwc } from '../../../nodes/Sats4Ai/wallets/nwc';
+import { nwc } from '../../../nodes/Sats4Ai/wallets/nwc/wallet';
 import { payInvoice } from '../../../nodes/Sats4Ai/l402/payment';
 import type { Wallet, WalletSettings } from '../../../nodes/Sats4Ai/wallets/wallet';
 import { mint, type Minted } from '../emulators/mint';

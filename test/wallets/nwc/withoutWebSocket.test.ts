@@ -1,6 +1,6 @@
 import { openWallet } from '../../../nodes/Sats4Ai/wallets/backends';
 import { describeForTest } from '../../../nodes/Sats4Ai/wallets/describeForTest';
-import * as webSocket from '../../../nodes/Sats4Ai/wallets/webSocket';
+import * as webSocket from '../../../nodes/Sats4Ai/wallets/nwc/webSocket';
 import { NO_SETTINGS } from '../emulators/emulated';
 import { mint } from '../emulators/mint';
 import vectors from '../vectors/nwc-events.json';

@@ -1,6 +1,6 @@
 import type { FailureCause } from '../../l402/payer';
 import type { WalletPorts } from '../wallet';
-import type { WebSocketConstructor } from '../webSocket';
+import type { WebSocketConstructor } from './webSocket';
 import { INFO_KIND, readAnnouncement } from './announcement';
 import { cipherFor } from './cipher';
 import type { NwcConnection } from './connectionString';

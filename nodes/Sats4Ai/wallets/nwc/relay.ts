@@ -1,5 +1,5 @@
 import { asArray, asText, parseJson } from '../json';
-import type { WebSocketConstructor, WebSocketLike } from '../webSocket';
+import type { WebSocketConstructor, WebSocketLike } from './webSocket';
 import type { NostrEvent } from './event';
 
 export type Filter = Readonly<Record<string, readonly (number | string)[] | number>>;

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { Clock } from '../l402/clock';
+import type { Http } from '../l402/http';
+import { openWallet } from '../wallets/backends';
+import { readWalletSettings, type CredentialSettings } from '../wallets/settings';
+import { WalletSettingsInvalid, type Wallet } from '../wallets/wallet';
+import { PurchaseFailure } from '../purchase/report/failure';
+import { n8nHttp, type RequestHelper } from './n8nHttp';
+
+export interface CredentialWallet {
+	readonly wallet: Wallet;
+	readonly settings: CredentialSettings;
+	/** Which wallet this is, without its secret: kind, address and credential. */
+	readonly walletKey: string;
+}
+
+const CREDENTIAL = 'lightningWalletApi';
+/** How much of the payment's time one call of the wallet may use: some is left for look-ups. */
+const CALL_SHARE = 0.875;
+
+/** Opens the wallet of the node's credential. Throws `INPUT_INVALID`, before any request. */
+export async function openCredentialWallet(
+	ctx: IExecuteSingleFunctions,
+	request: RequestHelper,
+	clock: Clock,
+	paymentTimeoutMs: number,
+): Promise<CredentialWallet> {
+	const credential = await ctx.getCredentials(CREDENTIAL).catch(() => null);
+	if (credential === null) {
+		throw new PurchaseFailure(
+			'INPUT_INVALID',
+			'No Lightning wallet is chosen',
+			"Nothing was sent or paid. Choose a credential in the node, or set 'Payment' to 'Get Invoice Only'.",
+		);
+	}
+	const send = n8nHttp(request, {}, ctx.getExecutionCancelSignal());
+	const longestMs = paymentTimeoutMs * CALL_SHARE;
+	const http: Http = async (wanted) =>
+		await send({ ...wanted, timeoutMs: Math.min(wanted.timeoutMs, longestMs) });
+	const opened = open(credential, { http, sleep: clock.sleep, now: clock.now });
+	if (opened instanceof WalletSettingsInvalid) {
+		throw new PurchaseFailure(
+			'INPUT_INVALID',
+			`The wallet credential cannot work: ${opened.message}`,
+			'Nothing was sent or paid. Correct the credential.',
+		);
+	}
+	const { wallet, settings } = opened;
+	const credentialId = ctx.getNode().credentials?.[CREDENTIAL]?.id ?? '';
+	// Of a connection string the part before "?": the wallet's public key.
+	const [address = ''] = settings.connectionString.split('?');
+	const identity = [settings.wallet, settings.url, address, credentialId].join('\n');
+	const walletKey = createHash('sha256').update(identity).digest('hex').slice(0, 16);
+	return { wallet, settings, walletKey };
+}
+
+function open(
+	credential: Record<string, unknown>,
+	ports: Parameters<typeof openWallet>[1],
+): { wallet: Wallet; settings: CredentialSettings } | WalletSettingsInvalid {
+	try {
+		const settings = readWalletSettings(credential);
+		return { wallet: openWallet(settings, ports), settings };
+	} catch (cause) {
+		return cause instanceof WalletSettingsInvalid
+			? cause
+			: new WalletSettingsInvalid('its fields cannot be read.');
+	}
+}

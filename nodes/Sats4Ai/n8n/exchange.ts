@@ -1,0 +1,71 @@
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import { fulfil, type Purchasable, type RoutedOptions } from './fulfil';
+import { asFailure, failureError, failureItem } from './nodeError';
+import { nodeRunOf } from './savedState';
+import { readConcurrency } from './parameters';
+
+/**
+ * The pagination function of an operation: the one hook of n8n's declarative engine that may send
+ * a request more than once. The engine has gathered the body from the fields' `routing` and calls
+ * it for all items at once; slots make them wait for their turn. n8n's context, its `this`, is
+ * passed on as an argument.
+ */
+export function exchangeFor(operation: Purchasable) {
+	return async function exchange(
+		this: IExecutePaginationFunctions,
+		requestData: DeclarativeRestApiSettings.ResultOptions,
+	): Promise<INodeExecutionData[]> {
+		return await takeTurn(this, operation, requestData.options);
+	};
+}
+
+async function takeTurn(
+	ctx: IExecuteSingleFunctions,
+	operation: Purchasable,
+	options: RoutedOptions,
+): Promise<INodeExecutionData[]> {
+	const itemIndex = ctx.getItemIndex();
+	const isTool = isRunAsTool(ctx);
+	const run = nodeRunOf(ctx.getExecuteData(), ctx.getContext('node'), isTool);
+	run.start(itemIndex, () => ({
+		concurrency: readConcurrency(ctx),
+		stopsOnFailure: !ctx.continueOnFail(),
+		items: isTool ? 1 : inputItems(ctx),
+	}));
+	// The engine may give up while it starts the items, because a later one's parameters cannot be
+	// resolved. It then waits for none of them, so none may spend. With *Batching* it starts them
+	// over a time, in which the first ones shall be worked on: there this cannot be told.
+	if (!isTool && !ctx.continueOnFail() && !isBatched(ctx)) await run.allStarted();
+	return await run
+		.takeTurn(itemIndex, async () => await fulfil(ctx, operation, options, run))
+		.then((item) => [item])
+		.catch(async (cause: unknown) => {
+			const failure = asFailure(cause);
+			if (ctx.continueOnFail()) return [await failureItem(ctx, failure)];
+			// Until it has started all items the engine listens to none: an error before that, or
+			// after it gave up, would be nobody's and could end the process.
+			if (!isTool) await run.allStarted();
+			throw failureError(ctx, failure);
+		});
+}
+
+/** Whether an agent calls the node as its tool: then n8n hands over the agent's own `executeData`. */
+function isRunAsTool(ctx: IExecuteSingleFunctions): boolean {
+	return ctx.getExecuteData().node.name !== ctx.getNode().name;
+}
+
+/** Whether the user lets the engine start the items one batch after the other. */
+function isBatched(ctx: IExecuteSingleFunctions): boolean {
+	const options: unknown = ctx.getNodeParameter('requestOptions', {});
+	return typeof options === 'object' && options !== null && 'batching' in options;
+}
+
+function inputItems(ctx: IExecuteSingleFunctions): number {
+	const items = ctx.getExecuteData().data.main?.[0]?.length ?? 0;
+	return ctx.getNode().executeOnce === true ? Math.min(1, items) : items;
+}

@@ -1,0 +1,68 @@
+import type { PayableInvoice } from '../../l402/payer';
+import type { WalletName } from '../../wallets/wallet';
+import type { PaymentRecord } from '../report/failure';
+import type { OfferedRefund, RefundClaim } from '../report/offeredRefund';
+
+/**
+ * A purchase between the moment the wallet may have been called and the delivery of its picture.
+ * Plain JSON: it is saved with the execution, so that a later try can finish it. Holds no wallet
+ * secret.
+ */
+export interface OpenPurchase {
+	/** What was asked for: `orderDigest`. */
+	readonly digest: string;
+	readonly itemIndex: number;
+	readonly scheme: 'L402' | 'LSAT';
+	/** As received. */
+	readonly token: string;
+	readonly invoice: string;
+	readonly paymentHash: string;
+	/** Decimal, since JSON knows no bigint. */
+	readonly amountMsat: string;
+	/** The routing fee limit it is paid under. Decimal. */
+	readonly maxFeeMsat: string;
+	/** When the invoice expires, in milliseconds since 1970. */
+	readonly expiresAt: number;
+	/** Which wallet it is paid from, without its secret. */
+	readonly wallet: WalletName;
+	readonly walletKey: string;
+	/** Milliseconds since 1970. */
+	readonly openedAt: number;
+	/** paying: money may or may not have left. paid: it has, and here is the preimage. */
+	readonly status: 'paying' | 'paid';
+	readonly preimage: string | null;
+	/** null while unpaid, or where the wallet does not tell. Decimal. */
+	readonly feeMsat: string | null;
+	/** ISO 8601. */
+	readonly paidAt: string | null;
+	/** Where the finished picture can be fetched, once the service has said so. */
+	readonly imageUrl: string | null;
+	/** When the service last refused the proof of payment for good, in milliseconds since 1970. */
+	readonly refusedAt: number | null;
+	/** The money back, once the service has offered it. */
+	readonly refund?: OfferedRefund;
+	/** Written down before the refund is asked for, and never replaced by another. */
+	readonly claim?: RefundClaim;
+}
+
+export function payableInvoice(purchase: OpenPurchase): PayableInvoice {
+	const { invoice, paymentHash, amountMsat } = purchase;
+	return { text: invoice, paymentHash, amountMsat: BigInt(amountMsat) };
+}
+
+/** Sats as users see them: a started sat counts as a whole one. */
+export function satOf(amountMsat: bigint): number {
+	return Number((amountMsat + 999n) / 1000n);
+}
+
+export function paymentRecord(purchase: OpenPurchase): PaymentRecord {
+	const { token, invoice, paymentHash, preimage, amountMsat } = purchase;
+	const priceSat = satOf(BigInt(amountMsat));
+	return { token, invoice, paymentHash, ...(preimage === null ? {} : { preimage }), priceSat };
+}
+
+/** What a purchase takes, or may still take, out of the budget. */
+export function committedMsat(purchase: OpenPurchase): bigint {
+	const feeMsat = purchase.status === 'paid' ? purchase.feeMsat : null;
+	return BigInt(purchase.amountMsat) + BigInt(feeMsat ?? purchase.maxFeeMsat);
+}

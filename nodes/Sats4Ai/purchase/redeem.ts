@@ -1,0 +1,110 @@
+import { isToken } from '../l402/challenge';
+import { isPreimage, paymentHashOf } from '../l402/preimage';
+import { tokenCommitment, tokenCommitsTo } from '../l402/token';
+import type { AskPorts } from './service/ask';
+import { collectLink, collectPicture, type CollectOutcome } from './service/collect';
+import { PurchaseFailure, type PaymentRecord } from './report/failure';
+import type { PurchaseMemory } from './books/purchaseMemory';
+import { satOf } from './books/openPurchase';
+import { pictureOrFailure, redeemFailure } from './redeemFailure';
+import { showRefund } from './refund/settleRefund';
+import type { Receipt } from './report/receipt';
+import type { Order } from './service/service';
+import { storePaid } from './service/storePicture';
+
+/** Token and preimage of an invoice that was paid outside this node. */
+export interface PaidElsewhere {
+	readonly token: string;
+	readonly preimage: string;
+	readonly paymentHash: string;
+}
+
+/**
+ * Checks what the user pasted. A preimage that does not fit the token is refused here, before any
+ * request: it proves nothing, and nobody else needs to see it.
+ */
+export function readPaidElsewhere(tokenText: unknown, preimageText: unknown): PaidElsewhere {
+	const token = typeof tokenText === 'string' ? tokenText.trim() : '';
+	const preimage = typeof preimageText === 'string' ? preimageText.trim().toLowerCase() : '';
+	if (token === '') throw missing('Token', "Paste 'payment.token' of the invoice's item.");
+	if (!isToken(token)) throw missing('Token', 'It holds signs no token has.');
+	if (preimage === '') throw missing('Preimage', 'Paste the proof of payment of the wallet.');
+	if (!isPreimage(preimage)) throw unfitting('The preimage is not 64 hex digits', token, '');
+	const paymentHash = paymentHashOf(preimage);
+	if (tokenCommitsTo(token, paymentHash) === 'no') {
+		throw unfitting('The preimage does not belong to this token', token, paymentHash);
+	}
+	return { token, preimage, paymentHash };
+}
+
+/** Sends the order with the proof of a payment made elsewhere. Can never pay. */
+export async function redeemPaid<Item>(
+	order: Order,
+	paid: PaidElsewhere,
+	requestTimeoutMs: number,
+	memory: PurchaseMemory,
+	ports: AskPorts<Item>,
+): Promise<Item> {
+	const deadlineAt = ports.clock.now() + requestTimeoutMs;
+	const known = memory.get(paid.paymentHash);
+	const payment = {
+		token: paid.token,
+		invoice: known?.invoice ?? null,
+		paymentHash: paid.paymentHash,
+		preimage: paid.preimage,
+	} satisfies PaymentRecord;
+	const collected = await collect(order, payment, deadlineAt, memory, ports);
+	const picture = pictureOrFailure(collected, payment);
+	if (picture instanceof PurchaseFailure) throw showRefund(picture);
+	const receipt: Receipt = {
+		status: 'redeemed',
+		priceSat: known === undefined ? null : satOf(BigInt(known.amountMsat)),
+		feeMsat: null,
+		paymentHash: paid.paymentHash,
+		preimage: paid.preimage,
+		wallet: null,
+		paidAt: null,
+	};
+	const item = await storePaid(ports.store, picture, receipt, payment);
+	memory.close(paid.paymentHash, 'delivered');
+	return item;
+}
+
+/** The picture: behind the link of an earlier try, if there was one, or for the proof. */
+async function collect<Item>(
+	order: Order,
+	payment: PaymentRecord & PaidElsewhere,
+	deadlineAt: number,
+	memory: PurchaseMemory,
+	ports: AskPorts<Item>,
+): Promise<CollectOutcome> {
+	const { service, clock } = ports;
+	const { paymentHash } = payment;
+	const link = memory.linkOf(paymentHash);
+	// The proof may be used up, and comes second.
+	const linkDeadlineAt = (clock.now() + deadlineAt) / 2;
+	const earlier = link === null ? undefined : await collectLink(link, linkDeadlineAt, ports);
+	if (earlier?.status === 'picture') return earlier;
+	const outcome = await service.redeem(order, { scheme: 'L402', ...payment }, deadlineAt);
+	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
+		return await collectPicture(outcome, deadlineAt, ports, (imageUrl) =>
+			memory.rememberLink(paymentHash, imageUrl),
+		);
+	}
+	if (earlier !== undefined) return earlier;
+	throw showRefund(redeemFailure(outcome, payment));
+}
+
+function missing(field: string, hint: string): PurchaseFailure {
+	const message = `'${field}' is missing or cannot be right`;
+	return new PurchaseFailure('INPUT_INVALID', message, `${hint} Nothing was sent.`);
+}
+
+/** The payment to look for in the wallet is the token's, not the one that was pasted by mistake. */
+function unfitting(message: string, token: string, pastedHash: string): PurchaseFailure {
+	const commitment = tokenCommitment(token);
+	const paymentHash = commitment.status === 'hash' ? commitment.paymentHash : pastedHash;
+	const payment: PaymentRecord = { token, invoice: null, paymentHash };
+	const hint = 'Nothing was sent. Copy the preimage of exactly this invoice from the wallet.';
+	return new PurchaseFailure('PREIMAGE_INVALID', message, hint, { spent: 'unknown', payment });
+}

@@ -1,0 +1,96 @@
+import type { WithdrawOffer } from '../../lnurl/withdrawOffer';
+import type { OpenPurchase } from '../books/openPurchase';
+import type { OfferedRefund, RefundClaim, RefundState } from '../report/offeredRefund';
+import { isWithin, refundMsat } from './refundAmount';
+import type { ClaimPorts } from './refundPorts';
+import { askToWithdraw, handIn } from './withdrawal';
+
+const LOOKUP_TIMEOUT_MS = 10_000;
+const INVOICE_TIMEOUT_MS = 15_000;
+/** A day, so that a service that pays later, or a *Retry* the next morning, still finds it good. */
+const INVOICE_EXPIRY_SECONDS = 86_400;
+const MEMO = 'Refund of a picture';
+
+/**
+ * Takes the money back by LNURL-withdraw (LUD-03), with one invoice for ever: it is written down
+ * before the service hears of it, and whatever is tried again is tried with the same one, which
+ * the service can pay once only. `claimed` is what the wallet confirms, not what the service says.
+ */
+export async function claimRefund(
+	purchase: OpenPurchase,
+	refund: OfferedRefund,
+	ports: ClaimPorts,
+): Promise<RefundState> {
+	const { clock, ledger, refunds } = ports;
+	const { claim: earlier } = purchase;
+	if (earlier !== undefined) {
+		const state = await lookAt(earlier, ports);
+		if (state !== null) return state;
+	}
+	/** As it stood before: what may be on its way stays so until somebody knows. */
+	const unchanged = (reason: string | null): RefundState => ({
+		status: earlier?.end === 'unknown' ? 'unknown' : 'offered',
+		reason,
+	});
+	const { link } = refund;
+	if (link === null || refund.said !== 'pending') return unchanged(null);
+	if (clock.cancelled()) return unchanged('the run was stopped');
+	const deadlineAt = clock.now() + refunds.timeoutMs;
+	const asked = await askToWithdraw(link.url, deadlineAt, ports);
+	if (asked.status !== 'offer') return unchanged(`the link gives nothing: ${asked.reason}`);
+	const claim = earlier ?? (await prepare(purchase, refund, asked.offer, ports));
+	if (typeof claim === 'string') return unchanged(claim);
+	if (!isWithin(BigInt(claim.amountMsat), asked.offer)) {
+		return unchanged(`the link no longer pays the ${claim.amountMsat} msat asked for`);
+	}
+	if (clock.cancelled()) return unchanged('the run was stopped');
+	if (!ledger.openClaim(purchase, link.url, { ...claim, end: 'unknown' })) {
+		return unchanged('another purchase has asked for its refund by the same link');
+	}
+	const handedIn = await handIn(asked.offer, claim, deadlineAt, ports);
+	if (handedIn.status !== 'refused') return handedIn;
+	if (earlier?.end !== 'unknown') ledger.update(purchase.paymentHash, { claim });
+	return unchanged(handedIn.reason);
+}
+
+/** What an earlier claim has come to; null where it is worth asking again. */
+export async function lookAt(claim: RefundClaim, ports: ClaimPorts): Promise<RefundState | null> {
+	const { clock, refunds, walletKey } = ports;
+	if (claim.walletKey !== walletKey) {
+		return {
+			status: 'unknown',
+			reason: 'it was asked for with another wallet than the one set now',
+		};
+	}
+	const record = await refunds.receiver.lookupReceived(claim.paymentHash, LOOKUP_TIMEOUT_MS);
+	if (record.status === 'received') return { status: 'claimed' };
+	if (clock.now() < claim.expiresAt) return null;
+	const isOver = record.status === 'expired' || claim.end === 'refused';
+	return isOver
+		? { status: 'offered', reason: 'this node has asked for it, and was not paid within a day' }
+		: { status: 'unknown', reason: 'the wallet does not say whether it has arrived' };
+}
+
+/** Has the wallet make the one invoice of this refund, or says why there is none. */
+async function prepare(
+	purchase: OpenPurchase,
+	refund: OfferedRefund,
+	offer: WithdrawOffer,
+	{ refunds, walletKey }: ClaimPorts,
+): Promise<RefundClaim | string> {
+	const amountMsat = refundMsat(BigInt(purchase.amountMsat), refund.amountSat, offer);
+	if (amountMsat === null) {
+		return `the link pays ${offer.minMsat} to ${offer.maxMsat} msat, which is not what was paid and offered`;
+	}
+	const made = await refunds.receiver.makeInvoice({
+		amountMsat,
+		network: refunds.network,
+		memo: MEMO,
+		expirySeconds: INVOICE_EXPIRY_SECONDS,
+		timeoutMs: Math.min(INVOICE_TIMEOUT_MS, refunds.timeoutMs),
+	});
+	if (made.status !== 'made') return `the wallet made no invoice: ${made.reason}`;
+	const { text: invoice, paymentHash, expiresAt } = made;
+	const amount = String(amountMsat);
+	return { invoice, paymentHash, amountMsat: amount, expiresAt, walletKey, end: 'refused' };
+}

@@ -1,0 +1,102 @@
+import { claimRefund, lookAt } from './claimRefund';
+import { PurchaseFailure, type RefundReport } from '../report/failure';
+import { satOf, type OpenPurchase } from '../books/openPurchase';
+import type { Ledger } from '../books/ledger';
+import { readRefund, refundReport, type RefundState } from '../report/offeredRefund';
+import type { ClaimPorts, RefundPorts } from './refundPorts';
+
+/** Ports of a purchase; `refunds` is null where the user has not asked to take refunds. */
+export interface RefundFailurePorts extends Omit<ClaimPorts, 'refunds'> {
+	readonly ledger: Ledger;
+	readonly refunds: RefundPorts | null;
+}
+
+/**
+ * The failure of a paid purchase with what became of its refund, if the service has offered one.
+ * Where the user wants that and the service has just refused for good, the refund is claimed; once
+ * it has arrived, the purchase is closed.
+ */
+export async function settleRefund(
+	failure: PurchaseFailure,
+	purchase: OpenPurchase,
+	ports: RefundFailurePorts,
+): Promise<PurchaseFailure> {
+	const { ledger, refunds } = ports;
+	const { paymentHash } = purchase;
+	const offered = readRefund(failure.details.service?.refund);
+	const isBetter = offered !== null && (offered.link !== null || purchase.refund === undefined);
+	if (isBetter) ledger.update(paymentHash, { refund: offered });
+	const open = ledger.get(paymentHash);
+	if (open?.refund === undefined) return failure;
+	const isRefused = open.refusedAt !== purchase.refusedAt;
+	const state =
+		refunds !== null && isRefused
+			? await claimRefund(open, open.refund, { ...ports, refunds })
+			: standingOf(open);
+	const latest = ledger.get(paymentHash) ?? open;
+	if (state.status === 'claimed') ledger.closeSpent(latest, 'refunded');
+	const report = refundReport(open.refund, latest.claim, state);
+	return withRefund(failure, report, satOf(BigInt(open.amountMsat)));
+}
+
+/**
+ * Whether the refund of an earlier try has arrived meanwhile; if so, the purchase is closed. Only
+ * looked for where this node has asked for it, and the user still wants that.
+ */
+export async function hasComeBack(
+	purchase: OpenPurchase,
+	ports: RefundFailurePorts,
+): Promise<boolean> {
+	const { claim } = purchase;
+	const { ledger, refunds } = ports;
+	if (claim === undefined || refunds === null) return false;
+	const state = await lookAt(claim, { ...ports, refunds });
+	if (state?.status !== 'claimed') return false;
+	ledger.closeSpent(purchase, 'refunded');
+	return true;
+}
+
+/** What is known of a refund that nobody asks for now. */
+function standingOf({ claim }: OpenPurchase): RefundState {
+	return { status: claim?.end === 'unknown' ? 'unknown' : 'offered', reason: null };
+}
+
+/** The failure of a redeemed payment: there a refund is shown, and never claimed. */
+export function showRefund(failure: PurchaseFailure): PurchaseFailure {
+	const offered = readRefund(failure.details.service?.refund);
+	if (offered === null) return failure;
+	const report = refundReport(offered, undefined, { status: 'offered', reason: null });
+	return withRefund(failure, report, null);
+}
+
+function withRefund(
+	failure: PurchaseFailure,
+	refund: RefundReport,
+	priceSat: number | null,
+): PurchaseFailure {
+	const details = { ...failure.details, refund };
+	if (refund.status === 'claimed') {
+		const message = `${failure.message}. Its refund of ${refund.amountSat ?? 0} sats has arrived in the wallet`;
+		const hint = `${priceSat ?? 0} sats were paid and ${refund.amountSat ?? 0} came back; a routing fee does not. This purchase is closed: run again to buy the picture anew.`;
+		return new PurchaseFailure(failure.code, message, hint, details);
+	}
+	const hint = `${failure.hint} ${sentence(refund)}`;
+	return new PurchaseFailure(failure.code, failure.message, hint, details);
+}
+
+function sentence({ status, amountSat, reason }: RefundReport): string {
+	const sats = amountSat === null ? '' : ` of ${amountSat} sats`;
+	const why = reason === undefined ? '' : ` It was not claimed: ${reason}.`;
+	switch (status) {
+		case 'unknown':
+			return `A refund${sats} is claimed and not seen to have arrived: ${reason ?? 'it was not looked for'}. Run again: the wallet is asked first, and it is never claimed with a second invoice. Or look for refund.paymentHash among the wallet's incoming payments.`;
+		case 'gone':
+			return 'The service says that its refund was claimed already.';
+		case 'expired':
+			return 'The service says that its refund has expired.';
+		case 'unreadable':
+			return 'The service offers a refund in a form that is not known here: see service.refund in this error.';
+		default:
+			return `The service offers a refund${sats}: scan the QR code in binary.refund, or open refund.lightningUri of this error in a wallet.${why}`;
+	}
+}

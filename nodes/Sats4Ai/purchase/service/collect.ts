@@ -1,0 +1,127 @@
+import { growingPauses, type Clock } from '../../l402/clock';
+import type { HttpAnswer, HttpOutcome } from '../../l402/http';
+import type { ServiceWords } from '../report/failure';
+import { endsInTheMiddle } from './pictureEnd';
+import { pictureFormat, type PictureFormat } from './pictureFormat';
+import { findPicture } from './resultPicture';
+import type { Service } from './service';
+import { serviceWords } from './serviceWords';
+
+/** A picture in hand. */
+export interface Picture extends PictureFormat {
+	readonly bytes: Buffer;
+	/** Absolute; null where the service returned the picture itself. */
+	readonly imageUrl: string | null;
+}
+
+export type CollectOutcome =
+	| { readonly status: 'picture'; readonly picture: Picture }
+	/** The link could not be fetched. */
+	| { readonly status: 'unreachable'; readonly imageUrl: string; readonly words: ServiceWords }
+	/** The service says that it could not make the picture. */
+	| { readonly status: 'failed'; readonly words: ServiceWords; readonly imageUrl: null }
+	/** What came is no picture. */
+	| {
+			readonly status: 'none';
+			readonly reason: string;
+			/** null where it says nothing, or where a link led to it: that need not be the service's. */
+			readonly words: ServiceWords | null;
+			readonly imageUrl: string | null;
+	  };
+
+export interface CollectPorts {
+	readonly clock: Clock;
+	readonly service: Service;
+	/** Base URL of the service: relative links belong to it. */
+	readonly serviceUrl: string;
+}
+
+/** Links that lead to links: a job's address, its picture. More is a service gone astray. */
+const MAX_LINKS = 3;
+/** So often a link is fetched again whose picture ends in the middle: it may still be written. */
+const MAX_CUT_OFFS = 2;
+const NO_PICTURE = 'what came is no picture';
+const FIRST_POLL_MS = 250;
+const LONGEST_POLL_MS = 5_000;
+
+/**
+ * Takes the picture out of a 2xx answer: fetches it where the answer is a link to it, waits where
+ * it is a job that is still running.
+ */
+export async function collectPicture(
+	answer: HttpAnswer,
+	deadlineAt: number,
+	ports: CollectPorts,
+	/** Called as soon as a link is known, before it is fetched. */
+	onLink: (imageUrl: string) => void,
+): Promise<CollectOutcome> {
+	const found = findPicture(answer.body, ports.serviceUrl);
+	if (found.kind === 'none') return none(found.reason, wordsIn(answer), null);
+	if (found.kind === 'failed') return failed(answer);
+	if (found.kind === 'bytes') return asPicture(found.bytes, found.imageUrl);
+	const link = found.kind === 'link' ? found.imageUrl : found.pollUrl;
+	if (link === null) return none('the job has no address', wordsIn(answer), null);
+	onLink(link);
+	return await collectLink(link, deadlineAt, ports);
+}
+
+/**
+ * Fetches a result or a job's state, again after passing trouble. Sends no credential. A picture
+ * that stays cut off is handed on as it is: half of it in hand is better than none.
+ */
+export async function collectLink(
+	imageUrl: string,
+	deadlineAt: number,
+	ports: CollectPorts,
+	links = MAX_LINKS,
+): Promise<CollectOutcome> {
+	const { clock, service, serviceUrl } = ports;
+	const pauses = growingPauses(FIRST_POLL_MS, LONGEST_POLL_MS);
+	const cutOff: CollectOutcome[] = [];
+	for (;;) {
+		const outcome: HttpOutcome = await service.fetchPicture(imageUrl, deadlineAt);
+		if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status >= 300) {
+			return cutOff[0] ?? { status: 'unreachable', imageUrl, words: serviceWords(outcome) };
+		}
+		const found = findPicture(outcome.body, serviceUrl);
+		if (found.kind === 'failed') return failed(outcome);
+		if (found.kind === 'link' && links > 0) {
+			return await collectLink(found.imageUrl, deadlineAt, ports, links - 1);
+		}
+		if (found.kind === 'bytes') {
+			const picture = asPicture(found.bytes, found.imageUrl ?? imageUrl);
+			if (!endsInTheMiddle(found.bytes) || cutOff.length >= MAX_CUT_OFFS) return picture;
+			cutOff.push(picture);
+		} else if (found.kind !== 'job') {
+			return cutOff[0] ?? none(NO_PICTURE, null, imageUrl);
+		}
+		const pauseMs = pauses.next().value;
+		if (clock.cancelled() || clock.now() + pauseMs >= deadlineAt) {
+			const words = { ...serviceWords(outcome), message: 'the job is still running' };
+			return cutOff[0] ?? { status: 'unreachable', imageUrl, words };
+		}
+		await clock.sleep(pauseMs);
+	}
+}
+
+function asPicture(bytes: Buffer, imageUrl: string | null): CollectOutcome {
+	const format = pictureFormat(bytes);
+	if (format === null) return none(NO_PICTURE, null, imageUrl);
+	return { status: 'picture', picture: { ...format, bytes, imageUrl } };
+}
+
+/** What the service said in place of a picture; null where its answer is no object with words. */
+function wordsIn(answer: HttpAnswer): ServiceWords | null {
+	if (!/^\s*\{/.test(answer.body.toString('latin1', 0, 64))) return null;
+	const words = serviceWords(answer);
+	const { errorCode, message, refund } = words;
+	return errorCode === null && message === null && refund === null ? null : words;
+}
+
+function failed(answer: HttpAnswer): CollectOutcome {
+	return { status: 'failed', words: serviceWords(answer), imageUrl: null };
+}
+
+function none(reason: string, words: ServiceWords | null, imageUrl: string | null): CollectOutcome {
+	return { status: 'none', reason, words, imageUrl };
+}

@@ -1,0 +1,110 @@
+import { parseChallenge, type Challenge } from '../../l402/challenge';
+import { decodeInvoice, InvoiceInvalid, type Invoice } from '../../bolt11/invoice';
+import { tokenCommitsTo } from '../../l402/token';
+import type { NetworkName } from '../../wallets/wallet';
+import { PurchaseFailure } from '../report/failure';
+import { satOf } from '../books/openPurchase';
+
+/** A challenge whose invoice passed every check that needs no limits. */
+export interface Offer {
+	readonly challenge: Challenge;
+	readonly invoice: Invoice;
+	readonly amountMsat: bigint;
+}
+
+export interface PriceLimits {
+	/** The workflow's limit for one picture. */
+	readonly maxPriceMsat: bigint;
+	/** The credential's limit for any payment. */
+	readonly maxPaymentMsat: bigint;
+	readonly network: NetworkName;
+}
+
+/** An invoice closer to its expiry than this is not paid: the payment needs time to arrive. */
+const EXPIRY_MARGIN_MS = 5_000;
+const NOTHING_PAID = 'Nothing was paid.';
+
+/**
+ * Reads the offer out of a 402's `WWW-Authenticate`. Throws a `PurchaseFailure` with `spent: no`
+ * where anything is odd: an invoice that cannot be fully understood is not paid.
+ */
+export function readOffer(header: string, now: number): Offer {
+	const outcome = parseChallenge(header);
+	if (outcome.status === 'unsupported') {
+		throw new PurchaseFailure(
+			'SCHEME_UNSUPPORTED',
+			`The service asks for payment by ${outcome.schemes.join(', ').slice(0, 100)}, not by L402`,
+			`${NOTHING_PAID} Check 'Base URL': this node pays L402 challenges only.`,
+		);
+	}
+	if (outcome.status === 'invalid') {
+		throw new PurchaseFailure(
+			'CHALLENGE_INVALID',
+			`The service asked for payment in a form that cannot be read: ${outcome.reason}`,
+			`${NOTHING_PAID} Run again; if it stays, report it to the service.`,
+		);
+	}
+	const { challenge } = outcome;
+	const invoice = tryDecode(challenge.invoice);
+	if (invoice instanceof InvoiceInvalid) throw invoiceInvalid(invoice.reason);
+	if (invoice.amountMsat === null) throw invoiceInvalid('it names no amount');
+	if (invoice.amountMsat <= 0n) throw invoiceInvalid('its amount is zero');
+	if (tokenCommitsTo(challenge.token, invoice.paymentHash) === 'no') {
+		throw new PurchaseFailure(
+			'HASH_MISMATCH',
+			'The token and the invoice of the challenge belong to different payments',
+			`${NOTHING_PAID} Paying would buy nothing. Check 'Base URL' and report it to the service.`,
+		);
+	}
+	checkExpiry(invoice.expiresAt, now);
+	return { challenge, invoice, amountMsat: invoice.amountMsat };
+}
+
+/** Throws `INVOICE_EXPIRED` where an invoice has no time left to be paid in. Times in ms. */
+export function checkExpiry(expiresAt: number, now: number): void {
+	if (now + EXPIRY_MARGIN_MS < expiresAt) return;
+	throw new PurchaseFailure(
+		'INVOICE_EXPIRED',
+		'The invoice has expired or is about to',
+		`${NOTHING_PAID} Run again for a new invoice. If it stays, check this machine's clock.`,
+	);
+}
+
+/** Throws where the offer is for another network or dearer than the user allows. */
+export function checkLimits(offer: Offer, limits: PriceLimits): void {
+	if (offer.invoice.network !== limits.network) {
+		throw new PurchaseFailure(
+			'NETWORK_MISMATCH',
+			`The invoice is for ${offer.invoice.network}, the wallet is set to ${limits.network}`,
+			`${NOTHING_PAID} Correct 'Network' in the credential, or 'Base URL' in the node.`,
+		);
+	}
+	const limitMsat =
+		limits.maxPriceMsat < limits.maxPaymentMsat ? limits.maxPriceMsat : limits.maxPaymentMsat;
+	if (offer.amountMsat <= limitMsat) return;
+	const where =
+		limits.maxPriceMsat <= limits.maxPaymentMsat
+			? "'Max Price (Sats)' in the node"
+			: "'Max Payment (Sats)' in the credential";
+	throw new PurchaseFailure(
+		'PRICE_OVER_LIMIT',
+		`The price is ${satOf(offer.amountMsat)} sats, above your limit of ${limitMsat / 1000n} sats`,
+		`${NOTHING_PAID} Raise ${where} if the price is right.`,
+	);
+}
+
+function tryDecode(text: string): Invoice | InvoiceInvalid {
+	try {
+		return decodeInvoice(text);
+	} catch (cause) {
+		return cause instanceof InvoiceInvalid ? cause : new InvoiceInvalid('it cannot be decoded');
+	}
+}
+
+function invoiceInvalid(reason: string): PurchaseFailure {
+	return new PurchaseFailure(
+		'INVOICE_INVALID',
+		`The invoice of the service is not one to pay: ${reason}`,
+		`${NOTHING_PAID} Run again; if it stays, report it to the service.`,
+	);
+}

@@ -1,0 +1,113 @@
+import { formatCredential } from '../../l402/challenge';
+import type { Clock } from '../../l402/clock';
+import type { Http, HttpAnswer, HttpOutcome } from '../../l402/http';
+import { isWorthRedeemingAgain, sendPersistently } from '../../l402/persistence';
+import { serviceWords } from './serviceWords';
+
+/** What is bought: one request, byte for byte the same whenever it is sent. */
+export interface Order {
+	readonly operation: string;
+	/** Absolute. */
+	readonly url: string;
+	readonly body: Buffer;
+	/** `orderDigest` */
+	readonly digest: string;
+	readonly itemIndex: number;
+	/** Asks the service not to answer from its cache. */
+	readonly skipDedup: boolean;
+}
+
+export interface Proof {
+	readonly scheme: 'L402' | 'LSAT';
+	readonly token: string;
+	readonly preimage: string;
+}
+
+export interface Service {
+	/** Sends the order without proof: costs nothing, so passing trouble is tried again, briefly. */
+	ask(order: Order): Promise<HttpOutcome>;
+	/** Sends the order with the proof of payment until it is answered for good. */
+	redeem(order: Order, proof: Proof, deadlineAt: number): Promise<HttpOutcome>;
+	/** Fetches a result, without any proof. */
+	fetchPicture(url: string, deadlineAt: number): Promise<HttpOutcome>;
+}
+
+const ASK_ATTEMPTS = 3;
+const LINK_ATTEMPTS = 5;
+/** After so many offers of a refund the service is taken at its word. */
+const MOST_REFUND_OFFERS = 3;
+
+/** The service over HTTP. `requestTimeoutMs` limits each of its calls. */
+export function openService(http: Http, clock: Clock, requestTimeoutMs: number): Service {
+	const post = async (order: Order, timeoutMs: number, proof?: Proof) =>
+		await http({
+			method: 'POST',
+			url: order.url,
+			headers: headersOf(order, proof),
+			body: order.body,
+			timeoutMs,
+		});
+	return {
+		ask: async (order) =>
+			await sendPersistently(
+				async (timeoutMs) => await post(order, timeoutMs),
+				{
+					deadlineAt: clock.now() + requestTimeoutMs,
+					attempts: ASK_ATTEMPTS,
+					retries: ({ status }) => [429, 502, 503, 504].includes(status),
+					insists: false,
+				},
+				clock,
+			),
+		redeem: async (order, proof, deadlineAt) => {
+			const offers: HttpAnswer[] = [];
+			const outcome = await sendPersistently(
+				async (timeoutMs) => await post(order, timeoutMs, proof),
+				{
+					deadlineAt,
+					attempts: Infinity,
+					retries: (answer) => {
+						// To search a delivered picture for words would cost 3 ms, and find none.
+						if (isServed(answer)) return false;
+						if (serviceWords(answer).refund !== null) offers.push(answer);
+						return isWorthAnotherProof(answer.status, offers.length);
+					},
+					insists: true,
+				},
+				clock,
+			);
+			// What was offered once counts, also where the service says less or nothing in the end.
+			return isServed(outcome) ? outcome : (offers.at(-1) ?? outcome);
+		},
+		fetchPicture: async (url, deadlineAt) =>
+			await sendPersistently(
+				async (timeoutMs) =>
+					await http({ method: 'GET', url, headers: {}, timeoutMs, followRedirects: true }),
+				{
+					deadlineAt,
+					attempts: LINK_ATTEMPTS,
+					retries: ({ status }) => status >= 300,
+					insists: true,
+				},
+				clock,
+			),
+	};
+}
+
+/** With the money back on offer the service may still deliver, but the proof is not pressed on it. */
+function isWorthAnotherProof(status: number, refundOffers: number): boolean {
+	if (refundOffers === 0) return isWorthRedeemingAgain(status);
+	return refundOffers < MOST_REFUND_OFFERS && (status === 429 || status >= 500);
+}
+
+function isServed(outcome: HttpOutcome): boolean {
+	return outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300;
+}
+
+function headersOf(order: Order, proof: Proof | undefined): Record<string, string> {
+	return {
+		'Content-Type': 'application/json',
+		...(order.skipDedup ? { 'X-No-Cache': '1' } : {}),
+		...(proof === undefined ? {} : { Authorization: formatCredential(proof, proof.preimage) }),
+	};
+}

@@ -1,0 +1,72 @@
+import type { HttpOutcome } from '../../l402/http';
+import type { ServiceWords } from '../report/failure';
+
+const MAX_MESSAGE_LENGTH = 500;
+const MAX_ENVELOPE_BYTES = 65_536;
+
+/**
+ * What the service said of a request that it did not serve. The envelope is
+ * `{error, error_code, suggestion, refund}` with the code also in `X-Error-Code`; anything else is
+ * taken as it comes. Never throws.
+ */
+export function serviceWords(outcome: HttpOutcome): ServiceWords {
+	if (outcome.kind !== 'answer') {
+		return { statusCode: null, errorCode: null, message: outcome.reason, refund: null };
+	}
+	const text = outcome.body.subarray(0, MAX_ENVELOPE_BYTES).toString('utf8');
+	const envelope = unwrapped(jsonObject(text));
+	const inner = isObject(envelope?.error) ? envelope.error : undefined;
+	const message = firstText(
+		inner?.message,
+		envelope?.error,
+		envelope?.message,
+		envelope === undefined && !/^\s*[<{[]/.test(text) ? text : undefined,
+	);
+	return {
+		statusCode: outcome.status,
+		errorCode: firstText(envelope?.error_code, inner?.code, outcome.headers['x-error-code']),
+		message,
+		refund: envelope?.refund ?? inner?.refund ?? null,
+	};
+}
+
+/** The words as one sentence for a message: `503 L402_UPSTREAM_FAILED: try again`. */
+export function spoken(words: ServiceWords): string {
+	const head = [words.statusCode, words.errorCode].filter((part) => part !== null).join(' ');
+	return [head, words.message].filter((part) => part !== null && part !== '').join(': ');
+}
+
+/** What to do, in the service's own words; null where it says nothing of it. */
+export function suggestionIn(outcome: HttpOutcome): string | null {
+	if (outcome.kind !== 'answer') return null;
+	const text = outcome.body.subarray(0, MAX_ENVELOPE_BYTES).toString('utf8');
+	return firstText(unwrapped(jsonObject(text))?.suggestion);
+}
+
+/** Answers about jobs wrap the envelope in `body`. */
+function unwrapped(object: Record<string, unknown> | undefined) {
+	const isBare = object?.error === undefined && object?.refund === undefined;
+	return isBare && isObject(object?.body) ? object.body : object;
+}
+
+function jsonObject(text: string): Record<string, unknown> | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		return isObject(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function firstText(...candidates: unknown[]): string | null {
+	for (const candidate of candidates) {
+		if (typeof candidate !== 'string') continue;
+		const text = candidate.replace(/\p{Cc}+/gu, ' ').trim();
+		if (text !== '') return text.slice(0, MAX_MESSAGE_LENGTH);
+	}
+	return null;
+}

@@ -1,0 +1,44 @@
+import type { Picture } from './collect';
+import { PurchaseFailure, type PaymentRecord } from '../report/failure';
+import { NOT_CHARGED, type Receipt } from '../report/receipt';
+
+/** Stores a picture that is paid for; where n8n cannot, the failure carries all that is left. */
+export async function storePaid<Item>(
+	store: (picture: Picture, receipt: Receipt) => Promise<Item>,
+	picture: Picture,
+	receipt: Receipt,
+	payment: PaymentRecord,
+): Promise<Item> {
+	return await store(picture, receipt).catch((cause: unknown) => {
+		throw new PurchaseFailure(
+			'REDEEM_FAILED',
+			notStored(cause),
+			'The picture is paid. Make room for binary data and run again: it is not paid a second time.',
+			{ payment, ...linkOf(picture) },
+		);
+	});
+}
+
+/** Stores a picture that cost nothing. */
+export async function storeFree<Item>(
+	store: (picture: Picture, receipt: Receipt) => Promise<Item>,
+	picture: Picture,
+): Promise<Item> {
+	return await store(picture, NOT_CHARGED).catch((cause: unknown) => {
+		throw new PurchaseFailure(
+			'RESULT_INVALID',
+			notStored(cause),
+			'Nothing was owed or paid. Make room for binary data and run again.',
+			{ spent: 'no', ...linkOf(picture) },
+		);
+	});
+}
+
+function notStored(cause: unknown): string {
+	const reason = cause instanceof Error ? cause.message : 'unknown reason';
+	return `The picture came, but n8n could not store it: ${reason}`;
+}
+
+function linkOf({ imageUrl }: Picture): { imageUrl?: string } {
+	return imageUrl === null ? {} : { imageUrl };
+}

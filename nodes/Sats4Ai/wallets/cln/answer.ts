@@ -1,0 +1,114 @@
+import type { FailureCause, LookupOutcome, PayOutcome } from '../../l402/payer';
+import {
+	outcomeOfTrouble,
+	readAnswer,
+	type Answered,
+	type ApiAnswer,
+	type ApiTrouble,
+} from '../api';
+import { asArray, asInteger, asObject, asPreimage, asText, type JsonObject } from '../json';
+import type { Refused } from '../refusal';
+
+/**
+ * What Core Lightning says of a payment over clnrest, as outcomes. Source: `doc/schemas/xpay.json`,
+ * `pay.json` and `listpays.json`, `plugins/rest-plugin/src/handlers.rs`, of v23.08 to v26.06.
+ */
+
+/** `xpay` and `pay` are done with the payment when they answer with one of these (`pay.json`). */
+const VERDICTS: Readonly<Record<string, FailureCause>> = {
+	'-32602': 'rejected',
+	'201': 'other',
+	'203': 'rejected',
+	'205': 'noRoute',
+	'206': 'feeLimit',
+	'207': 'expired',
+	'208': 'other',
+	'209': 'other',
+	'210': 'noRoute',
+	'218': 'other',
+	'219': 'other',
+};
+
+const UNKNOWN_METHOD = -32601n;
+
+/** Whether this node does not have the command: `xpay` came with v24.11. */
+export function isUnknownMethod(answer: ApiAnswer): boolean {
+	return answer.kind === 'answer' && asInteger(asObject(answer.json).code) === UNKNOWN_METHOD;
+}
+
+/** The answer to `POST /v1/xpay` or `/v1/pay`. Success is HTTP 201; errors are for `listpays`. */
+export function readClnPayment(answer: ApiAnswer): PayOutcome | Refused {
+	const read = readClnAnswer(answer);
+	if (read.kind === 'trouble') return outcomeOfTrouble(read);
+	const body = asObject(read.json);
+	if (read.status === 200 || read.status === 201) return readResult(body);
+	if (isUnknownMethod(read) || read.status === 404 || read.status === 405) {
+		return { status: 'notSent', cause: 'unreachable', reason: notClnrest(read.status) };
+	}
+	const code = asInteger(body.code);
+	const message = asText(body.message) || 'no message';
+	const reason = `Core Lightning said: ${message} (code ${code ?? 'missing'})`;
+	const cause = code === null ? undefined : VERDICTS[code.toString()];
+	// Other codes also stand for parts in flight (-3) and for a lost link inside the node.
+	return cause === undefined ? { status: 'unknown', reason } : { status: 'refused', cause, reason };
+}
+
+function readResult(body: JsonObject): PayOutcome {
+	const isComplete = body.status === undefined || body.status === 'complete';
+	if (isComplete && body.payment_preimage !== undefined) return paid(body, body.payment_preimage);
+	return body.status === 'pending'
+		? { status: 'pending', reason: 'Core Lightning is still paying' }
+		: { status: 'unknown', reason: 'Core Lightning gave an answer that proves nothing' };
+}
+
+/** The answer to `POST /v1/listpays`: one element for each group of attempts at this hash. */
+export function readClnLookup(answer: ApiAnswer, paymentHash: string): LookupOutcome {
+	const read = readClnAnswer(answer);
+	if (read.kind === 'trouble') return { status: 'unknown', reason: read.reason };
+	const pays = asObject(read.json).pays;
+	if ((read.status !== 200 && read.status !== 201) || !Array.isArray(pays)) {
+		const reason = `Core Lightning answered HTTP ${read.status} to the look-up`;
+		return { status: 'unknown', reason };
+	}
+	const groups = asArray(pays).map(asObject);
+	if (groups.some((group) => asText(group.payment_hash).toLowerCase() !== paymentHash)) {
+		return { status: 'unknown', reason: 'Core Lightning answered about another payment' };
+	}
+	return readGroups(groups);
+}
+
+function readGroups(groups: readonly JsonObject[]): LookupOutcome {
+	const complete = groups.find(({ status }) => status === 'complete');
+	if (complete !== undefined) return paid(complete, complete.preimage);
+	if (groups.length === 0) return { status: 'notFound' };
+	if (groups.every(({ status }) => status === 'failed')) {
+		return { status: 'failed', cause: 'noRoute', reason: 'Core Lightning could not pay' };
+	}
+	return { status: 'pending', reason: 'parts of the payment are in flight in Core Lightning' };
+}
+
+/** The trouble of every wallet; a rune that is over its amount or rate is a budget, not a wrong key. */
+export function readClnAnswer(answer: ApiAnswer): Answered | ApiTrouble {
+	const read = readAnswer(answer, 'Core Lightning', true);
+	const isRefused = read.kind === 'trouble' && read.cause === 'unauthorized';
+	return isRefused && /\brate\b|_amount\b|\bper\b/i.test(read.reason)
+		? { ...read, cause: 'budget' }
+		: read;
+}
+
+export function notClnrest(status: number): string {
+	return `there is no clnrest API at this URL (HTTP ${status})`;
+}
+
+function paid(payment: JsonObject, preimage: unknown): PayOutcome & LookupOutcome {
+	const sentMsat = readMsat(payment.amount_sent_msat);
+	const amountMsat = readMsat(payment.amount_msat);
+	const isKnown = sentMsat !== null && amountMsat !== null && sentMsat >= amountMsat;
+	const feeMsat = isKnown ? sentMsat - amountMsat : null;
+	return { status: 'paid', preimage: asPreimage(preimage), feeMsat };
+}
+
+/** Whole msat; nodes of 2023 may still write them as "1000msat". */
+export function readMsat(value: unknown): bigint | null {
+	return asInteger(typeof value === 'string' ? value.replace(/msat$/, '') : value);
+}

@@ -1,0 +1,116 @@
+import type { NotSent, PayableInvoice } from '../../l402/payer';
+import {
+	connectApi,
+	PAY_CALL_GRACE_MS,
+	readAnswer,
+	unavailable,
+	type ApiAnswer,
+	type CallApi,
+} from '../api';
+import { asInteger, asObject, asText } from '../json';
+import { isUnknownKey, readLnbitsLookup, readLnbitsPayment } from './answer';
+import { lnbitsReceiver } from './receiver';
+import { confirmRefusal } from '../refusal';
+import { requireHeaderSecret, requireUrl } from '../settings';
+import type { Wallet, WalletBackend, WalletDescription, WalletUnavailable } from '../wallet';
+
+/** How long to wait for the fee reserve: the question costs nothing and needs no node. */
+const FEE_QUESTION_TIMEOUT_MS = 15_000;
+
+/** LNbits: one prepaid wallet of an LNbits server, by its admin key. */
+export const lnbits: WalletBackend = {
+	name: 'lnbits',
+	open(settings, ports) {
+		const url = requireUrl(settings, 'LNbits');
+		const adminKey = requireHeaderSecret(settings.adminKey, 'Admin Key');
+		// The form has no certificate fields for LNbits: what another wallet left there is not ours.
+		const trust = { url, caCertificate: '', ignoreSslIssues: false };
+		const call = connectApi(ports.http, trust, { 'x-api-key': adminKey });
+		return lnbitsWallet(call);
+	},
+};
+
+function lnbitsWallet(call: CallApi): Wallet {
+	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
+		const path = `/api/v1/payments/${paymentHash}`;
+		return readLnbitsLookup(await call({ method: 'GET', path, timeoutMs }), paymentHash);
+	};
+	return {
+		name: 'lnbits',
+		feeLimit: 'estimated',
+		notFoundIsFinal: true,
+		refusesDuplicates: true,
+		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
+			const question = `/api/v1/payments/fee-reserve?invoice=${encodeURIComponent(invoice.text)}`;
+			const questionTimeoutMs = Math.min(timeoutMs, FEE_QUESTION_TIMEOUT_MS);
+			const reserve = readFeeReserve(
+				await call({ method: 'GET', path: question, timeoutMs: questionTimeoutMs }),
+				invoice.amountMsat,
+			);
+			if (typeof reserve !== 'bigint') return reserve;
+			if (reserve > maxFeeMsat) {
+				const reason = `LNbits wants to reserve ${reserve} msat for fees, and ${maxFeeMsat} msat are allowed`;
+				return { status: 'notSent', cause: 'feeLimit', reason };
+			}
+			const answer = await call({
+				method: 'POST',
+				path: '/api/v1/payments',
+				body: { out: true, bolt11: invoice.text },
+				timeoutMs: timeoutMs + PAY_CALL_GRACE_MS,
+			});
+			const outcome = readLnbitsPayment(answer, invoice.paymentHash);
+			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
+		},
+		lookupPayment: lookup,
+		...lnbitsReceiver(call),
+		async describe(timeoutMs) {
+			return readWallet(await call({ method: 'GET', path: '/api/v1/wallet', timeoutMs }));
+		},
+	};
+}
+
+/** The reserve in msat, or why it cannot be paid. Nothing has been paid at this point. */
+export function readFeeReserve(answer: ApiAnswer, amountMsat: bigint): bigint | NotSent {
+	const read = readAnswer(answer, 'LNbits');
+	if (read.kind === 'trouble') return { status: 'notSent', cause: read.cause, reason: read.reason };
+	const { status } = read;
+	if (status === 404 || status === 405) return defaultFeeReserve(amountMsat);
+	const body = asObject(read.json);
+	const reserve = asInteger(body.fee_reserve);
+	if (status === 200 && reserve !== null && reserve >= 0n) return reserve;
+	const words = asText(body.detail) === '' ? '' : `: ${asText(body.detail)}`;
+	const reason = `LNbits did not name its fee reserve (HTTP ${status}${words})`;
+	return { status: 'notSent', cause: status === 400 ? 'rejected' : 'unreachable', reason };
+}
+
+/** `lnbits_reserve_fee_min` and `lnbits_reserve_fee_percent` as shipped: 2000 msat or 1 %. */
+function defaultFeeReserve(amountMsat: bigint): bigint {
+	const percentMsat = (amountMsat + 99n) / 100n;
+	return percentMsat > 2000n ? percentMsat : 2000n;
+}
+
+/** The answer to `GET /api/v1/wallet`; only the admin key is shown the wallet's id. */
+export function readWallet(
+	answer: ApiAnswer,
+): ({ status: 'ok' } & WalletDescription) | WalletUnavailable {
+	const read = readAnswer(answer, 'LNbits');
+	if (read.kind === 'trouble') return unavailable(read);
+	const { status } = read;
+	const body = asObject(read.json);
+	const balanceMsat = asInteger(body.balance);
+	if (status !== 200 || balanceMsat === null) {
+		return isUnknownKey(asText(body.detail))
+			? { status: 'unavailable', cause: 'unauthorized', reason: 'LNbits does not know this key' }
+			: {
+					status: 'unavailable',
+					cause: 'unreachable',
+					reason: `there is no LNbits API at this URL (HTTP ${status})`,
+				};
+	}
+	if (asText(body.id) === '') {
+		const reason =
+			'this is the invoice key of the LNbits wallet, which cannot pay; use the admin key';
+		return { status: 'unavailable', cause: 'unauthorized', reason };
+	}
+	return { status: 'ok', network: null, alias: asText(body.name), spendableMsat: balanceMsat };
+}
