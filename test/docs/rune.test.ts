@@ -1,5 +1,5 @@
 import type { Http } from '../../nodes/Sats4Ai/l402/http';
-import { openWallet } from '../../nodes/Sats4Ai/wallets/backends';
+import { connectWallet } from '../../nodes/Sats4Ai/wallets/backends';
 import { readWalletSettings } from '../../nodes/Sats4Ai/wallets/settings';
 import { codeBlocks, read, section } from './markdown';
 
@@ -23,7 +23,7 @@ async function callsOfTheWallet(): Promise<readonly Call[]> {
 		return { kind: 'answer', status: 201, headers: {}, body: Buffer.from(answer) };
 	};
 	const credential = { wallet: 'cln', url: 'https://127.0.0.1:3010', rune: 'r=' };
-	const wallet = openWallet(readWalletSettings(credential), {
+	const wallet = connectWallet(readWalletSettings(credential), {
 		http,
 		now: () => 0,
 		sleep: async () => undefined,

@@ -126,7 +126,7 @@ export const mutants: readonly Mutant[] = [
 	},
 	{
 		mistake: 'leave the way to finish out of the error',
-		file: 'purchase/redeemFailure.ts',
+		file: 'purchase/failures.ts',
 		find: "return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, { payment, service });",
 		replace: "return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, { service });",
 	},

@@ -5,7 +5,7 @@ import { Ledger } from '../../nodes/Sats4Ai/purchase/books/ledger';
 import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/books/ledgerState';
 import { NodeRun } from '../../nodes/Sats4Ai/purchase/nodeRun';
 import { PurchaseMemory } from '../../nodes/Sats4Ai/purchase/books/purchaseMemory';
-import { openService } from '../../nodes/Sats4Ai/purchase/service/service';
+import { serviceOver } from '../../nodes/Sats4Ai/purchase/service/service';
 import { SavedShelf } from '../../nodes/Sats4Ai/purchase/books/shelf';
 import { START_AT, type InvoicePool } from './invoicePool';
 import type { Round, Schedule } from './schedule';
@@ -167,7 +167,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 				clock,
 				ledger: run.ledger,
 				shelf: run.shelf,
-				service: openService(service.http, clock, REQUEST_TIMEOUT_MS),
+				service: serviceOver(service.http, clock, REQUEST_TIMEOUT_MS),
 				serviceUrl: SERVICE_URL,
 				wallet: 'lnd',
 				walletKey: 'wallet',

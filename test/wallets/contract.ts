@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { LookupOutcome, PayOutcome } from '../../nodes/Sats4Ai/l402/payer';
-import { openWallet } from '../../nodes/Sats4Ai/wallets/backends';
+import { connectWallet } from '../../nodes/Sats4Ai/wallets/backends';
 import type { Wallet, WalletSettings } from '../../nodes/Sats4Ai/wallets/wallet';
 import type { EmulatedWallet, StartEmulator } from './emulators/emulated';
 import { mint, type Minted } from './emulators/mint';
@@ -216,7 +216,7 @@ export function describeWallet(title: string, start: StartEmulator): void {
 }
 
 function open(emulated: EmulatedWallet, settings: WalletSettings, longestMs = 10_000): Wallet {
-	return openWallet(settings, {
+	return connectWallet(settings, {
 		http: impatient(nodeHttp, longestMs),
 		now: Date.now,
 		sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),

@@ -1,5 +1,5 @@
 import type { Http } from '../../nodes/Sats4Ai/l402/http';
-import { openWallet } from '../../nodes/Sats4Ai/wallets/backends';
+import { connectWallet } from '../../nodes/Sats4Ai/wallets/backends';
 import { readNetwork } from '../../nodes/Sats4Ai/wallets/network';
 import type { WalletName } from '../../nodes/Sats4Ai/wallets/wallet';
 import { NO_SETTINGS } from './emulators/emulated';
@@ -24,7 +24,7 @@ async function describeWith(
 		return { kind: 'answer', status, headers: {}, body: Buffer.from(body) };
 	};
 	const ports = { http, now: () => 0, sleep: async () => undefined };
-	return await openWallet({ ...settings, wallet }, ports).describe(1_000);
+	return await connectWallet({ ...settings, wallet }, ports).describe(1_000);
 }
 
 const PAGE: [number, string] = [200, '<html>Welcome</html>'];

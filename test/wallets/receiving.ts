@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { WantedInvoice } from '../../nodes/Sats4Ai/l402/receiver';
-import { openWallet } from '../../nodes/Sats4Ai/wallets/backends';
+import { connectWallet } from '../../nodes/Sats4Ai/wallets/backends';
 import type { Wallet, WalletSettings } from '../../nodes/Sats4Ai/wallets/wallet';
 import { readInvoice } from '../../sandbox/mintInvoice';
 import type { EmulatedWallet, StartEmulator } from './emulators/emulated';
@@ -120,7 +120,7 @@ export function describeReceiving(title: string, start: StartEmulator): void {
 }
 
 function open(emulated: EmulatedWallet, settings: WalletSettings, longestMs = 10_000): Wallet {
-	return openWallet(settings, {
+	return connectWallet(settings, {
 		http: impatient(nodeHttp, longestMs),
 		now: Date.now,
 		sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),

@@ -1,5 +1,5 @@
 import type { Http, HttpRequest } from '../../nodes/Sats4Ai/l402/http';
-import { openWallet } from '../../nodes/Sats4Ai/wallets/backends';
+import { connectWallet } from '../../nodes/Sats4Ai/wallets/backends';
 import { readWalletSettings } from '../../nodes/Sats4Ai/wallets/settings';
 import { selfSignedCertificate } from './emulators/certificate';
 
@@ -21,7 +21,7 @@ async function sentBy(credential: Record<string, unknown>): Promise<readonly Htt
 		return { kind: 'answer', status: 200, headers: {}, body: Buffer.from(body) };
 	};
 	const ports = { http, now: () => 0, sleep: async () => undefined };
-	const wallet = openWallet(readWalletSettings(credential), ports);
+	const wallet = connectWallet(readWalletSettings(credential), ports);
 	await wallet.payInvoice(invoice, LIMITS);
 	await wallet.lookupPayment(invoice, 5_000);
 	return sent;
@@ -118,7 +118,7 @@ describe('an invoice to be paid by somebody else', () => {
 			return { kind: 'answer', status: 200, headers: {}, body: Buffer.from('') };
 		};
 		const ports = { http, now: () => 0, sleep: async () => undefined };
-		const wallet = openWallet(readWalletSettings(credential), ports);
+		const wallet = connectWallet(readWalletSettings(credential), ports);
 		await wallet.makeInvoice(wanted);
 		await wallet.lookupReceived(invoice.paymentHash, 5_000);
 		return sent;

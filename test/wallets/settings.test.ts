@@ -1,4 +1,4 @@
-import { openWallet } from '../../nodes/Sats4Ai/wallets/backends';
+import { connectWallet } from '../../nodes/Sats4Ai/wallets/backends';
 import { readMacaroonHex } from '../../nodes/Sats4Ai/wallets/lnd/macaroonHex';
 import { readCaCertificate, readWalletSettings } from '../../nodes/Sats4Ai/wallets/settings';
 import { WalletSettingsInvalid, type WalletPorts } from '../../nodes/Sats4Ai/wallets/wallet';
@@ -52,7 +52,7 @@ test.each([
 	{ wallet: 'lnd', maxPaymentSat: 'all' },
 	{ wallet: 'lnd', maxPaymentSat: '' },
 ])('%j is refused', (raw) => {
-	expect(() => openWallet(readWalletSettings(raw), ports)).toThrow(WalletSettingsInvalid);
+	expect(() => connectWallet(readWalletSettings(raw), ports)).toThrow(WalletSettingsInvalid);
 });
 
 const SECRET = 'hush-hush';
@@ -65,7 +65,7 @@ const complete = {
 
 describe.each(Object.entries(complete))('%s', (wallet, fields) => {
 	const open = (change: object) => () =>
-		openWallet(readWalletSettings({ wallet, ...fields, ...change }), ports);
+		connectWallet(readWalletSettings({ wallet, ...fields, ...change }), ports);
 
 	test('opens', () => {
 		expect(open({})().name).toBe(wallet);

@@ -30,7 +30,7 @@ const LOOKUP_TIMEOUT_MS = 10_000;
 /** Share of the waiting time that the blocking pay call may use; the rest is for look-ups. */
 const PAY_CALL_SHARE = 0.75;
 /** A pay call cannot still be on its way to the wallet this long after the invoice expired. */
-const EXPIRY_MARGIN_MS = 60_000;
+const PAY_CALL_LINGERS_MS = 60_000;
 /** The same, where the wallet's *not found* is weaker: relays may hold a request for a while. */
 const LONG_EXPIRY_MARGIN_MS = 24 * 60 * 60 * 1_000;
 /** So often a wallet may repeat "paid" without a preimage before it is believed to have none. */
@@ -71,7 +71,7 @@ export async function finishPayment(
 	const outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
 	if (outcome.status !== 'notFound') return await follow(payer, invoice, terms, clock, outcome);
 	const now = clock.now();
-	const marginMs = payer.notFoundIsFinal ? EXPIRY_MARGIN_MS : LONG_EXPIRY_MARGIN_MS;
+	const marginMs = payer.notFoundIsFinal ? PAY_CALL_LINGERS_MS : LONG_EXPIRY_MARGIN_MS;
 	if (now > earlier.expiresAt + marginMs) {
 		return { status: 'failed', cause: 'expired', reason: 'the invoice expired unpaid' };
 	}

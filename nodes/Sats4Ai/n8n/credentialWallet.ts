@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
-import { openWallet } from '../wallets/backends';
+import { connectWallet } from '../wallets/backends';
 import { readWalletSettings, type CredentialSettings } from '../wallets/settings';
 import { WalletSettingsInvalid, type Wallet } from '../wallets/wallet';
 import { PurchaseFailure } from '../purchase/report/failure';
@@ -20,7 +20,7 @@ const CREDENTIAL = 'lightningWalletApi';
 const CALL_SHARE = 0.875;
 
 /** Opens the wallet of the node's credential. Throws `INPUT_INVALID`, before any request. */
-export async function openCredentialWallet(
+export async function connectCredentialWallet(
 	ctx: IExecuteSingleFunctions,
 	request: RequestHelper,
 	clock: Clock,
@@ -38,7 +38,7 @@ export async function openCredentialWallet(
 	const longestMs = paymentTimeoutMs * CALL_SHARE;
 	const http: Http = async (wanted) =>
 		await send({ ...wanted, timeoutMs: Math.min(wanted.timeoutMs, longestMs) });
-	const opened = open(credential, { http, sleep: clock.sleep, now: clock.now });
+	const opened = tryConnect(credential, { http, sleep: clock.sleep, now: clock.now });
 	if (opened instanceof WalletSettingsInvalid) {
 		throw new PurchaseFailure(
 			'INPUT_INVALID',
@@ -55,13 +55,13 @@ export async function openCredentialWallet(
 	return { wallet, settings, walletKey };
 }
 
-function open(
+function tryConnect(
 	credential: Record<string, unknown>,
-	ports: Parameters<typeof openWallet>[1],
+	ports: Parameters<typeof connectWallet>[1],
 ): { wallet: Wallet; settings: CredentialSettings } | WalletSettingsInvalid {
 	try {
 		const settings = readWalletSettings(credential);
-		return { wallet: openWallet(settings, ports), settings };
+		return { wallet: connectWallet(settings, ports), settings };
 	} catch (cause) {
 		return cause instanceof WalletSettingsInvalid
 			? cause

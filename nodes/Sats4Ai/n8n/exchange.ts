@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { fulfil, type Purchasable, type RoutedOptions } from './fulfil';
 import { asFailure, failureError, failureItem } from './nodeError';
-import { nodeRunOf } from './savedState';
+import { runOf } from './savedState';
 import { readConcurrency } from './parameters';
 
 /**
@@ -31,7 +31,7 @@ async function takeTurn(
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = ctx.getItemIndex();
 	const isTool = isRunAsTool(ctx);
-	const run = nodeRunOf(ctx.getExecuteData(), ctx.getContext('node'), isTool);
+	const run = runOf(ctx.getExecuteData(), ctx.getContext('node'), isTool);
 	run.start(itemIndex, () => ({
 		concurrency: readConcurrency(ctx),
 		stopsOnFailure: !ctx.continueOnFail(),

@@ -8,7 +8,7 @@ import type { Http } from '../l402/http';
 import { checkBody, type Limit } from '../purchase/service/bodyLimits';
 import { buy } from '../purchase/buy';
 import type { Picture } from '../purchase/service/collect';
-import { openCredentialWallet } from './credentialWallet';
+import { connectCredentialWallet } from './credentialWallet';
 import { cancelled, PurchaseFailure } from '../purchase/report/failure';
 import { readInputImage } from './inputImage';
 import { n8nClock } from './n8nClock';
@@ -20,7 +20,7 @@ import { quote } from './quoteItem';
 import type { Receipt } from '../purchase/report/receipt';
 import { readPaidElsewhere, redeemPaid } from '../purchase/redeem';
 import { encodeBody, orderDigest } from '../purchase/service/order';
-import { openService, type Order } from '../purchase/service/service';
+import { serviceOver, type Order } from '../purchase/service/service';
 import { readSettings, type Settings } from './parameters';
 
 /** What has to be known of an operation to buy it. */
@@ -59,7 +59,7 @@ export async function fulfil(
 	const naming = { operation: operation.value, inputFileName, settings };
 	const ports = {
 		clock,
-		service: openService(http, clock, requestTimeoutMs),
+		service: serviceOver(http, clock, requestTimeoutMs),
 		serviceUrl: settings.serviceUrl,
 		store: async (picture: Picture, receipt: Receipt) =>
 			await pictureItem(ctx, picture, receipt, naming),
@@ -106,7 +106,7 @@ async function prepare(
 		case 'wallet':
 			return {
 				by: 'wallet' as const,
-				...(await openCredentialWallet(ctx, request, clock, paymentTimeoutMs)),
+				...(await connectCredentialWallet(ctx, request, clock, paymentTimeoutMs)),
 			};
 	}
 }

@@ -16,7 +16,7 @@ const runs = new WeakMap<IExecuteData, NodeRun<INodeExecutionData>>();
  * finds the old ledger in its context. Each call of a tool is a run of its own: all tools of an
  * agent are handed the agent's `executeData`, for all its calls, some of them at once.
  */
-export function nodeRunOf(
+export function runOf(
 	executeData: IExecuteData,
 	context: NodeContext,
 	isTool: boolean,

@@ -4,7 +4,7 @@ import { finishPayment, payInvoice, type Settlement } from '../l402/payment';
 import { askForOffer } from './service/ask';
 import { deliver, type DeliveryPorts } from './deliver';
 import { checkLimits, readOffer, type PriceLimits } from './service/offer';
-import { openNew, type OpenPorts } from './reserve';
+import { reserve, type OpenPorts } from './reserve';
 import { payableInvoice, type OpenPurchase } from './books/openPurchase';
 import { hasComeBack } from './refund/settleRefund';
 import { settlementFailure, unforeseenFailure } from './failures';
@@ -35,7 +35,7 @@ export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item
 	const kept = ports.shelf.take(order.digest, order.itemIndex);
 	if (kept !== undefined) return kept;
 	for (;;) {
-		const earlier = ports.ledger.claim(order.digest, order.itemIndex, ports.walletKey);
+		const earlier = ports.ledger.holdEarlier(order.digest, order.itemIndex, ports.walletKey);
 		if (earlier === undefined) return await buyNew(order, terms, ports);
 		const finished = await holding(earlier, ports, async () => {
 			if (await hasComeBack(earlier, ports)) return null;
@@ -53,7 +53,7 @@ async function buyNew<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): 
 	if (asked.status === 'notCharged') return asked.item;
 	const offer = readOffer(asked.header, ports.clock.now());
 	checkLimits(offer, terms);
-	const purchase = await openNew(order, offer, terms, ports);
+	const purchase = await reserve(order, offer, terms, ports);
 	return await holding(purchase, ports, async () => {
 		const settlement = await payInvoice(
 			ports.payer,
@@ -116,7 +116,7 @@ function recordSettlement<Item>(
 }
 
 /**
- * Gives the claim back, however `work` ends. An error that nobody foresaw becomes a failure that
+ * Lets go of the purchase, however `work` ends. An error that nobody foresaw becomes a failure that
  * says what is known of the money.
  */
 async function holding<Result, Item>(

@@ -4,7 +4,7 @@ import type { AskPorts } from './service/ask';
 import { collectLink, collectPicture, type CollectOutcome } from './service/collect';
 import { PurchaseFailure } from './report/failure';
 import { paymentRecord, satOf, type OpenPurchase } from './books/openPurchase';
-import { pictureOrFailure, redeemFailure } from './redeemFailure';
+import { pictureOrFailure, redeemFailure } from './failures';
 import { settleRefund, type RefundFailurePorts } from './refund/settleRefund';
 import type { Receipt } from './report/receipt';
 import type { Order } from './service/service';

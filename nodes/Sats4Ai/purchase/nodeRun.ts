@@ -61,7 +61,7 @@ export class NodeRun<Item extends object> {
 
 	/** Where delivered items outlive a failure of this run, if it would throw them away. */
 	get shelf(): Shelf<Item> {
-		return this.terms.stopsOnFailure ? this.savedShelf : this.savedShelf.clearance;
+		return this.terms.stopsOnFailure ? this.savedShelf : this.savedShelf.takeOnly;
 	}
 
 	/**

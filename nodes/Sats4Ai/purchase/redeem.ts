@@ -6,7 +6,7 @@ import { collectLink, collectPicture, type CollectOutcome } from './service/coll
 import { PurchaseFailure, type PaymentRecord } from './report/failure';
 import type { PurchaseMemory } from './books/purchaseMemory';
 import { satOf } from './books/openPurchase';
-import { pictureOrFailure, redeemFailure } from './redeemFailure';
+import { pictureOrFailure, redeemFailure } from './failures';
 import { showRefund } from './refund/settleRefund';
 import type { Receipt } from './report/receipt';
 import type { Order } from './service/service';

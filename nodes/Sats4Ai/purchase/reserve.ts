@@ -25,7 +25,7 @@ export interface OpenPorts {
  * and in one step with the check of the budget. Waits where a payment under way may still free
  * some of its reservation.
  */
-export async function openNew(
+export async function reserve(
 	order: Order,
 	offer: Offer,
 	terms: OpenTerms,
@@ -55,7 +55,7 @@ export async function openNew(
 	for (;;) {
 		if (clock.cancelled()) throw cancelled();
 		checkExpiry(purchase.expiresAt, clock.now());
-		const opened = ledger.open(purchase, terms.maxTotalMsat);
+		const opened = ledger.begin(purchase, terms.maxTotalMsat);
 		if (opened === 'opened') return purchase;
 		if (opened === 'taken') {
 			throw new PurchaseFailure(

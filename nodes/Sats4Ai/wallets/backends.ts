@@ -14,8 +14,8 @@ export const walletBackends: readonly WalletBackend[] = [cln, lnbits, lnd, nwc, 
  * Opens the wallet the settings name. The only place that chooses by `wallet`.
  * Throws `WalletSettingsInvalid` before any request; the wallet itself never throws.
  */
-export function openWallet(settings: WalletSettings, ports: WalletPorts): Wallet {
+export function connectWallet(settings: WalletSettings, ports: WalletPorts): Wallet {
 	const backend = walletBackends.find(({ name }) => name === settings.wallet);
 	if (backend === undefined) throw new WalletSettingsInvalid('Choose a wallet in the credential.');
-	return withoutSecrets(backend.open(settings, ports), settings);
+	return withoutSecrets(backend.connect(settings, ports), settings);
 }

@@ -1,5 +1,5 @@
 import type { FailureCause } from '../l402/payer';
-import { openWallet } from './backends';
+import { connectWallet } from './backends';
 import { readWalletSettings, type CredentialSettings } from './settings';
 import { WalletSettingsInvalid } from './wallet';
 import type { Wallet, WalletDescription, WalletPorts } from './wallet';
@@ -17,7 +17,7 @@ export async function describeForTest(
 	credential: Record<string, unknown>,
 	ports: WalletPorts,
 ): Promise<TestResult> {
-	const opened = open(credential, ports);
+	const opened = tryConnect(credential, ports);
 	if (opened instanceof WalletSettingsInvalid) return { ok: false, message: opened.message };
 	const { settings, wallet } = opened;
 	const description = await wallet.describe(TEST_TIMEOUT_MS);
@@ -39,13 +39,13 @@ const NEXT_STEPS: Readonly<Record<FailureCause, string>> = {
 	other: '',
 };
 
-function open(
+function tryConnect(
 	credential: Record<string, unknown>,
 	ports: WalletPorts,
 ): { settings: CredentialSettings; wallet: Wallet } | WalletSettingsInvalid {
 	try {
 		const settings = readWalletSettings(credential);
-		return { settings, wallet: openWallet(settings, ports) };
+		return { settings, wallet: connectWallet(settings, ports) };
 	} catch (cause) {
 		return cause instanceof WalletSettingsInvalid
 			? cause

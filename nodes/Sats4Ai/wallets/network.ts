@@ -1,6 +1,6 @@
-import type { NetworkName } from './wallet';
+import type { Network } from '../bolt11/prefix';
 
-const NAMES: Readonly<Record<string, NetworkName>> = {
+const NAMES: Readonly<Record<string, Network>> = {
 	bitcoin: 'mainnet',
 	main: 'mainnet',
 	mainnet: 'mainnet',
@@ -13,6 +13,6 @@ const NAMES: Readonly<Record<string, NetworkName>> = {
 };
 
 /** The network a wallet names, in our words; null where it names none that is known here. */
-export function readNetwork(name: unknown): NetworkName | null {
+export function readNetwork(name: unknown): Network | null {
 	return typeof name === 'string' ? (NAMES[name.toLowerCase()] ?? null) : null;
 }

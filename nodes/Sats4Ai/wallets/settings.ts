@@ -1,22 +1,23 @@
+import type { Network } from '../bolt11/prefix';
 import { WalletSettingsInvalid } from './wallet';
-import type { NetworkName, WalletSettings } from './wallet';
+import type { WalletSettings } from './wallet';
 
 /** The credential form, read and checked. */
 export interface CredentialSettings extends WalletSettings {
 	/** An invoice of another network is refused. */
-	readonly network: NetworkName;
+	readonly network: Network;
 	/** No payment above this, whatever the workflow says. */
 	readonly maxPaymentMsat: bigint;
 }
 
-const NETWORK_NAMES: readonly NetworkName[] = ['mainnet', 'testnet', 'signet', 'regtest'];
+const NETWORK_NAMES: readonly Network[] = ['mainnet', 'testnet', 'signet', 'regtest'];
 /** All bitcoin there will ever be. */
 const MOST_SAT = 2_100_000_000_000_000;
 
 /**
  * Reads what n8n hands over for the credential: trims, drops trailing slashes, fills in defaults.
  * Throws `WalletSettingsInvalid` where a value cannot work; the text names the field as the form does.
- * Whether there is such a wallet, `openWallet` finds out.
+ * Whether there is such a wallet, `connectWallet` finds out.
  */
 export function readWalletSettings(raw: Record<string, unknown>): CredentialSettings {
 	const network = NETWORK_NAMES.find((name) => name === (raw.network ?? 'mainnet'));

@@ -1,15 +1,16 @@
+import type { Network } from '../bolt11/prefix';
 import type { Http } from '../l402/http';
 import type { FailureCause, Payer } from '../l402/payer';
 import type { Receiver } from '../l402/receiver';
 import type { WebSocketConstructor } from './nwc/webSocket';
 
-/** As in the credential form and in every record; the list in `backends.ts` says which there are. */
-export type WalletName = string;
-export type NetworkName = 'mainnet' | 'testnet' | 'signet' | 'regtest';
+/** As in the credential form and in every record; `backends.ts` has one of each. */
+export type WalletName = 'cln' | 'lnbits' | 'lnd' | 'nwc' | 'phoenixd';
 
 /** What the credential form holds, as n8n hands it over. Empty strings where nothing was typed. */
 export interface WalletSettings {
-	readonly wallet: WalletName;
+	/** What is chosen in the form; whether there is such a wallet, `connectWallet` finds out. */
+	readonly wallet: string;
 	/** Base URL of the wallet's HTTP API, without a trailing slash. */
 	readonly url: string;
 	readonly macaroon: string;
@@ -25,7 +26,7 @@ export interface WalletSettings {
 /** What a wallet says of itself: for the credential test. */
 export interface WalletDescription {
 	/** null where the wallet does not tell (LNbits). */
-	readonly network: NetworkName | null;
+	readonly network: Network | null;
 	readonly alias: string;
 	/** null where the wallet does not tell. */
 	readonly spendableMsat: bigint | null;
@@ -66,7 +67,7 @@ export interface WalletPorts {
  */
 export interface WalletBackend {
 	readonly name: WalletName;
-	open(settings: WalletSettings, ports: WalletPorts): Wallet;
+	connect(settings: WalletSettings, ports: WalletPorts): Wallet;
 }
 
 /** The credential form holds something that cannot work. Never carries a secret. */

@@ -1,9 +1,10 @@
+import type { Network } from '../../../nodes/Sats4Ai/bolt11/prefix';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
 import { n8nHttp } from '../../../nodes/Sats4Ai/n8n/n8nHttp';
-import { openWallet } from '../../../nodes/Sats4Ai/wallets/backends';
+import { connectWallet } from '../../../nodes/Sats4Ai/wallets/backends';
 import { readWalletSettings } from '../../../nodes/Sats4Ai/wallets/settings';
-import type { NetworkName, Wallet } from '../../../nodes/Sats4Ai/wallets/wallet';
+import type { Wallet } from '../../../nodes/Sats4Ai/wallets/wallet';
 import { impatient } from '../../wallets/nodeHttp';
 import { settled, type BookEntry } from '../lab/books';
 import type { FaultyLine } from '../lab/faultyLine';
@@ -59,7 +60,7 @@ export interface Bench {
 	/** What the test of the right credential says. */
 	readonly connected: RegExp;
 	/** null where the wallet does not tell its network. */
-	readonly network: NetworkName | null;
+	readonly network: Network | null;
 	/** The node whose books show what the wallet pays. */
 	readonly payer: Lnd;
 	/** The purchase that is held waits for as long as a user does who changes no option: a minute. */
@@ -106,7 +107,7 @@ const PATIENT_MS = 40_000;
 /** The wallet as the node opens it, over n8n's own HTTP client. */
 export function openBenchWallet(credential: Credential, longestMs = PATIENT_MS): Wallet {
 	const http = n8nHttp(async (options) => await n8nRequests().httpRequest(options), {}, undefined);
-	return openWallet(readWalletSettings(credential), {
+	return connectWallet(readWalletSettings(credential), {
 		http: impatient(http, longestMs),
 		now: Date.now,
 		sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),

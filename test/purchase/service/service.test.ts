@@ -1,5 +1,5 @@
 import type { Http, HttpOutcome, HttpRequest } from '../../../nodes/Sats4Ai/l402/http';
-import { openService, type Order } from '../../../nodes/Sats4Ai/purchase/service/service';
+import { serviceOver, type Order } from '../../../nodes/Sats4Ai/purchase/service/service';
 import { VirtualTime } from '../../model/virtualTime';
 
 const order: Order = {
@@ -31,7 +31,7 @@ async function redeem(answers: readonly HttpOutcome[]) {
 		const [next = answer(404)] = left.length > 1 ? left.splice(0, 1) : left;
 		return await Promise.resolve(next);
 	};
-	const service = openService(http, clock, TIME_MS);
+	const service = serviceOver(http, clock, TIME_MS);
 	const outcome = await time.runUntil(service.redeem(order, proof, clock.now() + TIME_MS));
 	return { outcome, requests };
 }

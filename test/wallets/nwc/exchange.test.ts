@@ -22,7 +22,7 @@ afterEach(async () => {
 const sleep = async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function wallet(emulator: NwcEmulator, settings: WalletSettings = emulator.settings): Wallet {
-	return nwc.open(settings, {
+	return nwc.connect(settings, {
 		http: async () => ({ kind: 'notSent', reason: 'no HTTP here' }),
 		now: Date.now,
 		sleep,
@@ -196,7 +196,7 @@ test('a cancelled run ends the wait, and the payment stays open', async () => {
 	const emulator = await start();
 	emulator.node.plan = 'hold';
 	let isCancelled = false;
-	const payer = nwc.open(emulator.settings, {
+	const payer = nwc.connect(emulator.settings, {
 		http: async () => ({ kind: 'notSent', reason: 'no HTTP here' }),
 		now: Date.now,
 		sleep: async (ms) => {

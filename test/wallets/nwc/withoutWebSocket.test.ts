@@ -1,4 +1,4 @@
-import { openWallet } from '../../../nodes/Sats4Ai/wallets/backends';
+import { connectWallet } from '../../../nodes/Sats4Ai/wallets/backends';
 import { describeForTest } from '../../../nodes/Sats4Ai/wallets/describeForTest';
 import * as webSocket from '../../../nodes/Sats4Ai/wallets/nwc/webSocket';
 import { NO_SETTINGS } from '../emulators/emulated';
@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 test('before Node 22 nothing is sent, and the reason names the way out', async () => {
-	const wallet = openWallet(settings, ports);
+	const wallet = connectWallet(settings, ports);
 	const limits = { maxFeeMsat: 10_000n, timeoutMs: 1_000 };
 	const refused = { cause: 'unreachable', reason: expect.stringContaining('22') };
 	expect(await wallet.payInvoice(mint(), limits)).toMatchObject({ status: 'notSent', ...refused });

@@ -1,4 +1,4 @@
-import { ClaimBook } from './refundBook';
+import { RefundBook } from './refundBook';
 import type { LedgerState } from './ledgerState';
 import { committedMsat, satOf, type OpenPurchase } from './openPurchase';
 import type { Fate, PurchaseMemory } from './purchaseMemory';
@@ -15,47 +15,47 @@ export class Ledger {
 	private readonly beingPaid = new Set<string>();
 	private waiting: Array<() => void> = [];
 
-	private readonly claims: ClaimBook;
+	private readonly refundBook: RefundBook;
 
 	constructor(
 		private readonly state: LedgerState,
 		private readonly memory: PurchaseMemory,
 		private readonly now: () => number,
 	) {
-		this.claims = new ClaimBook(state.open, memory);
+		this.refundBook = new RefundBook(state.open, memory);
 	}
 
 	/**
-	 * Finds an open purchase of the same bytes and claims it, or returns undefined. What another
+	 * Finds an open purchase of the same bytes and holds it, or returns undefined. What another
 	 * item of this very run has held stays that item's: two equal prompts are two purchases.
 	 */
-	claim(digest: string, itemIndex: number, walletKey: string): OpenPurchase | undefined {
+	holdEarlier(digest: string, itemIndex: number, walletKey: string): OpenPurchase | undefined {
 		const matching = [
 			...this.ownMatching(digest),
 			...this.memory.matching(digest, walletKey, this.now()),
 		]
 			.filter(({ paymentHash }) => (this.holders.get(paymentHash) ?? itemIndex) === itemIndex)
 			.sort((a, b) => Number(b.itemIndex === itemIndex) - Number(a.itemIndex === itemIndex));
-		const claimed = matching.find(({ paymentHash }) => this.memory.claim(paymentHash));
-		if (claimed === undefined) return undefined;
-		this.holders.set(claimed.paymentHash, itemIndex);
-		const known = claimed.paymentHash in this.state.open;
-		if (!known) this.state.adopted.push(claimed.paymentHash);
-		if (claimed.status === 'paying') this.beingPaid.add(claimed.paymentHash);
-		this.put(claimed);
-		return claimed;
+		const held = matching.find(({ paymentHash }) => this.memory.hold(paymentHash));
+		if (held === undefined) return undefined;
+		this.holders.set(held.paymentHash, itemIndex);
+		const known = held.paymentHash in this.state.open;
+		if (!known) this.state.adopted.push(held.paymentHash);
+		if (held.status === 'paying') this.beingPaid.add(held.paymentHash);
+		this.put(held);
+		return held;
 	}
 
 	/**
-	 * Writes a new purchase down, reserves its price and fee limit and claims it for the caller,
+	 * Writes a new purchase down, reserves its price and fee limit and holds it for the caller,
 	 * all in one step. overBudget: that would exceed `maxTotalMsat` (null: no limit). taken: the
 	 * payment hash belongs to another purchase, or to an invoice of ours that a refund is paid to.
 	 */
-	open(purchase: OpenPurchase, maxTotalMsat: bigint | null): 'opened' | 'taken' | 'overBudget' {
+	begin(purchase: OpenPurchase, maxTotalMsat: bigint | null): 'opened' | 'taken' | 'overBudget' {
 		if (!this.fits(purchase, maxTotalMsat)) return 'overBudget';
 		if (this.memory.knows(purchase.paymentHash)) return 'taken';
-		if (this.claims.isOurInvoice(purchase.paymentHash)) return 'taken';
-		if (!this.memory.claim(purchase.paymentHash)) return 'taken';
+		if (this.refundBook.isOurInvoice(purchase.paymentHash)) return 'taken';
+		if (!this.memory.hold(purchase.paymentHash)) return 'taken';
 		this.holders.set(purchase.paymentHash, purchase.itemIndex);
 		this.beingPaid.add(purchase.paymentHash);
 		this.put(purchase);
@@ -94,8 +94,8 @@ export class Ledger {
 	}
 
 	/** Writes down that a refund is about to be asked for; false where another purchase has done so. */
-	openClaim({ paymentHash }: OpenPurchase, link: string, claim: RefundClaim): boolean {
-		const isEntered = this.claims.enter(paymentHash, link, claim.paymentHash);
+	enterRefundClaim({ paymentHash }: OpenPurchase, link: string, claim: RefundClaim): boolean {
+		const isEntered = this.refundBook.enter(paymentHash, link, claim.paymentHash);
 		if (isEntered) this.update(paymentHash, { claim });
 		return isEntered;
 	}
@@ -113,7 +113,7 @@ export class Ledger {
 		this.close(purchase.paymentHash, 'unpaid');
 	}
 
-	/** Ends a claim; an open purchase stays open for the next attempt. */
+	/** Lets go of a purchase; an open purchase stays open for the next attempt. */
 	release(paymentHash: string): void {
 		this.memory.release(paymentHash);
 		this.paymentEnded(paymentHash);

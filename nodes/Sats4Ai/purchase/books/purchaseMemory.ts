@@ -10,21 +10,21 @@ export type Fate = 'delivered' | 'refunded' | 'unpaid';
  */
 export class PurchaseMemory {
 	private readonly open = new Map<string, OpenPurchase>();
-	private readonly claimed = new Set<string>();
+	private readonly held = new Set<string>();
 	private readonly closed = new Map<string, Fate>();
 	/** Links by which a refund was asked for, and our own invoices, each with its purchase. */
 	private readonly refunds = new Map<string, string>();
 	private readonly links = new Map<string, string>();
 
-	/** Claims a payment hash for one attempt; false where another attempt holds it. */
-	claim(paymentHash: string): boolean {
-		if (this.claimed.has(paymentHash)) return false;
-		this.claimed.add(paymentHash);
+	/** Takes a payment hash for one attempt; false where another attempt holds it. */
+	hold(paymentHash: string): boolean {
+		if (this.held.has(paymentHash)) return false;
+		this.held.add(paymentHash);
 		return true;
 	}
 
 	release(paymentHash: string): void {
-		this.claimed.delete(paymentHash);
+		this.held.delete(paymentHash);
 	}
 
 	put(purchase: OpenPurchase): void {

@@ -5,7 +5,7 @@ import type { PurchaseMemory } from './purchaseMemory';
  * Which refunds are asked for: by which link, and to which invoice of ours. An invoice of ours is
  * never to be paid by us, though a service may offer it as its own; a link is used by one purchase.
  */
-export class ClaimBook {
+export class RefundBook {
 	constructor(
 		/** Of this execution, by payment hash. */
 		private readonly open: Readonly<Record<string, OpenPurchase>>,

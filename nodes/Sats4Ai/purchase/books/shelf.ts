@@ -28,7 +28,7 @@ export class SavedShelf<Item extends object> implements Shelf<Item> {
 	}
 
 	/** For runs whose items n8n takes over in any case: they take from the shelf and put nothing there. */
-	get clearance(): Shelf<Item> {
+	get takeOnly(): Shelf<Item> {
 		return {
 			take: (digest, itemIndex) => {
 				const item = this.take(digest, itemIndex);

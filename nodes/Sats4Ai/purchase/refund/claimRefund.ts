@@ -44,7 +44,7 @@ export async function claimRefund(
 		return unchanged(`the link no longer pays the ${claim.amountMsat} msat asked for`);
 	}
 	if (clock.cancelled()) return unchanged('the run was stopped');
-	if (!ledger.openClaim(purchase, link.url, { ...claim, end: 'unknown' })) {
+	if (!ledger.enterRefundClaim(purchase, link.url, { ...claim, end: 'unknown' })) {
 		return unchanged('another purchase has asked for its refund by the same link');
 	}
 	const handedIn = await handIn(asked.offer, claim, deadlineAt, ports);

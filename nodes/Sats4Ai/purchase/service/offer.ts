@@ -1,7 +1,7 @@
+import type { Network } from '../../bolt11/prefix';
 import { parseChallenge, type Challenge } from '../../l402/challenge';
 import { decodeInvoice, InvoiceInvalid, type Invoice } from '../../bolt11/invoice';
 import { tokenCommitsTo } from '../../l402/token';
-import type { NetworkName } from '../../wallets/wallet';
 import { PurchaseFailure } from '../report/failure';
 import { satOf } from '../books/openPurchase';
 
@@ -17,11 +17,11 @@ export interface PriceLimits {
 	readonly maxPriceMsat: bigint;
 	/** The credential's limit for any payment. */
 	readonly maxPaymentMsat: bigint;
-	readonly network: NetworkName;
+	readonly network: Network;
 }
 
 /** An invoice closer to its expiry than this is not paid: the payment needs time to arrive. */
-const EXPIRY_MARGIN_MS = 5_000;
+const SHORTEST_LIFE_MS = 5_000;
 const NOTHING_PAID = 'Nothing was paid.';
 
 /**
@@ -62,7 +62,7 @@ export function readOffer(header: string, now: number): Offer {
 
 /** Throws `INVOICE_EXPIRED` where an invoice has no time left to be paid in. Times in ms. */
 export function checkExpiry(expiresAt: number, now: number): void {
-	if (now + EXPIRY_MARGIN_MS < expiresAt) return;
+	if (now + SHORTEST_LIFE_MS < expiresAt) return;
 	throw new PurchaseFailure(
 		'INVOICE_EXPIRED',
 		'The invoice has expired or is about to',

@@ -38,7 +38,7 @@ const LINK_ATTEMPTS = 5;
 const MOST_REFUND_OFFERS = 3;
 
 /** The service over HTTP. `requestTimeoutMs` limits each of its calls. */
-export function openService(http: Http, clock: Clock, requestTimeoutMs: number): Service {
+export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number): Service {
 	const post = async (order: Order, timeoutMs: number, proof?: Proof) =>
 		await http({
 			method: 'POST',

@@ -25,7 +25,7 @@ import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from '../wa
 /** Core Lightning by its clnrest plugin (v23.08 and later), with a rune. */
 export const cln: WalletBackend = {
 	name: 'cln',
-	open(settings, ports) {
+	connect(settings, ports) {
 		const url = requireUrl(settings, 'Core Lightning');
 		const rune = requireHeaderSecret(settings.rune, 'Rune');
 		const caCertificate = readCaCertificate(settings.caCertificate);

@@ -20,7 +20,7 @@ const FEE_QUESTION_TIMEOUT_MS = 15_000;
 /** LNbits: one prepaid wallet of an LNbits server, by its admin key. */
 export const lnbits: WalletBackend = {
 	name: 'lnbits',
-	open(settings, ports) {
+	connect(settings, ports) {
 		const url = requireUrl(settings, 'LNbits');
 		const adminKey = requireHeaderSecret(settings.adminKey, 'Admin Key');
 		// The form has no certificate fields for LNbits: what another wallet left there is not ours.

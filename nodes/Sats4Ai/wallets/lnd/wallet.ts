@@ -19,7 +19,7 @@ import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from '../wa
 /** LND by its REST API (0.18 to 0.21 were read), with a macaroon that may pay and look up. */
 export const lnd: WalletBackend = {
 	name: 'lnd',
-	open(settings, ports) {
+	connect(settings, ports) {
 		const url = requireUrl(settings, 'LND');
 		const macaroon = readMacaroonHex(settings.macaroon);
 		const caCertificate = readCaCertificate(settings.caCertificate);

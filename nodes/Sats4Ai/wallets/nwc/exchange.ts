@@ -51,7 +51,7 @@ export async function ask(
 	const authors = [connection.walletPublicKey];
 	for (const relay of relays) {
 		relay.subscribe(INFO, { kinds: [INFO_KIND], authors, limit: 1 });
-		relay.open();
+		relay.connect();
 	}
 	try {
 		return await converse(connection, request, { ...ports, mailbox, relays });
@@ -156,7 +156,7 @@ function reopen(relay: Relay, retryAt: Map<Relay, number>, now: number): void {
 	if (at === undefined) retryAt.set(relay, now + RECONNECT_PAUSE_MS);
 	if (at === undefined || now < at) return;
 	retryAt.delete(relay);
-	relay.open();
+	relay.connect();
 }
 
 function whyUnreachable(relays: readonly Relay[]): string {

@@ -30,7 +30,7 @@ export class Relay {
 		private readonly listener: RelayListener,
 	) {}
 
-	open(): void {
+	connect(): void {
 		const socket = this.newSocket();
 		this.socket = socket;
 		this.state = socket === null ? 'closed' : 'connecting';

@@ -18,7 +18,7 @@ const GET_INFO = 'get_info';
 /** Nostr Wallet Connect (NIP-47): Alby Hub, Coinos, Primal, Zeus and others. */
 export const nwc: WalletBackend = {
 	name: 'nwc',
-	open(settings, ports) {
+	connect(settings, ports) {
 		const connection = readConnectionString(settings.connectionString);
 		const webSocket = ports.webSocket ?? nodeWebSocket();
 		if (webSocket === undefined) return nwcWallet(withoutWebSocket);

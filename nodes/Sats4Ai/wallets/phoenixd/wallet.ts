@@ -26,7 +26,7 @@ export const BASIC_AUTH_USER = 'phoenix';
 /** phoenixd 0.5.0 and later: before, a payment cannot be looked up by its hash. */
 export const phoenixd: WalletBackend = {
 	name: 'phoenixd',
-	open(settings, ports) {
+	connect(settings, ports) {
 		const url = requireUrl(settings, 'phoenixd');
 		const password = requirePassword(settings.password, 'Password');
 		const authorization = `Basic ${Buffer.from(`${BASIC_AUTH_USER}:${password}`).toString('base64')}`;
