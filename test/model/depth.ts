@@ -1,0 +1,15 @@
+/** Enough to find every mistake of `mutants.ts` that a random schedule finds soon. */
+const USUAL = 1_000;
+/** On the engine, in real time, a schedule costs a hundred times as much. */
+const MOST_ON_ENGINE = 300;
+
+/** How many random schedules are run: `MODEL_SCHEDULES=10000 npm test` looks ten times as long. */
+export function modelSchedules(): number {
+	const wanted = process.env.MODEL_SCHEDULES ?? '';
+	return /^[1-9]\d{0,8}$/.test(wanted) ? Number(wanted) : USUAL;
+}
+
+/** The same on the real engine: a tenth of them, 300 at most. */
+export function engineModelSchedules(): number {
+	return Math.min(MOST_ON_ENGINE, Math.ceil(modelSchedules() / 10));
+}
