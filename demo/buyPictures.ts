@@ -15,7 +15,7 @@ const ROUTING_FEE_MSAT = 1_000;
 
 /** Buys the pictures through n8n's own engine, with play money. Resolves to the exit code. */
 export async function demo(photographs: readonly Photograph[], wishes: Wishes): Promise<number> {
-	const progress = new Progress(planFor(photographs), process.stdout);
+	const progress = new Progress(planFor(photographs, wishes.all), process.stdout);
 	const sandbox = await startSandbox({
 		routingFeeMsat: ROUTING_FEE_MSAT,
 		log: () => progress.update(),

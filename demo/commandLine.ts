@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 
 export const OUTPUT_FOLDER = resolve(__dirname, 'output');
 
-export const USAGE = `Usage: npm run demo [-- [--trouble] [--output FOLDER] photo.jpg …]
+export const USAGE = `Usage: npm run demo [-- [--all] [--trouble] [--output FOLDER] photo.jpg …]
 
 Without photographs, one picture is generated, edited, colorized, restored and upscaled.
 With photographs, each of them is colorized, restored and upscaled.
 
+  --all       every operation there is: also deblurs, removes an object, removes the background
   --trouble   service and wallet fail in several ways on the way
   --output    where pictures and receipts.json go, instead of demo/output
 `;
@@ -16,6 +17,8 @@ export interface Wishes {
 	readonly paths: readonly string[];
 	/** Absolute. */
 	readonly outputFolder: string;
+	/** Whether every operation is bought, also the dear ones. */
+	readonly all: boolean;
 	readonly trouble: boolean;
 }
 
@@ -38,12 +41,14 @@ export function readCommandLine(args: string[]): CommandLine {
 			options: {
 				help: { type: 'boolean', short: 'h', default: false },
 				output: { type: 'string', default: OUTPUT_FOLDER },
+				all: { type: 'boolean', default: false },
 				trouble: { type: 'boolean', default: false },
 			},
 		});
 		if (values.help) return { status: 'help' };
-		const outputFolder = resolve(callersFolder(), values.output);
-		return { status: 'understood', paths: positionals, outputFolder, trouble: values.trouble };
+		const { output, all, trouble } = values;
+		const outputFolder = resolve(callersFolder(), output);
+		return { status: 'understood', paths: positionals, outputFolder, all, trouble };
 	} catch (cause) {
 		return {
 			status: 'misunderstood',

@@ -53,9 +53,31 @@ const UPSCALE: PlannedStep = {
 	parameters: { scale: 2, maxPriceSat: 50 },
 };
 
+const DEBLUR: PlannedStep = {
+	operation: 'deblurImage',
+	title: 'Deblur Image',
+	verb: 'deblur',
+	parameters: { maxPriceSat: 300 },
+};
+
+const REMOVE_OBJECT: PlannedStep = {
+	operation: 'removeObject',
+	title: 'Remove Object',
+	verb: 'remove-object',
+	parameters: { objects: 'a bird', maxPriceSat: 300 },
+};
+
+const REMOVE_BACKGROUND: PlannedStep = {
+	operation: 'removeBackground',
+	title: 'Remove Background',
+	verb: 'remove-background',
+	parameters: { maxPriceSat: 100 },
+};
+
 /** Without photographs the first picture is made from words. */
-export function planFor(photographs: readonly unknown[]): readonly PlannedStep[] {
-	const improve = [COLORIZE, RESTORE, UPSCALE];
+export function planFor(photographs: readonly unknown[], all = false): readonly PlannedStep[] {
+	const others = all ? [DEBLUR, REMOVE_OBJECT, REMOVE_BACKGROUND] : [];
+	const improve = [COLORIZE, RESTORE, UPSCALE, ...others];
 	return photographs.length === 0 ? [GENERATE, EDIT, ...improve] : improve;
 }
 

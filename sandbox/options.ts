@@ -6,10 +6,13 @@ export type Network = 'mainnet' | 'testnet' | 'signet' | 'regtest';
 /** Prices in sat. Fractions down to a millisatoshi are fine: 5.001 is 5001 msat. */
 export interface Prices {
 	readonly colorizeImage: number;
+	readonly deblurImage: number;
 	readonly editImage: number;
 	readonly generateStandard: number;
 	readonly generateBetter: number;
 	readonly generateBest: number;
+	readonly removeBackground: number;
+	readonly removeObject: number;
 	readonly restoreFace: number;
 	readonly upscaleImage: number;
 }

@@ -30,10 +30,13 @@ export interface Settings {
 /** Prices of the API's own pages, in sat. */
 export const publishedPrices: Prices = {
 	colorizeImage: 5,
+	deblurImage: 110,
 	editImage: 200,
 	generateStandard: 100,
 	generateBetter: 150,
 	generateBest: 200,
+	removeBackground: 44,
+	removeObject: 130,
 	restoreFace: 5,
 	upscaleImage: 5,
 };
@@ -41,8 +44,11 @@ export const publishedPrices: Prices = {
 /** Where the picture was seen in each endpoint's answer. */
 export const observedShapes: Readonly<Record<Operation, ResultShape>> = {
 	colorizeImage: 'imageUrlRelative',
+	deblurImage: 'imageUrlRelative',
 	editImage: 'urlAndBase64',
 	generateImage: 'dataUri',
+	removeBackground: 'imageUrlRelative',
+	removeObject: 'imageUrlRelative',
 	restoreFace: 'imageUrlRelative',
 	upscaleImage: 'imageUrlRelative',
 };
@@ -51,8 +57,11 @@ function shapes(choice: SandboxOptions['resultShape']): Record<Operation, Result
 	if (typeof choice !== 'string') return { ...observedShapes, ...choice };
 	return {
 		colorizeImage: choice,
+		deblurImage: choice,
 		editImage: choice,
 		generateImage: choice,
+		removeBackground: choice,
+		removeObject: choice,
 		restoreFace: choice,
 		upscaleImage: choice,
 	};

@@ -14,7 +14,8 @@ export class Sats4Ai implements INodeType {
 		// `colorizeImage` as people read it.
 		subtitle:
 			'={{ $parameter["operation"].replace(/[A-Z]/g, " $&").replace(/^./, (c) => c.toUpperCase()) }}',
-		description: 'Colorize, edit, generate, restore and upscale images, paid per picture in sats',
+		description:
+			'Colorize, cut out, edit, generate, restore and upscale images, paid per picture in sats',
 		defaults: { name: 'Sats4AI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

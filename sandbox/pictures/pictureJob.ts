@@ -6,6 +6,11 @@ export type PictureJob =
 			readonly modelSize: 'large' | 'tiny';
 	  }
 	| {
+			readonly operation: 'deblurImage';
+			readonly image: Buffer;
+			readonly taskType: 'Image Debluring (GoPro)' | 'Image Debluring (REDS)' | 'Image Denoising';
+	  }
+	| {
 			readonly operation: 'editImage';
 			readonly prompt: string;
 			readonly image: Buffer;
@@ -18,6 +23,13 @@ export type PictureJob =
 			readonly width: number;
 			readonly height: number;
 			readonly model: 'Standard' | 'Better' | 'Best';
+	  }
+	| { readonly operation: 'removeBackground'; readonly image: Buffer }
+	| {
+			readonly operation: 'removeObject';
+			readonly image: Buffer;
+			/** What is to vanish. */
+			readonly query: string;
 	  }
 	| {
 			readonly operation: 'restoreFace';

@@ -1,9 +1,16 @@
 import type { Prices } from '../options';
 
 export type Operation =
-	'colorizeImage' | 'editImage' | 'generateImage' | 'restoreFace' | 'upscaleImage';
+	| 'colorizeImage'
+	| 'deblurImage'
+	| 'editImage'
+	| 'generateImage'
+	| 'removeBackground'
+	| 'removeObject'
+	| 'restoreFace'
+	| 'upscaleImage';
 
-/** One of the five paid endpoints, as its page describes it. */
+/** One of the paid endpoints, as its page describes it. */
 export interface Endpoint {
 	readonly operation: Operation;
 	/** Last part of the path: `/api/l402/<service>`. */
@@ -22,6 +29,13 @@ export const endpoints: readonly Endpoint[] = [
 		tiers: [{ tier: 'Standard', price: 'colorizeImage' }],
 	},
 	{
+		operation: 'deblurImage',
+		service: 'deblur-image',
+		title: 'Image Deblurring',
+		description: 'Deblur or denoise an image.',
+		tiers: [{ tier: 'Standard', price: 'deblurImage' }],
+	},
+	{
 		operation: 'editImage',
 		service: 'image-edit',
 		title: 'Image Editing',
@@ -38,6 +52,20 @@ export const endpoints: readonly Endpoint[] = [
 			{ tier: 'Better', price: 'generateBetter' },
 			{ tier: 'Best', price: 'generateBest' },
 		],
+	},
+	{
+		operation: 'removeBackground',
+		service: 'remove-background',
+		title: 'Background Removal',
+		description: 'Cut out the subject of an image, as a transparent PNG.',
+		tiers: [{ tier: 'Standard', price: 'removeBackground' }],
+	},
+	{
+		operation: 'removeObject',
+		service: 'remove-object',
+		title: 'Object Removal',
+		description: 'Remove an object, named in words, from an image.',
+		tiers: [{ tier: 'Standard', price: 'removeObject' }],
 	},
 	{
 		operation: 'restoreFace',

@@ -10,6 +10,8 @@ function toMultipleOf32(pixels: number): number {
 const modelSizes = ['large', 'tiny'] as const;
 const aspectRatios = ['match_input_image', '1:1', '4:3', '16:9'] as const;
 const outputFormats = ['jpg', 'png', 'webp'] as const;
+// The service's own spelling.
+const taskTypes = ['Image Debluring (GoPro)', 'Image Debluring (REDS)', 'Image Denoising'] as const;
 const models = ['Standard', 'Better', 'Best'] as const;
 
 const readers: Readonly<Record<Operation, (body: BodyFields) => PictureJob>> = {
@@ -18,6 +20,15 @@ const readers: Readonly<Record<Operation, (body: BodyFields) => PictureJob>> = {
 			operation: 'colorizeImage',
 			image: body.image('image'),
 			modelSize: body.optionalChoice('model_size', modelSizes) ?? 'large',
+		} as const;
+		body.nothingElse();
+		return job;
+	},
+	deblurImage(body) {
+		const job = {
+			operation: 'deblurImage',
+			image: body.image('image'),
+			taskType: body.optionalChoice('task_type', taskTypes) ?? 'Image Debluring (GoPro)',
 		} as const;
 		body.nothingElse();
 		return job;
@@ -44,6 +55,20 @@ const readers: Readonly<Record<Operation, (body: BodyFields) => PictureJob>> = {
 			model: body.optionalChoice('model', models) ?? 'Best',
 		} as const;
 		input.nothingElse();
+		body.nothingElse();
+		return job;
+	},
+	removeBackground(body) {
+		const job = { operation: 'removeBackground', image: body.image('image') } as const;
+		body.nothingElse();
+		return job;
+	},
+	removeObject(body) {
+		const job = {
+			operation: 'removeObject',
+			image: body.image('image'),
+			query: body.text('query'),
+		} as const;
 		body.nothingElse();
 		return job;
 	},

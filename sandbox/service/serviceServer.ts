@@ -85,7 +85,7 @@ async function respond(
 			sendError(response, 404, {
 				error: `No ${arrival.method} ${arrival.path} here.`,
 				error_code: 'NOT_FOUND',
-				suggestion: 'POST to /api/l402/colorize-image and its four neighbours.',
+				suggestion: 'POST to /api/l402/colorize-image and its neighbors.',
 			});
 	}
 }
@@ -98,7 +98,7 @@ function refuseLarge(response: ServerResponse): void {
 	});
 }
 
-/** The service's port: five paid endpoints, the free pages about them, and the result links. */
+/** The service's port: the paid endpoints, the free pages about them, and the result links. */
 export function serviceAnswer(state: ServiceState): Answer {
 	return explainingFaults(async (request, response) => {
 		const arrival = readArrival(request);

@@ -104,6 +104,21 @@ test('buys one picture after the other and accounts for every payment', async ()
 	expect(stdout).toContain('The wallet held 100,000 sats and holds 99,580.');
 });
 
+test('buys every operation there is with --all', async () => {
+	const { exitCode, stdout, stderr } = await demo('--all', '--output', output);
+	expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+	const { problems, payments, total } = await checkedReceipts();
+	expect(problems).toEqual([]);
+	expect(payments.map(({ file }) => file)).toEqual([
+		...GENERATED,
+		'6-deblur.jpg',
+		'7-remove-object.jpg',
+		'8-remove-background.png',
+	]);
+	expect(total).toEqual({ priceSat: 699, feeMsat: 8000 });
+	expect(stdout).toContain('8/8  Remove Background');
+});
+
 test('pays each picture once although service and wallet fail on the way', async () => {
 	const { exitCode, stdout } = await demo('--trouble', '--output', output);
 	expect(exitCode).toBe(0);

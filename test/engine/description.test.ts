@@ -43,12 +43,15 @@ const image = { imageSource: 'binary', binaryPropertyName: 'data' };
 const wallet = { payment: 'wallet', options: {} };
 const own: ReadonlyArray<[string, INodeParameters, readonly string[]]> = [
 	['colorizeImage', { ...image, maxPriceSat: 50 }, ['modelSize']],
+	['deblurImage', { ...image, maxPriceSat: 300 }, ['taskType']],
 	[
 		'editImage',
 		{ ...image, prompt: '', maxPriceSat: 500 },
 		['aspectRatio', 'modelId', 'outputFormat'],
 	],
 	['generateImage', { prompt: '', model: 'Best', width: 1024, height: 1024, maxPriceSat: 500 }, []],
+	['removeBackground', { ...image, maxPriceSat: 100 }, []],
+	['removeObject', { ...image, objects: '', maxPriceSat: 300 }, []],
 	[
 		'restoreFace',
 		{ ...image, fidelity: 0.5, maxPriceSat: 50 },

@@ -16,8 +16,11 @@ export interface Challenge {
 
 export const paths = {
 	colorizeImage: '/api/l402/colorize-image',
+	deblurImage: '/api/l402/deblur-image',
 	editImage: '/api/l402/image-edit',
 	generateImage: '/api/l402/image',
+	removeBackground: '/api/l402/remove-background',
+	removeObject: '/api/l402/remove-object',
 	restoreFace: '/api/l402/restore-face',
 	upscaleImage: '/api/l402/upscale-image',
 } as const;

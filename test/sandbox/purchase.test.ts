@@ -32,6 +32,9 @@ async function pictureOf(response: Response): Promise<Buffer> {
 describe('a purchase by hand', () => {
 	const cases = [
 		['colorizeImage', 5, () => ({ image: photo }), [24, 16]],
+		['removeBackground', 44, () => ({ image: photo }), [24, 16]],
+		['removeObject', 130, () => ({ image: photo, query: 'a person' }), [24, 16]],
+		['deblurImage', 110, () => ({ image: photo, task_type: 'Image Denoising' }), [24, 16]],
 		['restoreFace', 5, () => ({ image: photo, fidelity: 0.5, upscale: 2 }), [48, 32]],
 		['upscaleImage', 5, () => ({ image: `data:image/png;base64,${photo}`, scale: 4 }), [96, 64]],
 		[

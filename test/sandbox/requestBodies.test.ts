@@ -38,6 +38,10 @@ describe('bodies the pages show are asked to pay', () => {
 		],
 		['editImage', (photo) => ({ prompt: 'x', image: photo, modelId: 'a' })],
 		['generateImage', () => ({ input: { prompt: 'x', width: 1024, height: 1024 }, model: 'Best' })],
+		['removeBackground', (photo) => ({ image: photo })],
+		['removeObject', (photo) => ({ image: photo, query: 'person' })],
+		['deblurImage', (photo) => ({ image: photo })],
+		['deblurImage', (photo) => ({ image: photo, task_type: 'Image Debluring (REDS)' })],
 		['restoreFace', (photo) => ({ image: photo, fidelity: 0.5 })],
 		[
 			'restoreFace',

@@ -90,6 +90,31 @@ export const bodyOptionFields: INodeProperties[] = [
 		routing: { send: { type: 'body', property: 'output_format' } },
 	},
 	{
+		displayName: 'Task',
+		name: 'taskType',
+		type: 'options',
+		options: [
+			{
+				name: 'Deblur',
+				value: 'Image Debluring (GoPro)',
+				description: 'For pictures that were shaken or moved',
+			},
+			{
+				name: 'Deblur and Clean',
+				value: 'Image Debluring (REDS)',
+				description: 'For stills of videos, also compressed ones',
+			},
+			{
+				name: 'Denoise',
+				value: 'Image Denoising',
+				description: 'For grainy pictures, taken in the dark',
+			},
+		],
+		default: 'Image Debluring (GoPro)',
+		description: 'What is wrong with the picture',
+		routing: { send: { type: 'body', property: 'task_type' } },
+	},
+	{
 		displayName: 'Upscale',
 		name: 'upscale',
 		type: 'number',

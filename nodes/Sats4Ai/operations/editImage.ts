@@ -1,5 +1,5 @@
 import type { Operation } from './operation';
-import { promptField } from './promptField';
+import { PROMPT_HINT, promptField } from './promptField';
 
 /** `POST /api/l402/image-edit`: `{prompt, image, aspect_ratio?, output_format?, modelId?}`. */
 export const editImage: Operation = {
@@ -15,7 +15,7 @@ export const editImage: Operation = {
 	optionNames: ['aspectRatio', 'modelId', 'outputFormat'],
 	modelCategory: /edit/i,
 	limits: [
-		{ key: 'prompt', label: 'Prompt', kind: 'text' },
+		{ key: 'prompt', label: 'Prompt', kind: 'text', hint: PROMPT_HINT },
 		{
 			key: 'aspect_ratio',
 			optional: true,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from './operation';
-import { promptField } from './promptField';
+import { PROMPT_HINT, promptField } from './promptField';
 
 /** Side of a picture in pixels; the endpoint takes multiples of 32. */
 function sideField(displayName: string, name: string): INodeProperties {
@@ -45,7 +45,7 @@ export const generateImage: Operation = {
 	],
 	optionNames: [],
 	limits: [
-		{ key: 'input.prompt', label: 'Prompt', kind: 'text' },
+		{ key: 'input.prompt', label: 'Prompt', kind: 'text', hint: PROMPT_HINT },
 		{ key: 'input.width', label: 'Width', kind: 'number', min: 256, max: 1440, multipleOf: 32 },
 		{ key: 'input.height', label: 'Height', kind: 'number', min: 256, max: 1440, multipleOf: 32 },
 		{ key: 'model', label: 'Model', kind: 'oneOf', values: ['Standard', 'Better', 'Best'] },

@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** Where it is empty. */
+export const PROMPT_HINT = 'Write what the picture should show.';
+
 /** The `prompt` of an operation, sent under `bodyKey`. */
 export function promptField(bodyKey: string, placeholder: string): INodeProperties {
 	return {

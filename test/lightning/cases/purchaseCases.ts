@@ -32,6 +32,9 @@ const offers: readonly Offer[] = [
 		width: 256,
 		height: 320,
 	},
+	{ operation: 'deblurImage', parameters: {}, ...same },
+	{ operation: 'removeBackground', parameters: {}, ...same },
+	{ operation: 'removeObject', parameters: { objects: 'a boat' }, ...same },
 	{ operation: 'restoreFace', parameters: {}, ...same },
 	{
 		operation: 'upscaleImage',

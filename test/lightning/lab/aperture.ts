@@ -8,8 +8,11 @@ import { ServerProcess } from './serverProcess';
 /** What a picture costs, in sats. */
 export const prices: Readonly<Record<Operation, number>> = {
 	colorizeImage: 5,
+	deblurImage: 110,
 	editImage: 210,
 	generateImage: 200,
+	removeBackground: 44,
+	removeObject: 130,
 	restoreFace: 6,
 	upscaleImage: 7,
 };

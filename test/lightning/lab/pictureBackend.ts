@@ -16,8 +16,11 @@ const MAX_BODY_BYTES = 25 * 1024 * 1024;
 /** Each way in which pictures are handed over, once. */
 const SHAPES: Readonly<Record<Operation, ResultShape>> = {
 	colorizeImage: 'dataUri',
+	deblurImage: 'imageUrlRelative',
 	editImage: 'imageUrlRelative',
 	generateImage: 'urlAndBase64',
+	removeBackground: 'imageUrlRelative',
+	removeObject: 'dataUri',
 	restoreFace: 'wrappedInBody',
 	// A link to the backend itself: another host than the one that was paid, like a CDN.
 	upscaleImage: 'imageUrlAbsolute',

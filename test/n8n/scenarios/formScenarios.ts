@@ -9,11 +9,14 @@ const FROM_BINARY = ['imageSource', 'binaryPropertyName'];
 /** What each operation shows: parameters, and options that no other operation need have. */
 const OPERATIONS: Readonly<Record<string, { fields: string[]; options: string[] }>> = {
 	'Colorize Image': { fields: FROM_BINARY, options: ['Model Size'] },
+	'Deblur Image': { fields: FROM_BINARY, options: ['Task'] },
 	'Edit Image': {
 		fields: [...FROM_BINARY, 'prompt'],
 		options: ['Aspect Ratio', 'Model ID', 'Output Format'],
 	},
 	'Generate Image': { fields: ['prompt', 'model', 'width', 'height'], options: [] },
+	'Remove Background': { fields: FROM_BINARY, options: [] },
+	'Remove Object': { fields: [...FROM_BINARY, 'objects'], options: [] },
 	'Restore Face': {
 		fields: [...FROM_BINARY, 'fidelity'],
 		options: ['Background Enhance', 'Face Upsample', 'Model ID', 'Upscale'],
@@ -22,8 +25,11 @@ const OPERATIONS: Readonly<Record<string, { fields: string[]; options: string[] 
 };
 const MAX_PRICE_SAT: Readonly<Record<string, string>> = {
 	'Colorize Image': '50',
+	'Deblur Image': '300',
 	'Edit Image': '500',
 	'Generate Image': '500',
+	'Remove Background': '100',
+	'Remove Object': '300',
 	'Restore Face': '50',
 	'Upscale Image': '50',
 };
@@ -68,7 +74,7 @@ async function addNode(editor: Editor): Promise<void> {
 /** The forms in the editor: what is found, and what is asked for. */
 export const formScenarios: readonly Scenario[] = [
 	{
-		name: 'found by colorize, sats4ai, bitcoin and lightning; five actions',
+		name: 'found by colorize, sats4ai, bitcoin and lightning; eight actions',
 		part: 'editor',
 		run: async (app, screenshots) => {
 			for (const theme of ['light', 'dark'] as const) {
@@ -79,10 +85,13 @@ export const formScenarios: readonly Scenario[] = [
 					}
 					await screenshots.take(editor.page, `find-${theme}`);
 					await editor.pick(/^Sats4AI$/);
-					assert.deepEqual((await editor.actions()).slice(-5), [
+					assert.deepEqual((await editor.actions()).slice(-8), [
 						'Colorize image',
+						'Deblur image',
 						'Edit image',
 						'Generate image',
+						'Remove background',
+						'Remove object',
 						'Restore face',
 						'Upscale image',
 					]);

@@ -48,7 +48,7 @@ export const mainJobScenarios: readonly Scenario[] = [
 		},
 	},
 	{
-		name: 'all five operations in a row',
+		name: 'all eight operations in a row',
 		part: 'rest',
 		run: async (app) => {
 			const credential = await savedWallet(app);
@@ -61,24 +61,27 @@ export const mainJobScenarios: readonly Scenario[] = [
 				{ operation: 'colorizeImage' },
 				{ operation: 'restoreFace' },
 				{ operation: 'upscaleImage' },
+				{ operation: 'deblurImage', maxPriceSat: 300 },
+				{ operation: 'removeObject', objects: 'a boat', maxPriceSat: 300 },
+				{ operation: 'removeBackground', maxPriceSat: 100 },
 			];
 			const steps = operations.map((parameters) => ({
 				...sats4Ai({ serviceUrl, credential, parameters }),
 				name: parameters.operation,
 			}));
 			const saved = await app.session.createWorkflow(
-				workflow('Five', [manualTrigger, ...steps, writeFiles(output)]),
+				workflow('Eight', [manualTrigger, ...steps, writeFiles(output)]),
 			);
 			const books = new Books(app.sandbox);
 			const execution = await executeWell(app, saved);
-			books.expectPayments(5);
+			books.expectPayments(8);
 			const stored = operations.map(({ operation }) =>
 				savedSha256(app.home, binaryOf(outputOf(execution, operation)[0])),
 			);
 			assert.deepEqual(stored.sort(), books.soldPictures);
 			assert.equal(
-				outputOf(execution, 'upscaleImage')[0]?.json.fileName,
-				'generateImage-editImage-colorizeImage-restoreFace-upscaleImage.png',
+				outputOf(execution, 'removeBackground')[0]?.json.fileName,
+				'generateImage-editImage-colorizeImage-restoreFace-upscaleImage-deblurImage-removeObject-removeBackground.png',
 			);
 		},
 	},

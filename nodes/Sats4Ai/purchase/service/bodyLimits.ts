@@ -5,20 +5,22 @@ export type Limit = {
 	readonly label: string;
 	/** Left out of the body where the user did not set it. */
 	readonly optional?: boolean;
-} & (
-	| { readonly kind: 'text' }
-	/** Sent as the nearest multiple of `multipleOf`, halves up, where there is one. */
-	| {
-			readonly kind: 'number';
-			readonly min: number;
-			readonly max: number;
-			readonly multipleOf?: number;
-	  }
-	| { readonly kind: 'oneOf'; readonly values: ReadonlyArray<string | number> }
-	| { readonly kind: 'boolean' }
-	/** A number or a text: model ids come as both. */
-	| { readonly kind: 'id' }
-);
+} &
+	/** `hint`: what to do where it is empty. */
+	(
+		| { readonly kind: 'text'; readonly hint: string }
+		/** Sent as the nearest multiple of `multipleOf`, halves up, where there is one. */
+		| {
+				readonly kind: 'number';
+				readonly min: number;
+				readonly max: number;
+				readonly multipleOf?: number;
+		  }
+		| { readonly kind: 'oneOf'; readonly values: ReadonlyArray<string | number> }
+		| { readonly kind: 'boolean' }
+		/** A number or a text: model ids come as both. */
+		| { readonly kind: 'id' }
+	);
 
 export type CheckedBody =
 	| { readonly status: 'ok'; readonly body: Record<string, unknown> }
@@ -60,7 +62,7 @@ function checkValue(value: unknown, limit: Limit): CheckedValue {
 			const text = typeof value === 'number' ? String(value) : value;
 			if (typeof text === 'string' && text.trim() !== '') return { value: text };
 			const problem = typeof value === 'string' ? 'is empty' : `is ${shown(value)}`;
-			return { problem, hint: 'Write what the picture should show.' };
+			return { problem, hint: limit.hint };
 		}
 		case 'number': {
 			const number = asNumber(value);
