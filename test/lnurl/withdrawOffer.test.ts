@@ -1,4 +1,4 @@
-import { readCallbackAnswer } from '../../nodes/Sats4Ai/lnurl/callbackAnswer';
+import { readCallbackAnswer } from '../../nodes/Sats4Ai/lnurl/answers';
 import { readWithdrawOffer, withdrawCallback } from '../../nodes/Sats4Ai/lnurl/withdrawOffer';
 
 const LINK = 'https://refunds.example/1';

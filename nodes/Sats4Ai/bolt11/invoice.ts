@@ -70,6 +70,15 @@ export function decodeInvoice(text: string): Invoice {
 	};
 }
 
+/** The invoice, or why it is none that may be paid. Never throws. */
+export function tryDecodeInvoice(text: string): Invoice | InvoiceInvalid {
+	try {
+		return decodeInvoice(text);
+	} catch (cause) {
+		return cause instanceof InvoiceInvalid ? cause : new InvoiceInvalid('it cannot be decoded');
+	}
+}
+
 function endOf(timestamp: bigint, expirySeconds: bigint): number {
 	const endMs = (timestamp + expirySeconds) * 1000n;
 	return Number(endMs < LAST_INSTANT_MS ? endMs : LAST_INSTANT_MS);

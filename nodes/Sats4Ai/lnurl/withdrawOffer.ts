@@ -1,4 +1,4 @@
-import { answerObject, refusalIn } from './answerObject';
+import { answerObject, refusalIn } from './answers';
 import { isThisMachine, withdrawUrl } from './withdrawUrl';
 
 /** What may be withdrawn, and where to send an invoice for it (LUD-03, step 3). */

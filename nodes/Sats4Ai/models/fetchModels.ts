@@ -1,4 +1,5 @@
 import type { Http } from '../l402/http';
+import { parseJson } from '../l402/json';
 import { readModels, type Model } from './catalogue';
 
 const PATH = '/api/l402/models';
@@ -23,16 +24,8 @@ export async function fetchModels(http: Http, serviceUrl: string): Promise<Fetch
 	if (outcome.status !== 200) {
 		return { status: 'none', reason: `the service answered with status ${outcome.status}` };
 	}
-	const models = readModels(json(outcome.body));
+	const models = readModels(parseJson(outcome.body.toString('utf8')));
 	return models.length > 0
 		? { status: 'ok', models }
 		: { status: 'none', reason: 'what the service sent holds no models' };
-}
-
-function json(body: Buffer): unknown {
-	try {
-		return JSON.parse(body.toString('utf8'));
-	} catch {
-		return null;
-	}
 }

@@ -2,15 +2,12 @@ import { createHash } from 'node:crypto';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
-import { connectWallet } from '../wallets/backends';
-import { readWalletSettings, type CredentialSettings } from '../wallets/settings';
-import { WalletSettingsInvalid, type Wallet } from '../wallets/wallet';
+import { tryConnectWallet, type OpenedWallet } from '../wallets/backends';
+import { WalletSettingsInvalid } from '../wallets/wallet';
 import { PurchaseFailure } from '../purchase/report/failure';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
 
-export interface CredentialWallet {
-	readonly wallet: Wallet;
-	readonly settings: CredentialSettings;
+export interface CredentialWallet extends OpenedWallet {
 	/** Which wallet this is, without its secret: kind, address and credential. */
 	readonly walletKey: string;
 }
@@ -38,7 +35,7 @@ export async function connectCredentialWallet(
 	const longestMs = paymentTimeoutMs * CALL_SHARE;
 	const http: Http = async (wanted) =>
 		await send({ ...wanted, timeoutMs: Math.min(wanted.timeoutMs, longestMs) });
-	const opened = tryConnect(credential, { http, sleep: clock.sleep, now: clock.now });
+	const opened = tryConnectWallet(credential, { http, sleep: clock.sleep, now: clock.now });
 	if (opened instanceof WalletSettingsInvalid) {
 		throw new PurchaseFailure(
 			'INPUT_INVALID',
@@ -53,18 +50,4 @@ export async function connectCredentialWallet(
 	const identity = [settings.wallet, settings.url, address, credentialId].join('\n');
 	const walletKey = createHash('sha256').update(identity).digest('hex').slice(0, 16);
 	return { wallet, settings, walletKey };
-}
-
-function tryConnect(
-	credential: Record<string, unknown>,
-	ports: Parameters<typeof connectWallet>[1],
-): { wallet: Wallet; settings: CredentialSettings } | WalletSettingsInvalid {
-	try {
-		const settings = readWalletSettings(credential);
-		return { wallet: connectWallet(settings, ports), settings };
-	} catch (cause) {
-		return cause instanceof WalletSettingsInvalid
-			? cause
-			: new WalletSettingsInvalid('its fields cannot be read.');
-	}
 }

@@ -7,7 +7,6 @@ import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
 import { checkBody, type Limit } from '../purchase/service/bodyLimits';
 import { buy } from '../purchase/buy';
-import type { Picture } from '../purchase/service/collect';
 import { connectCredentialWallet } from './credentialWallet';
 import { cancelled, PurchaseFailure } from '../purchase/report/failure';
 import { readInputImage } from './inputImage';
@@ -17,10 +16,10 @@ import type { NodeRun } from '../purchase/nodeRun';
 import { pictureItem } from './outputItem';
 import { processMemory } from '../purchase/books/purchaseMemory';
 import { quote } from './quoteItem';
-import type { Receipt } from '../purchase/report/receipt';
 import { readPaidElsewhere, redeemPaid } from '../purchase/redeem';
-import { encodeBody, orderDigest } from '../purchase/service/order';
-import { serviceOver, type Order } from '../purchase/service/service';
+import { encodeBody, orderDigest, type Order } from '../purchase/service/order';
+import { serviceOver } from '../purchase/service/service';
+import type { Store } from '../purchase/service/storePicture';
 import { readSettings, type Settings } from './parameters';
 
 /** What has to be known of an operation to buy it. */
@@ -57,33 +56,24 @@ export async function fulfil(
 	const finish = await prepare(ctx, settings, request, clock);
 	const { order, inputFileName } = await readOrder(ctx, operation, options, settings, http);
 	const naming = { operation: operation.value, inputFileName, settings };
-	const ports = {
-		clock,
-		service: serviceOver(http, clock, requestTimeoutMs),
-		serviceUrl: settings.serviceUrl,
-		store: async (picture: Picture, receipt: Receipt) =>
-			await pictureItem(ctx, picture, receipt, naming),
-	};
+	const service = serviceOver(http, clock, requestTimeoutMs);
+	const shop = { clock, service, serviceUrl: settings.serviceUrl };
+	const store: Store<INodeExecutionData> = async (picture, receipt) =>
+		await pictureItem(ctx, picture, receipt, naming);
 	switch (finish.by) {
 		case 'quote':
-			return await quote(ctx, order, requestTimeoutMs, outputField, ports);
+			return await quote(ctx, order, requestTimeoutMs, outputField, shop, store);
 		case 'redeem':
-			return await redeemPaid(order, finish.paid, requestTimeoutMs, processMemory, ports);
+			return await redeemPaid(order, finish.paid, requestTimeoutMs, processMemory, shop, store);
 		case 'wallet': {
 			const { wallet, walletKey } = finish;
 			const { network, maxPaymentMsat } = finish.settings;
 			const terms = { ...settings, network, maxPaymentMsat };
-			const claims = { receiver: wallet, http, network, timeoutMs: settings.paymentTimeoutMs };
-			const buyPorts = {
-				...ports,
-				ledger,
-				shelf,
-				payer: wallet,
-				wallet: wallet.name,
-				walletKey,
-				refunds: settings.claimRefunds ? claims : null,
-			};
-			return await buy(order, terms, buyPorts);
+			const timeoutMs = settings.paymentTimeoutMs;
+			const taker = { clock, receiver: wallet, walletKey, network, http, timeoutMs };
+			const refunds = settings.claimRefunds ? taker : null;
+			const purse = { payer: wallet, wallet: wallet.name, walletKey, refunds };
+			return await buy(order, terms, { ...shop, ...purse, ledger, shelf, store });
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Picture } from '../purchase/service/collect';
 import type { Receipt } from '../purchase/report/receipt';
+import type { Picture } from '../purchase/service/storePicture';
 import type { Settings } from './parameters';
 
 /** How an output file is named. */

@@ -1,9 +1,11 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
-import { askForOffer, type AskPorts } from '../purchase/service/ask';
+import type { Shop } from '../purchase/ports';
+import { satOf } from '../purchase/report/receipt';
+import { askForOffer } from '../purchase/service/ask';
 import { readOffer } from '../purchase/service/offer';
-import { satOf } from '../purchase/books/openPurchase';
+import type { Order } from '../purchase/service/order';
+import { storeFree, type Store } from '../purchase/service/storePicture';
 import { qrPicture } from './qrPicture';
-import type { Order } from '../purchase/service/service';
 
 /** Asks the price and makes an item of the invoice: text, link and QR code. Pays nothing. */
 export async function quote(
@@ -11,11 +13,12 @@ export async function quote(
 	order: Order,
 	requestTimeoutMs: number,
 	outputField: string,
-	ports: AskPorts<INodeExecutionData>,
+	shop: Shop,
+	store: Store<INodeExecutionData>,
 ): Promise<INodeExecutionData> {
-	const asked = await askForOffer(order, requestTimeoutMs, ports);
-	if (asked.status === 'notCharged') return asked.item;
-	const { challenge, invoice, amountMsat } = readOffer(asked.header, ports.clock.now());
+	const asked = await askForOffer(order, requestTimeoutMs, shop);
+	if (asked.status === 'notCharged') return await storeFree(store, asked.picture);
+	const { challenge, invoice, amountMsat } = readOffer(asked.header, shop.clock.now());
 	const qrCode = qrPicture(invoice.text);
 	return {
 		json: {

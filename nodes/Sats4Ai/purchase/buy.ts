@@ -1,28 +1,23 @@
 import type { Clock } from '../l402/clock';
-import type { Payer } from '../l402/payer';
 import { finishPayment, payInvoice, type Settlement } from '../l402/payment';
-import { askForOffer } from './service/ask';
-import { deliver, type DeliveryPorts } from './deliver';
-import { checkLimits, readOffer, type PriceLimits } from './service/offer';
-import { reserve, type OpenPorts } from './reserve';
+import type { Ledger } from './books/ledger';
 import { payableInvoice, type OpenPurchase } from './books/openPurchase';
-import { hasComeBack } from './refund/settleRefund';
+import { deliver } from './deliver';
 import { settlementFailure, unforeseenFailure } from './failures';
-import type { Order } from './service/service';
+import type { Ports } from './ports';
+import { hasComeBack } from './refund/settleRefund';
+import { reserve, type Budget } from './reserve';
+import { askForOffer } from './service/ask';
+import { checkLimits, readOffer, type PriceLimits } from './service/offer';
+import type { Order } from './service/order';
+import { storeFree } from './service/storePicture';
 
 /** What the user allows for one purchase. */
-export interface Terms extends PriceLimits {
-	readonly maxFeeMsat: bigint;
-	/** For the whole execution, fees included; null: no limit. */
-	readonly maxTotalMsat: bigint | null;
+export interface Terms extends PriceLimits, Budget {
 	/** The payment and its look-ups. */
 	readonly paymentTimeoutMs: number;
 	/** Everything after the payment. */
 	readonly requestTimeoutMs: number;
-}
-
-export interface BuyPorts<Item> extends DeliveryPorts<Item>, OpenPorts {
-	readonly payer: Payer;
 }
 
 /**
@@ -31,14 +26,14 @@ export interface BuyPorts<Item> extends DeliveryPorts<Item>, OpenPorts {
  * However it ends, money leaves at most once for it, and what is paid and not delivered stays open
  * in the ledger. Throws `PurchaseFailure`.
  */
-export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): Promise<Item> {
+export async function buy<Item>(order: Order, terms: Terms, ports: Ports<Item>): Promise<Item> {
 	const kept = ports.shelf.take(order.digest, order.itemIndex);
 	if (kept !== undefined) return kept;
 	for (;;) {
 		const earlier = ports.ledger.holdEarlier(order.digest, order.itemIndex, ports.walletKey);
 		if (earlier === undefined) return await buyNew(order, terms, ports);
-		const finished = await holding(earlier, ports, async () => {
-			if (await hasComeBack(earlier, ports)) return null;
+		const finished = await holding(earlier, ports.ledger, async () => {
+			if (await hasComeBack(earlier, ports.ledger, ports.refunds)) return null;
 			const paid = earlier.status === 'paid' ? earlier : await settleEarlier(earlier, terms, ports);
 			return paid === null
 				? null
@@ -48,13 +43,13 @@ export async function buy<Item>(order: Order, terms: Terms, ports: BuyPorts<Item
 	}
 }
 
-async function buyNew<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): Promise<Item> {
+async function buyNew<Item>(order: Order, terms: Terms, ports: Ports<Item>): Promise<Item> {
 	const asked = await askForOffer(order, terms.requestTimeoutMs, ports);
-	if (asked.status === 'notCharged') return asked.item;
+	if (asked.status === 'notCharged') return await storeFree(ports.store, asked.picture);
 	const offer = readOffer(asked.header, ports.clock.now());
 	checkLimits(offer, terms);
 	const purchase = await reserve(order, offer, terms, ports);
-	return await holding(purchase, ports, async () => {
+	return await holding(purchase, ports.ledger, async () => {
 		const settlement = await payInvoice(
 			ports.payer,
 			payableInvoice(purchase),
@@ -70,7 +65,7 @@ async function buyNew<Item>(order: Order, terms: Terms, ports: BuyPorts<Item>): 
 async function settleEarlier<Item>(
 	purchase: OpenPurchase,
 	terms: Terms,
-	ports: BuyPorts<Item>,
+	ports: Ports<Item>,
 ): Promise<OpenPurchase | null> {
 	if (purchase.walletKey !== ports.walletKey) {
 		throw settlementFailure(
@@ -99,7 +94,7 @@ async function settleEarlier<Item>(
 function recordSettlement<Item>(
 	purchase: OpenPurchase,
 	settlement: Settlement,
-	{ ledger, clock }: BuyPorts<Item>,
+	{ ledger, clock }: Ports<Item>,
 ): OpenPurchase {
 	if (settlement.status === 'failed') ledger.closeUnpaid(purchase);
 	if (settlement.status !== 'paid') throw settlementFailure(settlement, purchase);
@@ -119,9 +114,9 @@ function recordSettlement<Item>(
  * Lets go of the purchase, however `work` ends. An error that nobody foresaw becomes a failure that
  * says what is known of the money.
  */
-async function holding<Result, Item>(
+async function holding<Result>(
 	{ paymentHash }: OpenPurchase,
-	{ ledger }: BuyPorts<Item>,
+	ledger: Ledger,
 	work: () => Promise<Result>,
 ): Promise<Result> {
 	return await work()

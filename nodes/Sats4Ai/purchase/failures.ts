@@ -6,8 +6,9 @@ import {
 	type PaymentRecord,
 	type ServiceWords,
 } from './report/failure';
-import type { CollectOutcome, Picture } from './service/collect';
+import type { PaidOutcome } from './service/collectPaid';
 import { serviceWords, spoken } from './service/serviceWords';
+import type { Picture } from './service/storePicture';
 import type { HttpOutcome } from '../l402/http';
 import { paymentRecord, type OpenPurchase } from './books/openPurchase';
 
@@ -104,7 +105,7 @@ const RUN_AGAIN =
 	"The picture is paid; do not pay again. Run again: the same proof of payment is sent first. Or finish by hand with 'Payment' = 'Redeem' and the token and preimage of this error.";
 
 /** The service did not honour the proof of payment in time, or refused it for good. */
-export function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): PurchaseFailure {
+function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): PurchaseFailure {
 	const service = serviceWords(outcome);
 	const message =
 		outcome.kind === 'answer'
@@ -115,10 +116,11 @@ export function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): Pur
 
 /** The picture, or why there is none although it is paid. */
 export function pictureOrFailure(
-	collected: CollectOutcome,
+	collected: PaidOutcome,
 	payment: PaymentRecord,
 ): Picture | PurchaseFailure {
 	if (collected.status === 'picture') return collected.picture;
+	if (collected.status === 'unserved') return redeemFailure(collected.outcome, payment);
 	if (collected.status === 'unreachable') {
 		return new PurchaseFailure(
 			'REDEEM_FAILED',

@@ -1,16 +1,15 @@
 import { isToken } from '../l402/challenge';
 import { isPreimage, paymentHashOf } from '../l402/preimage';
 import { tokenCommitment, tokenCommitsTo } from '../l402/token';
-import type { AskPorts } from './service/ask';
-import { collectLink, collectPicture, type CollectOutcome } from './service/collect';
-import { PurchaseFailure, type PaymentRecord } from './report/failure';
 import type { PurchaseMemory } from './books/purchaseMemory';
-import { satOf } from './books/openPurchase';
-import { pictureOrFailure, redeemFailure } from './failures';
+import { pictureOrFailure } from './failures';
+import type { Shop } from './ports';
 import { showRefund } from './refund/settleRefund';
-import type { Receipt } from './report/receipt';
-import type { Order } from './service/service';
-import { storePaid } from './service/storePicture';
+import { PurchaseFailure, type PaymentRecord } from './report/failure';
+import { satOf, type Receipt } from './report/receipt';
+import { collectPaid } from './service/collectPaid';
+import type { Order } from './service/order';
+import { storePaid, type Store } from './service/storePicture';
 
 /** Token and preimage of an invoice that was paid outside this node. */
 export interface PaidElsewhere {
@@ -43,56 +42,38 @@ export async function redeemPaid<Item>(
 	paid: PaidElsewhere,
 	requestTimeoutMs: number,
 	memory: PurchaseMemory,
-	ports: AskPorts<Item>,
+	shop: Shop,
+	store: Store<Item>,
 ): Promise<Item> {
-	const deadlineAt = ports.clock.now() + requestTimeoutMs;
-	const known = memory.get(paid.paymentHash);
+	const deadlineAt = shop.clock.now() + requestTimeoutMs;
+	const { paymentHash } = paid;
+	const known = memory.get(paymentHash);
 	const payment = {
 		token: paid.token,
 		invoice: known?.invoice ?? null,
-		paymentHash: paid.paymentHash,
+		paymentHash,
 		preimage: paid.preimage,
 	} satisfies PaymentRecord;
-	const collected = await collect(order, payment, deadlineAt, memory, ports);
+	const proof = { scheme: 'L402', ...paid } as const;
+	const link = memory.linkOf(paymentHash);
+	const collected = await collectPaid(order, proof, link, deadlineAt, shop, {
+		onLink: (imageUrl) => memory.rememberLink(paymentHash, imageUrl),
+		onRefusal: () => undefined,
+	});
 	const picture = pictureOrFailure(collected, payment);
 	if (picture instanceof PurchaseFailure) throw showRefund(picture);
 	const receipt: Receipt = {
 		status: 'redeemed',
 		priceSat: known === undefined ? null : satOf(BigInt(known.amountMsat)),
 		feeMsat: null,
-		paymentHash: paid.paymentHash,
+		paymentHash,
 		preimage: paid.preimage,
 		wallet: null,
 		paidAt: null,
 	};
-	const item = await storePaid(ports.store, picture, receipt, payment);
-	memory.close(paid.paymentHash, 'delivered');
+	const item = await storePaid(store, picture, receipt, payment);
+	memory.close(paymentHash, 'delivered');
 	return item;
-}
-
-/** The picture: behind the link of an earlier try, if there was one, or for the proof. */
-async function collect<Item>(
-	order: Order,
-	payment: PaymentRecord & PaidElsewhere,
-	deadlineAt: number,
-	memory: PurchaseMemory,
-	ports: AskPorts<Item>,
-): Promise<CollectOutcome> {
-	const { service, clock } = ports;
-	const { paymentHash } = payment;
-	const link = memory.linkOf(paymentHash);
-	// The proof may be used up, and comes second.
-	const linkDeadlineAt = (clock.now() + deadlineAt) / 2;
-	const earlier = link === null ? undefined : await collectLink(link, linkDeadlineAt, ports);
-	if (earlier?.status === 'picture') return earlier;
-	const outcome = await service.redeem(order, { scheme: 'L402', ...payment }, deadlineAt);
-	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
-		return await collectPicture(outcome, deadlineAt, ports, (imageUrl) =>
-			memory.rememberLink(paymentHash, imageUrl),
-		);
-	}
-	if (earlier !== undefined) return earlier;
-	throw showRefund(redeemFailure(outcome, payment));
 }
 
 function missing(field: string, hint: string): PurchaseFailure {

@@ -1,23 +1,15 @@
-import type { Clock } from '../l402/clock';
-import type { WalletName } from '../wallets/wallet';
-import { cancelled, PurchaseFailure } from './report/failure';
 import type { Ledger } from './books/ledger';
-import { checkExpiry, type Offer } from './service/offer';
 import type { OpenPurchase } from './books/openPurchase';
-import type { Order } from './service/service';
+import type { Ports } from './ports';
+import { cancelled, PurchaseFailure } from './report/failure';
+import { checkExpiry, type Offer } from './service/offer';
+import type { Order } from './service/order';
 
-export interface OpenTerms {
+/** What a purchase may cost beside its price. */
+export interface Budget {
 	readonly maxFeeMsat: bigint;
 	/** For the whole execution, fees included; null: no limit. */
 	readonly maxTotalMsat: bigint | null;
-}
-
-export interface OpenPorts {
-	readonly clock: Clock;
-	readonly ledger: Ledger;
-	readonly wallet: WalletName;
-	/** Which wallet it is, without its secret: an open payment is looked up where it was made. */
-	readonly walletKey: string;
 }
 
 /**
@@ -25,13 +17,12 @@ export interface OpenPorts {
  * and in one step with the check of the budget. Waits where a payment under way may still free
  * some of its reservation.
  */
-export async function reserve(
+export async function reserve<Item>(
 	order: Order,
 	offer: Offer,
-	terms: OpenTerms,
-	ports: OpenPorts,
+	budget: Budget,
+	{ ledger, clock, wallet, walletKey }: Ports<Item>,
 ): Promise<OpenPurchase> {
-	const { ledger, clock } = ports;
 	const purchase: OpenPurchase = {
 		digest: order.digest,
 		itemIndex: order.itemIndex,
@@ -40,10 +31,10 @@ export async function reserve(
 		invoice: offer.invoice.text,
 		paymentHash: offer.invoice.paymentHash,
 		amountMsat: String(offer.amountMsat),
-		maxFeeMsat: String(terms.maxFeeMsat),
+		maxFeeMsat: String(budget.maxFeeMsat),
 		expiresAt: offer.invoice.expiresAt,
-		wallet: ports.wallet,
-		walletKey: ports.walletKey,
+		wallet,
+		walletKey,
 		openedAt: clock.now(),
 		status: 'paying',
 		preimage: null,
@@ -55,7 +46,7 @@ export async function reserve(
 	for (;;) {
 		if (clock.cancelled()) throw cancelled();
 		checkExpiry(purchase.expiresAt, clock.now());
-		const opened = ledger.begin(purchase, terms.maxTotalMsat);
+		const opened = ledger.begin(purchase, budget.maxTotalMsat);
 		if (opened === 'opened') return purchase;
 		if (opened === 'taken') {
 			throw new PurchaseFailure(
@@ -64,14 +55,14 @@ export async function reserve(
 				'Nothing was paid for this item. Report it to the service: each request needs its own.',
 			);
 		}
-		if (!ledger.mayFreeUp) throw budgetExceeded(purchase, terms, ledger);
+		if (!ledger.mayFreeUp) throw budgetExceeded(purchase, budget, ledger);
 		await ledger.nextChange();
 	}
 }
 
-function budgetExceeded(purchase: OpenPurchase, terms: OpenTerms, ledger: Ledger): PurchaseFailure {
+function budgetExceeded(purchase: OpenPurchase, budget: Budget, ledger: Ledger): PurchaseFailure {
 	const needSat = (BigInt(purchase.amountMsat) + BigInt(purchase.maxFeeMsat)) / 1000n;
-	const limitSat = (terms.maxTotalMsat ?? 0n) / 1000n;
+	const limitSat = (budget.maxTotalMsat ?? 0n) / 1000n;
 	return new PurchaseFailure(
 		'BUDGET_EXCEEDED',
 		`This picture may cost ${needSat} sats with its fee; ${ledger.committedSat} of the ${limitSat} sats of this run are spent or reserved`,

@@ -4,6 +4,7 @@ import { lnd } from './lnd/wallet';
 import { nwc } from './nwc/wallet';
 import { phoenixd } from './phoenixd/wallet';
 import { withoutSecrets } from './redaction';
+import { readWalletSettings, type CredentialSettings } from './settings';
 import { WalletSettingsInvalid } from './wallet';
 import type { Wallet, WalletBackend, WalletPorts, WalletSettings } from './wallet';
 
@@ -18,4 +19,25 @@ export function connectWallet(settings: WalletSettings, ports: WalletPorts): Wal
 	const backend = walletBackends.find(({ name }) => name === settings.wallet);
 	if (backend === undefined) throw new WalletSettingsInvalid('Choose a wallet in the credential.');
 	return withoutSecrets(backend.connect(settings, ports), settings);
+}
+
+/** A wallet with the settings it was opened with. */
+export interface OpenedWallet {
+	readonly wallet: Wallet;
+	readonly settings: CredentialSettings;
+}
+
+/** Opens the wallet of a credential, as n8n hands it over, or says what cannot work. Never throws. */
+export function tryConnectWallet(
+	credential: Record<string, unknown>,
+	ports: WalletPorts,
+): OpenedWallet | WalletSettingsInvalid {
+	try {
+		const settings = readWalletSettings(credential);
+		return { wallet: connectWallet(settings, ports), settings };
+	} catch (cause) {
+		return cause instanceof WalletSettingsInvalid
+			? cause
+			: new WalletSettingsInvalid('The fields of the credential cannot be read.');
+	}
 }

@@ -1,8 +1,7 @@
 import type { FailureCause } from '../l402/payer';
-import { connectWallet } from './backends';
-import { readWalletSettings, type CredentialSettings } from './settings';
-import { WalletSettingsInvalid } from './wallet';
-import type { Wallet, WalletDescription, WalletPorts } from './wallet';
+import { tryConnectWallet } from './backends';
+import type { CredentialSettings } from './settings';
+import { WalletSettingsInvalid, type WalletDescription, type WalletPorts } from './wallet';
 
 const TEST_TIMEOUT_MS = 15_000;
 
@@ -17,7 +16,7 @@ export async function describeForTest(
 	credential: Record<string, unknown>,
 	ports: WalletPorts,
 ): Promise<TestResult> {
-	const opened = tryConnect(credential, ports);
+	const opened = tryConnectWallet(credential, ports);
 	if (opened instanceof WalletSettingsInvalid) return { ok: false, message: opened.message };
 	const { settings, wallet } = opened;
 	const description = await wallet.describe(TEST_TIMEOUT_MS);
@@ -38,20 +37,6 @@ const NEXT_STEPS: Readonly<Record<FailureCause, string>> = {
 	rejected: '',
 	other: '',
 };
-
-function tryConnect(
-	credential: Record<string, unknown>,
-	ports: WalletPorts,
-): { settings: CredentialSettings; wallet: Wallet } | WalletSettingsInvalid {
-	try {
-		const settings = readWalletSettings(credential);
-		return { settings, wallet: connectWallet(settings, ports) };
-	} catch (cause) {
-		return cause instanceof WalletSettingsInvalid
-			? cause
-			: new WalletSettingsInvalid('The fields of the credential cannot be read.');
-	}
-}
 
 function judge(settings: CredentialSettings, description: WalletDescription): TestResult {
 	const { network, alias, spendableMsat } = description;

@@ -3,25 +3,7 @@
  * an empty value, never as an exception.
  */
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** The parsed JSON, or undefined where the text is none. */
-export function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
-
-/** The object itself, or an empty one for anything else. */
-export function asObject(value: unknown): JsonObject {
-	return isObject(value) ? value : {};
-}
-
-export function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { asObject, isObject, parseJson, type JsonObject } from '../l402/json';
 
 export function asArray(value: unknown): readonly unknown[] {
 	return Array.isArray(value) ? value : [];

@@ -1,4 +1,4 @@
-import { decodeInvoice, InvoiceInvalid, type Invoice } from '../bolt11/invoice';
+import { InvoiceInvalid, tryDecodeInvoice } from '../bolt11/invoice';
 import type { MakeOutcome, ReceiveOutcome, WantedInvoice } from '../l402/receiver';
 import type { ApiTrouble } from './api';
 
@@ -8,7 +8,7 @@ import type { ApiTrouble } from './api';
  */
 export function readMade(text: string, wanted: WantedInvoice, walletTitle: string): MakeOutcome {
 	if (text === '') return failed(`${walletTitle} answered without an invoice`);
-	const invoice = tryDecode(text);
+	const invoice = tryDecodeInvoice(text);
 	if (invoice instanceof InvoiceInvalid) {
 		return failed(`${walletTitle} gave an invoice that cannot be read: ${invoice.reason}`);
 	}
@@ -46,12 +46,4 @@ export function failed(reason: string): MakeOutcome {
 
 export function notTold(reason: string): ReceiveOutcome {
 	return { status: 'unknown', reason };
-}
-
-function tryDecode(text: string): Invoice | InvoiceInvalid {
-	try {
-		return decodeInvoice(text);
-	} catch (cause) {
-		return cause instanceof InvoiceInvalid ? cause : new InvoiceInvalid('it cannot be decoded');
-	}
 }

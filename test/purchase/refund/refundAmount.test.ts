@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { refundMsat } from '../../../nodes/Sats4Ai/purchase/refund/refundAmount';
+import { refundMsat } from '../../../nodes/Sats4Ai/purchase/refund/claimRefund';
 
 test.each([
 	['all of it', 5_000n, 5, 1n, 5_000n, 5_000n],

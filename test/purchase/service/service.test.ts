@@ -1,5 +1,6 @@
 import type { Http, HttpOutcome, HttpRequest } from '../../../nodes/Sats4Ai/l402/http';
-import { serviceOver, type Order } from '../../../nodes/Sats4Ai/purchase/service/service';
+import type { Order } from '../../../nodes/Sats4Ai/purchase/service/order';
+import { serviceOver } from '../../../nodes/Sats4Ai/purchase/service/service';
 import { VirtualTime } from '../../model/virtualTime';
 
 const order: Order = {

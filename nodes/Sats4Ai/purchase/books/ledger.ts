@@ -1,8 +1,9 @@
 import { RefundBook } from './refundBook';
 import type { LedgerState } from './ledgerState';
-import { committedMsat, satOf, type OpenPurchase } from './openPurchase';
+import { committedMsat, type OpenPurchase } from './openPurchase';
 import type { Fate, PurchaseMemory } from './purchaseMemory';
 import type { RefundClaim } from '../report/offeredRefund';
+import { satOf } from '../report/receipt';
 
 /**
  * The books of one node in one execution: which purchases are open, what is spent, what is

@@ -2,6 +2,7 @@ import type { PayableInvoice } from '../../l402/payer';
 import type { WalletName } from '../../wallets/wallet';
 import type { PaymentRecord } from '../report/failure';
 import type { OfferedRefund, RefundClaim } from '../report/offeredRefund';
+import { satOf } from '../report/receipt';
 
 /**
  * A purchase between the moment the wallet may have been called and the delivery of its picture.
@@ -48,11 +49,6 @@ export interface OpenPurchase {
 export function payableInvoice(purchase: OpenPurchase): PayableInvoice {
 	const { invoice, paymentHash, amountMsat } = purchase;
 	return { text: invoice, paymentHash, amountMsat: BigInt(amountMsat) };
-}
-
-/** Sats as users see them: a started sat counts as a whole one. */
-export function satOf(amountMsat: bigint): number {
-	return Number((amountMsat + 999n) / 1000n);
 }
 
 export function paymentRecord(purchase: OpenPurchase): PaymentRecord {

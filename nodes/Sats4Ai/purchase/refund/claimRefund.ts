@@ -1,8 +1,8 @@
 import type { WithdrawOffer } from '../../lnurl/withdrawOffer';
+import type { Ledger } from '../books/ledger';
 import type { OpenPurchase } from '../books/openPurchase';
+import type { RefundTaker } from '../ports';
 import type { OfferedRefund, RefundClaim, RefundState } from '../report/offeredRefund';
-import { isWithin, refundMsat } from './refundAmount';
-import type { ClaimPorts } from './refundPorts';
 import { askToWithdraw, handIn } from './withdrawal';
 
 const LOOKUP_TIMEOUT_MS = 10_000;
@@ -19,12 +19,13 @@ const MEMO = 'Refund of a picture';
 export async function claimRefund(
 	purchase: OpenPurchase,
 	refund: OfferedRefund,
-	ports: ClaimPorts,
+	ledger: Ledger,
+	taker: RefundTaker,
 ): Promise<RefundState> {
-	const { clock, ledger, refunds } = ports;
+	const { clock } = taker;
 	const { claim: earlier } = purchase;
 	if (earlier !== undefined) {
-		const state = await lookAt(earlier, ports);
+		const state = await lookAt(earlier, taker);
 		if (state !== null) return state;
 	}
 	/** As it stood before: what may be on its way stays so until somebody knows. */
@@ -35,10 +36,10 @@ export async function claimRefund(
 	const { link } = refund;
 	if (link === null || refund.said !== 'pending') return unchanged(null);
 	if (clock.cancelled()) return unchanged('the run was stopped');
-	const deadlineAt = clock.now() + refunds.timeoutMs;
-	const asked = await askToWithdraw(link.url, deadlineAt, ports);
+	const deadlineAt = clock.now() + taker.timeoutMs;
+	const asked = await askToWithdraw(link.url, deadlineAt, taker);
 	if (asked.status !== 'offer') return unchanged(`the link gives nothing: ${asked.reason}`);
-	const claim = earlier ?? (await prepare(purchase, refund, asked.offer, ports));
+	const claim = earlier ?? (await prepare(purchase, refund, asked.offer, taker));
 	if (typeof claim === 'string') return unchanged(claim);
 	if (!isWithin(BigInt(claim.amountMsat), asked.offer)) {
 		return unchanged(`the link no longer pays the ${claim.amountMsat} msat asked for`);
@@ -47,22 +48,22 @@ export async function claimRefund(
 	if (!ledger.enterRefundClaim(purchase, link.url, { ...claim, end: 'unknown' })) {
 		return unchanged('another purchase has asked for its refund by the same link');
 	}
-	const handedIn = await handIn(asked.offer, claim, deadlineAt, ports);
+	const handedIn = await handIn(asked.offer, claim, deadlineAt, taker);
 	if (handedIn.status !== 'refused') return handedIn;
 	if (earlier?.end !== 'unknown') ledger.update(purchase.paymentHash, { claim });
 	return unchanged(handedIn.reason);
 }
 
 /** What an earlier claim has come to; null where it is worth asking again. */
-export async function lookAt(claim: RefundClaim, ports: ClaimPorts): Promise<RefundState | null> {
-	const { clock, refunds, walletKey } = ports;
+export async function lookAt(claim: RefundClaim, taker: RefundTaker): Promise<RefundState | null> {
+	const { clock, receiver, walletKey } = taker;
 	if (claim.walletKey !== walletKey) {
 		return {
 			status: 'unknown',
 			reason: 'it was asked for with another wallet than the one set now',
 		};
 	}
-	const record = await refunds.receiver.lookupReceived(claim.paymentHash, LOOKUP_TIMEOUT_MS);
+	const record = await receiver.lookupReceived(claim.paymentHash, LOOKUP_TIMEOUT_MS);
 	if (record.status === 'received') return { status: 'claimed' };
 	if (clock.now() < claim.expiresAt) return null;
 	const isOver = record.status === 'expired' || claim.end === 'refused';
@@ -76,21 +77,46 @@ async function prepare(
 	purchase: OpenPurchase,
 	refund: OfferedRefund,
 	offer: WithdrawOffer,
-	{ refunds, walletKey }: ClaimPorts,
+	{ receiver, network, walletKey, timeoutMs }: RefundTaker,
 ): Promise<RefundClaim | string> {
 	const amountMsat = refundMsat(BigInt(purchase.amountMsat), refund.amountSat, offer);
 	if (amountMsat === null) {
 		return `the link pays ${offer.minMsat} to ${offer.maxMsat} msat, which is not what was paid and offered`;
 	}
-	const made = await refunds.receiver.makeInvoice({
+	const made = await receiver.makeInvoice({
 		amountMsat,
-		network: refunds.network,
+		network,
 		memo: MEMO,
 		expirySeconds: INVOICE_EXPIRY_SECONDS,
-		timeoutMs: Math.min(INVOICE_TIMEOUT_MS, refunds.timeoutMs),
+		timeoutMs: Math.min(INVOICE_TIMEOUT_MS, timeoutMs),
 	});
 	if (made.status !== 'made') return `the wallet made no invoice: ${made.reason}`;
 	const { text: invoice, paymentHash, expiresAt } = made;
 	const amount = String(amountMsat);
 	return { invoice, paymentHash, amountMsat: amount, expiresAt, walletKey, end: 'refused' };
+}
+
+type Bounds = Pick<WithdrawOffer, 'minMsat' | 'maxMsat'>;
+
+/**
+ * How much to ask for: what was paid, or less where less is offered or the link pays no more. A
+ * link that pays only more than what was paid is none for this refund, and leads to null: asking
+ * for money that was never ours could be somebody's trap, and is somebody's mistake. In whole sats
+ * where the link allows it, since some wallets count in no less.
+ */
+export function refundMsat(
+	paidMsat: bigint,
+	offeredSat: number | null,
+	bounds: Bounds,
+): bigint | null {
+	const offeredMsat = offeredSat === null ? paidMsat : BigInt(offeredSat) * 1000n;
+	const mostMsat = [offeredMsat, bounds.maxMsat].reduce((a, b) => (a < b ? a : b), paidMsat);
+	const wholeMsat = mostMsat - (mostMsat % 1000n);
+	const amountMsat = wholeMsat > 0n && isWithin(wholeMsat, bounds) ? wholeMsat : mostMsat;
+	return isWithin(amountMsat, bounds) ? amountMsat : null;
+}
+
+/** Whether a link pays exactly this amount. */
+export function isWithin(amountMsat: bigint, { minMsat, maxMsat }: Bounds): boolean {
+	return minMsat <= amountMsat && amountMsat <= maxMsat;
 }

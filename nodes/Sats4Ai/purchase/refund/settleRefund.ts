@@ -1,15 +1,10 @@
-import { claimRefund, lookAt } from './claimRefund';
-import { PurchaseFailure, type RefundReport } from '../report/failure';
-import { satOf, type OpenPurchase } from '../books/openPurchase';
 import type { Ledger } from '../books/ledger';
+import type { OpenPurchase } from '../books/openPurchase';
+import type { RefundTaker } from '../ports';
+import { PurchaseFailure, type RefundReport } from '../report/failure';
 import { readRefund, refundReport, type RefundState } from '../report/offeredRefund';
-import type { ClaimPorts, RefundPorts } from './refundPorts';
-
-/** Ports of a purchase; `refunds` is null where the user has not asked to take refunds. */
-export interface RefundFailurePorts extends Omit<ClaimPorts, 'refunds'> {
-	readonly ledger: Ledger;
-	readonly refunds: RefundPorts | null;
-}
+import { satOf } from '../report/receipt';
+import { claimRefund, lookAt } from './claimRefund';
 
 /**
  * The failure of a paid purchase with what became of its refund, if the service has offered one.
@@ -19,9 +14,9 @@ export interface RefundFailurePorts extends Omit<ClaimPorts, 'refunds'> {
 export async function settleRefund(
 	failure: PurchaseFailure,
 	purchase: OpenPurchase,
-	ports: RefundFailurePorts,
+	ledger: Ledger,
+	taker: RefundTaker | null,
 ): Promise<PurchaseFailure> {
-	const { ledger, refunds } = ports;
 	const { paymentHash } = purchase;
 	const offered = readRefund(failure.details.service?.refund);
 	const isBetter = offered !== null && (offered.link !== null || purchase.refund === undefined);
@@ -30,8 +25,8 @@ export async function settleRefund(
 	if (open?.refund === undefined) return failure;
 	const isRefused = open.refusedAt !== purchase.refusedAt;
 	const state =
-		refunds !== null && isRefused
-			? await claimRefund(open, open.refund, { ...ports, refunds })
+		taker !== null && isRefused
+			? await claimRefund(open, open.refund, ledger, taker)
 			: standingOf(open);
 	const latest = ledger.get(paymentHash) ?? open;
 	if (state.status === 'claimed') ledger.closeSpent(latest, 'refunded');
@@ -45,12 +40,12 @@ export async function settleRefund(
  */
 export async function hasComeBack(
 	purchase: OpenPurchase,
-	ports: RefundFailurePorts,
+	ledger: Ledger,
+	taker: RefundTaker | null,
 ): Promise<boolean> {
 	const { claim } = purchase;
-	const { ledger, refunds } = ports;
-	if (claim === undefined || refunds === null) return false;
-	const state = await lookAt(claim, { ...ports, refunds });
+	if (claim === undefined || taker === null) return false;
+	const state = await lookAt(claim, taker);
 	if (state?.status !== 'claimed') return false;
 	ledger.closeSpent(purchase, 'refunded');
 	return true;

@@ -1,14 +1,14 @@
 import { growingPauses } from '../../l402/clock';
 import type { HttpOutcome } from '../../l402/http';
-import { readCallbackAnswer } from '../../lnurl/callbackAnswer';
+import { readCallbackAnswer } from '../../lnurl/answers';
 import {
 	readWithdrawOffer,
 	withdrawCallback,
 	type WithdrawAnswer,
 	type WithdrawOffer,
 } from '../../lnurl/withdrawOffer';
+import type { RefundTaker } from '../ports';
 import type { RefundClaim, RefundState } from '../report/offeredRefund';
-import type { ClaimPorts } from './refundPorts';
 
 /** LNURL answers are a few hundred bytes. */
 const MAX_ANSWER_BYTES = 16_384;
@@ -24,9 +24,9 @@ export type HandedIn = RefundState | { readonly status: 'refused'; readonly reas
 export async function askToWithdraw(
 	linkUrl: string,
 	deadlineAt: number,
-	ports: ClaimPorts,
+	taker: RefundTaker,
 ): Promise<WithdrawAnswer> {
-	const outcome = await get(linkUrl, deadlineAt, ports);
+	const outcome = await get(linkUrl, deadlineAt, taker);
 	if (outcome.kind !== 'answer') return { status: 'odd', reason: outcome.reason };
 	return readWithdrawOffer(outcome.body, linkUrl);
 }
@@ -36,19 +36,19 @@ export async function handIn(
 	offer: WithdrawOffer,
 	claim: RefundClaim,
 	deadlineAt: number,
-	ports: ClaimPorts,
+	taker: RefundTaker,
 ): Promise<HandedIn> {
-	const outcome = await get(withdrawCallback(offer, claim.invoice), deadlineAt, ports);
+	const outcome = await get(withdrawCallback(offer, claim.invoice), deadlineAt, taker);
 	if (outcome.kind === 'notSent') return { status: 'refused', reason: outcome.reason };
-	if (outcome.kind === 'lost') return await awaitArrival(claim, outcome.reason, deadlineAt, ports);
+	if (outcome.kind === 'lost') return await awaitArrival(claim, outcome.reason, deadlineAt, taker);
 	const said = readCallbackAnswer(outcome.body);
 	if (said.status !== 'refused') {
 		const reason = said.status === 'ok' ? 'it has not arrived yet' : `HTTP ${outcome.status}`;
-		return await awaitArrival(claim, reason, deadlineAt, ports);
+		return await awaitArrival(claim, reason, deadlineAt, taker);
 	}
 	// "Already claimed" may be about an earlier try with this very invoice.
 	const reason = `the service said: ${said.reason}`;
-	const arrived = await awaitArrival(claim, reason, ports.clock.now(), ports);
+	const arrived = await awaitArrival(claim, reason, taker.clock.now(), taker);
 	return arrived.status === 'claimed' ? arrived : { status: 'refused', reason };
 }
 
@@ -56,12 +56,12 @@ async function awaitArrival(
 	claim: RefundClaim,
 	reason: string,
 	deadlineAt: number,
-	{ clock, refunds }: ClaimPorts,
+	{ clock, receiver }: RefundTaker,
 ): Promise<RefundState> {
 	let words = reason;
 	for (const pauseMs of growingPauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS)) {
 		const timeoutMs = Math.max(1_000, Math.min(LOOKUP_TIMEOUT_MS, deadlineAt - clock.now()));
-		const record = await refunds.receiver.lookupReceived(claim.paymentHash, timeoutMs);
+		const record = await receiver.lookupReceived(claim.paymentHash, timeoutMs);
 		if (record.status === 'received') return { status: 'claimed' };
 		words = record.status === 'unknown' ? `${reason}; ${record.reason}` : reason;
 		if (clock.cancelled() || clock.now() + pauseMs >= deadlineAt) break;
@@ -73,9 +73,9 @@ async function awaitArrival(
 async function get(
 	url: string,
 	deadlineAt: number,
-	{ clock, refunds }: ClaimPorts,
+	{ clock, http }: RefundTaker,
 ): Promise<HttpOutcome> {
-	return await refunds.http({
+	return await http({
 		method: 'GET',
 		url,
 		headers: { accept: 'application/json' },

@@ -14,6 +14,11 @@ export interface Receipt {
 	readonly paidAt: string | null;
 }
 
+/** Sats as users see them: a started sat counts as a whole one. */
+export function satOf(amountMsat: bigint): number {
+	return Number((amountMsat + 999n) / 1000n);
+}
+
 export const NOT_CHARGED: Receipt = {
 	status: 'notCharged',
 	priceSat: 0,

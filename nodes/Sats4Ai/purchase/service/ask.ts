@@ -1,40 +1,35 @@
 import type { HttpAnswer } from '../../l402/http';
-import { collectPicture, type CollectPorts, type Picture } from './collect';
+import type { Shop } from '../ports';
 import { cancelled, PurchaseFailure } from '../report/failure';
-import type { Receipt } from '../report/receipt';
-import type { Order } from './service';
+import { collectPicture } from './collect';
+import type { Order } from './order';
 import { serviceWords, spoken, suggestionIn } from './serviceWords';
-import { storeFree } from './storePicture';
+import type { Picture } from './storePicture';
 
-export interface AskPorts<Item> extends CollectPorts {
-	/** Stores the picture and makes the output item. */
-	readonly store: (picture: Picture, receipt: Receipt) => Promise<Item>;
-}
-
-export type Asked<Item> =
+export type Asked =
 	/** The value of `WWW-Authenticate` of a 402. */
 	| { readonly status: 'offer'; readonly header: string }
 	/** Answered at once: nothing is owed. */
-	| { readonly status: 'notCharged'; readonly item: Item };
+	| { readonly status: 'notCharged'; readonly picture: Picture };
 
 /**
  * Sends the order without proof. Only a 402 leads on to a payment; a 401 or a 200 with a challenge
  * does not. Throws `SERVICE_ERROR` with the service's own words.
  */
-export async function askForOffer<Item>(
+export async function askForOffer(
 	order: Order,
 	requestTimeoutMs: number,
-	ports: AskPorts<Item>,
-): Promise<Asked<Item>> {
-	if (ports.clock.cancelled()) throw cancelled();
-	const deadlineAt = ports.clock.now() + requestTimeoutMs;
-	const outcome = await ports.service.ask(order);
-	if (ports.clock.cancelled()) throw cancelled();
+	shop: Shop,
+): Promise<Asked> {
+	if (shop.clock.cancelled()) throw cancelled();
+	const deadlineAt = shop.clock.now() + requestTimeoutMs;
+	const outcome = await shop.service.ask(order);
+	if (shop.clock.cancelled()) throw cancelled();
 	if (outcome.kind === 'answer' && outcome.status === 402) {
 		return { status: 'offer', header: outcome.headers['www-authenticate'] ?? '' };
 	}
 	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
-		return { status: 'notCharged', item: await takeFree(outcome, deadlineAt, ports) };
+		return { status: 'notCharged', picture: await takeFree(outcome, deadlineAt, shop) };
 	}
 	const service = serviceWords(outcome);
 	const suggestion = suggestionIn(outcome);
@@ -50,13 +45,9 @@ export async function askForOffer<Item>(
 	);
 }
 
-async function takeFree<Item>(
-	answer: HttpAnswer,
-	deadlineAt: number,
-	ports: AskPorts<Item>,
-): Promise<Item> {
-	const collected = await collectPicture(answer, deadlineAt, ports, () => undefined);
-	if (collected.status === 'picture') return await storeFree(ports.store, collected.picture);
+async function takeFree(answer: HttpAnswer, deadlineAt: number, shop: Shop): Promise<Picture> {
+	const collected = await collectPicture(answer, deadlineAt, shop, () => undefined);
+	if (collected.status === 'picture') return collected.picture;
 	const { words: service, imageUrl } = collected;
 	const reason = collected.status === 'none' ? collected.reason : spoken(collected.words);
 	throw new PurchaseFailure(

@@ -1,18 +1,12 @@
-import { growingPauses, type Clock } from '../../l402/clock';
+import { growingPauses } from '../../l402/clock';
 import type { HttpAnswer, HttpOutcome } from '../../l402/http';
+import type { Shop } from '../ports';
 import type { ServiceWords } from '../report/failure';
 import { endsInTheMiddle } from './pictureEnd';
-import { pictureFormat, type PictureFormat } from './pictureFormat';
+import { pictureFormat } from './pictureFormat';
 import { findPicture } from './resultPicture';
-import type { Service } from './service';
 import { serviceWords } from './serviceWords';
-
-/** A picture in hand. */
-export interface Picture extends PictureFormat {
-	readonly bytes: Buffer;
-	/** Absolute; null where the service returned the picture itself. */
-	readonly imageUrl: string | null;
-}
+import type { Picture } from './storePicture';
 
 export type CollectOutcome =
 	| { readonly status: 'picture'; readonly picture: Picture }
@@ -29,13 +23,6 @@ export type CollectOutcome =
 			readonly imageUrl: string | null;
 	  };
 
-export interface CollectPorts {
-	readonly clock: Clock;
-	readonly service: Service;
-	/** Base URL of the service: relative links belong to it. */
-	readonly serviceUrl: string;
-}
-
 /** Links that lead to links: a job's address, its picture. More is a service gone astray. */
 const MAX_LINKS = 3;
 /** So often a link is fetched again whose picture ends in the middle: it may still be written. */
@@ -51,18 +38,18 @@ const LONGEST_POLL_MS = 5_000;
 export async function collectPicture(
 	answer: HttpAnswer,
 	deadlineAt: number,
-	ports: CollectPorts,
+	shop: Shop,
 	/** Called as soon as a link is known, before it is fetched. */
 	onLink: (imageUrl: string) => void,
 ): Promise<CollectOutcome> {
-	const found = findPicture(answer.body, ports.serviceUrl);
+	const found = findPicture(answer.body, shop.serviceUrl);
 	if (found.kind === 'none') return none(found.reason, wordsIn(answer), null);
 	if (found.kind === 'failed') return failed(answer);
 	if (found.kind === 'bytes') return asPicture(found.bytes, found.imageUrl);
 	const link = found.kind === 'link' ? found.imageUrl : found.pollUrl;
 	if (link === null) return none('the job has no address', wordsIn(answer), null);
 	onLink(link);
-	return await collectLink(link, deadlineAt, ports);
+	return await collectLink(link, deadlineAt, shop);
 }
 
 /**
@@ -72,10 +59,10 @@ export async function collectPicture(
 export async function collectLink(
 	imageUrl: string,
 	deadlineAt: number,
-	ports: CollectPorts,
+	shop: Shop,
 	links = MAX_LINKS,
 ): Promise<CollectOutcome> {
-	const { clock, service, serviceUrl } = ports;
+	const { clock, service, serviceUrl } = shop;
 	const pauses = growingPauses(FIRST_POLL_MS, LONGEST_POLL_MS);
 	const cutOff: CollectOutcome[] = [];
 	for (;;) {
@@ -86,7 +73,7 @@ export async function collectLink(
 		const found = findPicture(outcome.body, serviceUrl);
 		if (found.kind === 'failed') return failed(outcome);
 		if (found.kind === 'link' && links > 0) {
-			return await collectLink(found.imageUrl, deadlineAt, ports, links - 1);
+			return await collectLink(found.imageUrl, deadlineAt, shop, links - 1);
 		}
 		if (found.kind === 'bytes') {
 			const picture = asPicture(found.bytes, found.imageUrl ?? imageUrl);

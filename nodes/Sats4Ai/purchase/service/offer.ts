@@ -1,9 +1,9 @@
 import type { Network } from '../../bolt11/prefix';
 import { parseChallenge, type Challenge } from '../../l402/challenge';
-import { decodeInvoice, InvoiceInvalid, type Invoice } from '../../bolt11/invoice';
+import { InvoiceInvalid, tryDecodeInvoice, type Invoice } from '../../bolt11/invoice';
 import { tokenCommitsTo } from '../../l402/token';
 import { PurchaseFailure } from '../report/failure';
-import { satOf } from '../books/openPurchase';
+import { satOf } from '../report/receipt';
 
 /** A challenge whose invoice passed every check that needs no limits. */
 export interface Offer {
@@ -45,7 +45,7 @@ export function readOffer(header: string, now: number): Offer {
 		);
 	}
 	const { challenge } = outcome;
-	const invoice = tryDecode(challenge.invoice);
+	const invoice = tryDecodeInvoice(challenge.invoice);
 	if (invoice instanceof InvoiceInvalid) throw invoiceInvalid(invoice.reason);
 	if (invoice.amountMsat === null) throw invoiceInvalid('it names no amount');
 	if (invoice.amountMsat <= 0n) throw invoiceInvalid('its amount is zero');
@@ -91,14 +91,6 @@ export function checkLimits(offer: Offer, limits: PriceLimits): void {
 		`The price is ${satOf(offer.amountMsat)} sats, above your limit of ${limitMsat / 1000n} sats`,
 		`${NOTHING_PAID} Raise ${where} if the price is right.`,
 	);
-}
-
-function tryDecode(text: string): Invoice | InvoiceInvalid {
-	try {
-		return decodeInvoice(text);
-	} catch (cause) {
-		return cause instanceof InvoiceInvalid ? cause : new InvoiceInvalid('it cannot be decoded');
-	}
 }
 
 function invoiceInvalid(reason: string): PurchaseFailure {

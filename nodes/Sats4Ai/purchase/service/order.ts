@@ -1,5 +1,18 @@
 import { createHash } from 'node:crypto';
 
+/** What is bought: one request, byte for byte the same whenever it is sent. */
+export interface Order {
+	readonly operation: string;
+	/** Absolute. */
+	readonly url: string;
+	readonly body: Buffer;
+	/** `orderDigest` */
+	readonly digest: string;
+	readonly itemIndex: number;
+	/** Asks the service not to answer from its cache. */
+	readonly skipDedup: boolean;
+}
+
 /**
  * A multiple of 3, so that chunks of base64 join without padding; and small enough for V8 to keep
  * their texts among its young objects: larger ones cost eight times the time.

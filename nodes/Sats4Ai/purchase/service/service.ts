@@ -2,20 +2,8 @@ import { formatCredential } from '../../l402/challenge';
 import type { Clock } from '../../l402/clock';
 import type { Http, HttpAnswer, HttpOutcome } from '../../l402/http';
 import { isWorthRedeemingAgain, sendPersistently } from '../../l402/persistence';
+import type { Order } from './order';
 import { serviceWords } from './serviceWords';
-
-/** What is bought: one request, byte for byte the same whenever it is sent. */
-export interface Order {
-	readonly operation: string;
-	/** Absolute. */
-	readonly url: string;
-	readonly body: Buffer;
-	/** `orderDigest` */
-	readonly digest: string;
-	readonly itemIndex: number;
-	/** Asks the service not to answer from its cache. */
-	readonly skipDedup: boolean;
-}
 
 export interface Proof {
 	readonly scheme: 'L402' | 'LSAT';
@@ -100,7 +88,8 @@ function isWorthAnotherProof(status: number, refundOffers: number): boolean {
 	return refundOffers < MOST_REFUND_OFFERS && (status === 429 || status >= 500);
 }
 
-function isServed(outcome: HttpOutcome): boolean {
+/** Whether the service has done what was asked: a 2xx. */
+export function isServed(outcome: HttpOutcome): boolean {
 	return outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300;
 }
 

@@ -1,4 +1,5 @@
 import type { HttpOutcome } from '../../l402/http';
+import { isObject, parseJson, type JsonObject } from '../../l402/json';
 import type { ServiceWords } from '../report/failure';
 
 const MAX_MESSAGE_LENGTH = 500;
@@ -44,22 +45,14 @@ export function suggestionIn(outcome: HttpOutcome): string | null {
 }
 
 /** Answers about jobs wrap the envelope in `body`. */
-function unwrapped(object: Record<string, unknown> | undefined) {
+function unwrapped(object: JsonObject | undefined) {
 	const isBare = object?.error === undefined && object?.refund === undefined;
 	return isBare && isObject(object?.body) ? object.body : object;
 }
 
-function jsonObject(text: string): Record<string, unknown> | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isObject(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+function jsonObject(text: string): JsonObject | undefined {
+	const value = parseJson(text);
+	return isObject(value) ? value : undefined;
 }
 
 function firstText(...candidates: unknown[]): string | null {

@@ -1,10 +1,20 @@
-import type { Picture } from './collect';
 import { PurchaseFailure, type PaymentRecord } from '../report/failure';
 import { NOT_CHARGED, type Receipt } from '../report/receipt';
+import type { PictureFormat } from './pictureFormat';
+
+/** A picture in hand. */
+export interface Picture extends PictureFormat {
+	readonly bytes: Buffer;
+	/** Absolute; null where the service returned the picture itself. */
+	readonly imageUrl: string | null;
+}
+
+/** Stores the picture and makes the output item. */
+export type Store<Item> = (picture: Picture, receipt: Receipt) => Promise<Item>;
 
 /** Stores a picture that is paid for; where n8n cannot, the failure carries all that is left. */
 export async function storePaid<Item>(
-	store: (picture: Picture, receipt: Receipt) => Promise<Item>,
+	store: Store<Item>,
 	picture: Picture,
 	receipt: Receipt,
 	payment: PaymentRecord,
@@ -20,10 +30,7 @@ export async function storePaid<Item>(
 }
 
 /** Stores a picture that cost nothing. */
-export async function storeFree<Item>(
-	store: (picture: Picture, receipt: Receipt) => Promise<Item>,
-	picture: Picture,
-): Promise<Item> {
+export async function storeFree<Item>(store: Store<Item>, picture: Picture): Promise<Item> {
 	return await store(picture, NOT_CHARGED).catch((cause: unknown) => {
 		throw new PurchaseFailure(
 			'RESULT_INVALID',
