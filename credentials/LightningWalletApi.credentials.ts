@@ -1,6 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-
-const shownFor = (...wallet: string[]) => ({ show: { wallet } });
+import { shownFor, urlField } from './walletFields';
 
 /**
  * A Lightning wallet that pays. No `authenticate`: it would send the wallet's secret to whatever
@@ -21,16 +20,22 @@ export class LightningWalletApi implements ICredentialType {
 			name: 'wallet',
 			type: 'options',
 			noDataExpression: true,
+			// The easiest first.
 			options: [
-				{ name: 'Core Lightning', value: 'cln', description: 'Your node, over clnrest' },
-				{ name: 'LNbits', value: 'lnbits', description: 'A wallet on an LNbits server' },
-				{ name: 'LND', value: 'lnd', description: 'Your node, over its REST API' },
 				{
 					name: 'Nostr Wallet Connect',
 					value: 'nwc',
-					description: 'Alby Hub, Coinos, Primal, Zeus and others',
+					description:
+						'A wallet on the phone or the web: Alby Hub, Coinos, Primal, Zeus and others',
 				},
-				{ name: 'Phoenixd', value: 'phoenixd', description: 'Your phoenixd server' },
+				{ name: 'LNbits', value: 'lnbits', description: 'A wallet on an LNbits server' },
+				{ name: 'Phoenixd', value: 'phoenixd', description: 'Your phoenixd, beside n8n' },
+				{ name: 'LND', value: 'lnd', description: 'Your Lightning node, over its REST API' },
+				{
+					name: 'Core Lightning',
+					value: 'cln',
+					description: 'Your Lightning node, over clnrest',
+				},
 			],
 			default: 'nwc',
 		},
@@ -43,20 +48,17 @@ export class LightningWalletApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. nostr+walletconnect://…?relay=wss://…&secret=…',
-			description:
-				'The connection string the wallet shows for a new app. It needs the permissions to pay and to look up payments. Needs n8n on Node.js 22 or later.',
+			hint: 'In the wallet: add an app or connection, allow it to pay and to look up, give it a budget, copy its text',
+			description: 'What the wallet shows for a new app. Needs n8n on Node.js 22 or later.',
 		},
-		{
-			displayName: 'URL',
-			name: 'url',
-			type: 'string',
-			displayOptions: shownFor('cln', 'lnbits', 'lnd', 'phoenixd'),
-			required: true,
-			default: '',
-			placeholder: 'e.g. https://192.168.1.20:8080',
-			description:
-				'Address of the API of the wallet, as n8n reaches it: port 8080 for LND, 3010 for Core Lightning, 9740 for phoenixd; for LNbits without the part that begins with /wallet',
-		},
+		urlField(
+			'lnbits',
+			'https://lnbits.example.com',
+			'The address of the server, as in the browser',
+		),
+		urlField('phoenixd', 'http://127.0.0.1:9740', 'Usually port 9740 on the machine of n8n'),
+		urlField('lnd', 'https://192.168.1.20:8080', 'The REST API, usually port 8080; 10009 is gRPC'),
+		urlField('cln', 'https://192.168.1.20:3010', 'The clnrest plugin, usually port 3010'),
 		{
 			displayName: 'Admin Key',
 			name: 'adminKey',
@@ -66,7 +68,8 @@ export class LightningWalletApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 9c5e1f0b…',
-			description: 'Admin key of the LNbits wallet. The invoice key cannot pay.',
+			hint: 'In LNbits: open the wallet, then API docs or Node URL, API keys. The invoice key cannot pay.',
+			description: 'The key that may pay from this wallet',
 		},
 		{
 			displayName: 'Macaroon',
@@ -77,6 +80,7 @@ export class LightningWalletApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 0201036c6e64…',
+			hint: 'One that may only pay and look up: the documentation of this credential has the command',
 			description: 'Content of the macaroon file, as hex or base64',
 		},
 		{
@@ -88,6 +92,7 @@ export class LightningWalletApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. b2xkIG1hc3RlciBydW5l…',
+			hint: 'One with limits: the documentation of this credential has the command',
 			description: 'The rune that lightning-cli createrune gives',
 		},
 		{
@@ -99,7 +104,8 @@ export class LightningWalletApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 3c1d5e7f…',
-			description: 'The http-password of phoenix.conf. The limited-access password cannot pay.',
+			hint: 'The line http-password of phoenix.conf. The limited-access password cannot pay.',
+			description: 'The password of the API of phoenixd',
 		},
 		{
 			displayName: 'CA Certificate',
@@ -109,8 +115,8 @@ export class LightningWalletApi implements ICredentialType {
 			displayOptions: shownFor('cln', 'lnd'),
 			default: '',
 			placeholder: 'e.g. -----BEGIN CERTIFICATE-----',
-			description:
-				'Certificate of the node, as PEM: tls.cert of LND, ca.pem of Core Lightning. Not needed behind a public certificate. Needs n8n 2.20 or later.',
+			hint: 'For a self-signed node: tls.cert of LND, ca.pem of Core Lightning',
+			description: 'Certificate of the node, as PEM. Needs n8n 2.20 or later.',
 		},
 		{
 			displayName: 'Ignore SSL Issues (Insecure)',
@@ -118,21 +124,21 @@ export class LightningWalletApi implements ICredentialType {
 			type: 'boolean',
 			displayOptions: shownFor('cln', 'lnd'),
 			default: false,
-			description:
-				'Whether to connect whatever certificate the node shows. Only for a node on the same machine or in a network you trust.',
+			hint: 'Only for a node on the same machine, or in a network you trust',
+			description: 'Whether to connect whatever certificate the node shows',
 		},
 		{
 			displayName: 'Network',
 			name: 'network',
 			type: 'options',
 			options: [
-				{ name: 'Mainnet', value: 'mainnet' },
-				{ name: 'Regtest', value: 'regtest' },
+				{ name: 'Mainnet (Real Money)', value: 'mainnet' },
+				{ name: 'Regtest (Sandbox)', value: 'regtest' },
 				{ name: 'Signet', value: 'signet' },
 				{ name: 'Testnet', value: 'testnet' },
 			],
 			default: 'mainnet',
-			description: 'An invoice of another network is refused',
+			hint: 'An invoice of another network is refused',
 		},
 		{
 			displayName: 'Max Payment (Sats)',
@@ -140,7 +146,7 @@ export class LightningWalletApi implements ICredentialType {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 1000,
-			description: 'No payment above this is made with this wallet, whatever a workflow says',
+			hint: 'No payment above this is made with this wallet, whatever a workflow says',
 		},
 	];
 }

@@ -49,6 +49,21 @@ test.each([
 	expect(emulated.payCalls()).toBe(0);
 });
 
+test.each([
+	['cln', startCln],
+	['lnbits', startLnbits],
+	['lnd', startLnd],
+	['nwc', startNwc],
+	['phoenixd', startPhoenixd],
+])('%s without a sat is noticed', async (_name, starting) => {
+	const emulated = await start(starting());
+	emulated.node.balanceMsat = 0n;
+	expect(await run(emulated)).toEqual({
+		ok: false,
+		message: expect.stringMatching(/^Connected to .* the wallet is empty: 0 sats.* Top it up/),
+	});
+});
+
 test('a wallet on another network is not the right one', async () => {
 	const { ok, message } = await run(await start(startLnd()), { network: 'regtest' });
 	expect(ok).toBe(false);

@@ -32,6 +32,20 @@ test('trims, strips slashes, and fills in what was left out', () => {
 });
 
 test.each([
+	['lnbits', 'https://ln.example/wallet?usr=0123456789abcdef&wal=fedcba', 'https://ln.example'],
+	['lnbits', 'https://ln.example/wallet/fedcba', 'https://ln.example'],
+	['lnbits', 'http://127.0.0.1:5000/lnbits/api/v1/wallet', 'http://127.0.0.1:5000/lnbits'],
+	['lnbits', 'https://ln.example/api/v1/', 'https://ln.example'],
+	['lnbits', 'https://wallet.example/', 'https://wallet.example'],
+	['lnd', 'https://127.0.0.1:8080/v1/getinfo', 'https://127.0.0.1:8080'],
+	['cln', 'https://127.0.0.1:3010/v1', 'https://127.0.0.1:3010'],
+	['phoenixd', 'http://127.0.0.1:9740/getinfo', 'http://127.0.0.1:9740'],
+	['phoenixd', 'http://127.0.0.1/phoenixd', 'http://127.0.0.1/phoenixd'],
+])('finds the base address of %s in %s', (wallet, url, base) => {
+	expect(readWalletSettings({ wallet, url }).url).toBe(base);
+});
+
+test.each([
 	[1, 1_000n],
 	['250', 250_000n],
 	[0.5, 500n],
@@ -77,7 +91,7 @@ describe.each(Object.entries(complete))('%s', (wallet, fields) => {
 		['no scheme', { url: 'ln.example:8080' }],
 		['no host', { url: 'https://' }],
 		['a name and password in it', { url: `https://me:${SECRET}@host` }],
-		['a query', { url: `https://host/wallet?usr=${SECRET}` }],
+		['a query', { url: `https://host/x?usr=${SECRET}` }],
 		['a fragment', { url: `https://host/#${SECRET}` }],
 		['no secret', { rune: '', adminKey: '', macaroon: '', password: '' }],
 	])('is refused with %s', (_what, change) => {

@@ -46,6 +46,11 @@ function judge(settings: CredentialSettings, description: WalletDescription): Te
 	}
 	const name = alias === '' ? settings.wallet : `${settings.wallet} "${alias}"`;
 	const where = network === null ? 'network not told by the wallet' : network;
+	if (spendableMsat !== null && spendableMsat < 1_000n) {
+		// n8n shows no words of a test that passed, so this is the one way to be noticed.
+		const message = `Connected to ${name} (${where}), but the wallet is empty: 0 sats to spend. Top it up, then test again.`;
+		return { ok: false, message };
+	}
 	const spendable =
 		spendableMsat === null ? 'balance not told' : `${spendableMsat / 1000n} sats to spend`;
 	return { ok: true, message: `Connected to ${name}: ${where}, ${spendable}.` };

@@ -35,8 +35,13 @@ export function redact(text: string, secrets: readonly string[]): string {
 	return clean.length > LONGEST_REASON ? `${clean.slice(0, LONGEST_REASON)}…` : clean;
 }
 
+/** Below this a secret is hidden as a word of its own only: each "a" of a text is no password. */
+const SHORTEST_ANYWHERE = 6;
+
 function pattern(secret: string): RegExp {
-	return new RegExp(secret.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'), 'gi');
+	const text = secret.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+	const isWord = secret.length < SHORTEST_ANYWHERE;
+	return new RegExp(isWord ? `(?<![\\p{L}\\p{N}])${text}(?![\\p{L}\\p{N}])` : text, 'giu');
 }
 
 /**

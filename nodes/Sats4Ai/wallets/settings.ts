@@ -28,7 +28,7 @@ export function readWalletSettings(raw: Record<string, unknown>): CredentialSett
 		wallet: typed(raw.wallet),
 		network,
 		maxPaymentMsat: readMaxPaymentMsat(raw.maxPaymentSat ?? 1000),
-		url: typed(raw.url).replace(/\/+$/, ''),
+		url: baseAddress(typed(raw.url), typed(raw.wallet)),
 		macaroon: typed(raw.macaroon),
 		adminKey: typed(raw.adminKey),
 		password: typed(raw.password),
@@ -42,6 +42,22 @@ export function readWalletSettings(raw: Record<string, unknown>): CredentialSett
 function typed(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
+
+/**
+ * The base address in what people copy: of LNbits out of the browser (`/wallet?usr=…`), of the others
+ * out of a page about their API. What comes behind would be a secret of its own, or part of each call.
+ */
+function baseAddress(url: string, wallet: string): string {
+	const [, base] = (COPIED_ADDRESSES.get(wallet) ?? /^$/).exec(url) ?? [];
+	return (base ?? url).replace(/\/+$/, '');
+}
+
+const COPIED_ADDRESSES: ReadonlyMap<string, RegExp> = new Map([
+	['cln', /^(https?:\/\/[^?#]+?)\/v1(?:\/.*)?$/i],
+	['lnbits', /^(https?:\/\/[^?#]+?)\/(?:wallet(?:[/?#].*)?|(?:api\/v1|docs)(?:\/[^?#]*)?)$/i],
+	['lnd', /^(https?:\/\/[^?#]+?)\/v[12](?:\/.*)?$/i],
+	['phoenixd', /^(https?:\/\/[^?#]+?)\/(?:getinfo|getbalance)$/i],
+]);
 
 function readMaxPaymentMsat(value: unknown): bigint {
 	const sat = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
