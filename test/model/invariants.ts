@@ -1,5 +1,6 @@
 import { PRICE_MSAT } from './invoicePool';
 import type { History } from './runSchedule';
+import { MINUTE_MS } from './schedule';
 
 /** What must hold after every schedule, whatever went wrong in it. Returns what does not. */
 export function violations(history: History): string[] {
@@ -41,7 +42,8 @@ export function violations(history: History): string[] {
 		}
 	}
 	// Without a final *not found* a payment that got lost on its way stays unknown for a day.
-	if (maxTotalSat === null && schedule.wallet.notFoundIsFinal && !schedule.continueOnFail) {
+	const isSoonFinal = schedule.notFoundFinalAfterMs === MINUTE_MS;
+	if (maxTotalSat === null && isSoonFinal && !schedule.continueOnFail) {
 		const missing = schedule.prompts.findIndex(
 			(_, index) => !history.delivered.some(({ itemIndex }) => itemIndex === index),
 		);

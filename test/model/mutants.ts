@@ -12,8 +12,8 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'skip the record before the wallet is called',
 		file: 'purchase/books/ledger.ts',
-		find: "this.put(purchase);\n\t\treturn 'opened';",
-		replace: "return 'opened';",
+		find: "this.put(purchase);\n\t\treturn 'begun';",
+		replace: "return 'begun';",
 	},
 	{
 		mistake: 'keep the record in process memory alone',
@@ -42,7 +42,7 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'believe *not found* at once',
 		file: 'l402/payment.ts',
-		find: 'if (now > earlier.expiresAt + marginMs) {',
+		find: 'if (now > earlier.expiresAt + payer.notFoundFinalAfterMs) {',
 		replace: 'if (now > 0) {',
 	},
 	{

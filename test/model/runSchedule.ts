@@ -173,8 +173,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 				walletKey: 'wallet',
 				refunds: null,
 				payer: {
-					refusesDuplicates: wallet.refusesDuplicates,
-					notFoundIsFinal: wallet.notFoundIsFinal,
+					notFoundFinalAfterMs: wallet.notFoundFinalAfterMs,
 					lookupPayment: async (...call) => await wallet.lookupPayment(...call),
 					payInvoice: async (...call) => {
 						notePayment(itemIndex, call[0].paymentHash);

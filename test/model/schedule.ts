@@ -89,13 +89,18 @@ export interface Schedule {
 	readonly maxTries: number;
 	readonly maxTotalSat: number | null;
 	readonly maxFeeSat: number;
-	readonly wallet: { readonly refusesDuplicates: boolean; readonly notFoundIsFinal: boolean };
+	/** After an invoice's expiry, the wallet's *not found* is final. */
+	readonly notFoundFinalAfterMs: number;
 	/** Whether the service gives a used-up credential its picture again. */
 	readonly replays: boolean;
 	readonly latencyMs: readonly number[];
 	readonly fates: Fates;
 	readonly rounds: readonly Round[];
 }
+
+/** Of the wallets' *not found*: with HTTP APIs, and behind relays. */
+export const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const fateList = <Fate>(fates: readonly Fate[], usual: Fate, maxLength: number) =>
 	fc.array(
@@ -141,11 +146,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
 	maxTries: fc.integer({ min: 1, max: 4 }),
 	maxTotalSat: fc.option(fc.integer({ min: 4, max: 90 }), { nil: null, freq: 2 }),
 	maxFeeSat: fc.integer({ min: 0, max: 10 }),
-	wallet: fc.constantFrom(
-		{ refusesDuplicates: true, notFoundIsFinal: true },
-		{ refusesDuplicates: true, notFoundIsFinal: false },
-		{ refusesDuplicates: false, notFoundIsFinal: false },
-	),
+	notFoundFinalAfterMs: fc.constantFrom(MINUTE_MS, DAY_MS),
 	replays: fc.boolean(),
 	latencyMs: fc.array(fc.integer({ min: 0, max: 4_000 }), { minLength: 1, maxLength: 7 }),
 	fates: fc.record({

@@ -22,8 +22,7 @@ const ARRIVAL_MS = 200_000;
 
 /** A wallet whose payments have a fate of their own, whatever it says of them. */
 export class SimulatedWallet implements Payer {
-	readonly refusesDuplicates: boolean;
-	readonly notFoundIsFinal: boolean;
+	readonly notFoundFinalAfterMs: number;
 	readonly attempts = new Map<string, Attempt[]>();
 	/** Pay calls that should not have been made. */
 	readonly complaints: string[] = [];
@@ -39,8 +38,7 @@ export class SimulatedWallet implements Payer {
 		private readonly latency: () => number,
 		private readonly calm: () => boolean,
 	) {
-		({ refusesDuplicates: this.refusesDuplicates, notFoundIsFinal: this.notFoundIsFinal } =
-			schedule.wallet);
+		this.notFoundFinalAfterMs = schedule.notFoundFinalAfterMs;
 	}
 
 	async payInvoice(invoice: PayableInvoice, limits: PaymentLimits): Promise<PayOutcome> {
@@ -53,7 +51,7 @@ export class SimulatedWallet implements Payer {
 		const taken = earlier.some(
 			({ truth, endsAt }) => truth === 'settles' || (truth === 'fails' && endsAt > time.now),
 		);
-		if (this.refusesDuplicates && taken && fate.says !== 'notSent') {
+		if (taken && fate.says !== 'notSent') {
 			await time.pass(this.latency(), true);
 			return { status: 'unknown', reason: 'already paid or in flight' };
 		}
@@ -94,8 +92,7 @@ export class SimulatedWallet implements Payer {
 		const young =
 			arrived.every(({ sentAt }) => this.time.now < sentAt + ARRIVAL_MS) &&
 			this.time.now < (this.invoices.get(invoice.paymentHash)?.expiresAt ?? 0);
-		if (arrived.length === 0 || (planned === 'notFoundYet' && young && this.refusesDuplicates))
-			return { status: 'notFound' };
+		if (arrived.length === 0 || (planned === 'notFoundYet' && young)) return { status: 'notFound' };
 		const settled = arrived.find(
 			({ truth, endsAt }) => truth === 'settles' && endsAt <= this.time.now,
 		);

@@ -56,9 +56,7 @@ test.each([
 test('a defect in a wallet ends as unknown, without its secrets', async () => {
 	const broken: Wallet = {
 		name: 'lnd',
-		feeLimit: 'exact',
-		notFoundIsFinal: true,
-		refusesDuplicates: true,
+		notFoundFinalAfterMs: 60_000,
 		payInvoice: async () => await Promise.reject(new Error(`bad header ${MACAROON}`)),
 		lookupPayment: async () => await Promise.reject(new Error(MACAROON)),
 		makeInvoice: async () => await Promise.reject(new Error(MACAROON)),

@@ -1,7 +1,6 @@
 import { bytesExactly, numberIn } from './words';
 import { checkFeatures, featureBits } from './features';
 import { InvoiceInvalid } from './invalid';
-import { readRouteHint, type RouteHint } from './routeHint';
 
 /** The tagged fields of an invoice (BOLT 11, "Tagged Fields"). Hashes and keys are lower-case hex. */
 export interface InvoiceFields {
@@ -18,9 +17,6 @@ export interface InvoiceFields {
 	readonly minFinalCltvExpiryDelta: number;
 	/** Numbers of the bits that are set, ascending. Even: the payer must know it. */
 	readonly features: readonly number[];
-	/** What the payer must send along; null where there is none. */
-	readonly metadata: string | null;
-	readonly routeHints: readonly RouteHint[];
 }
 
 /** The character of a field in bech32 is how BOLT 11 names it; the number is what it stands for. */
@@ -34,6 +30,8 @@ const FIXED_LENGTH: ReadonlyMap<number, number> = new Map([
 	[FIELD.n, 53],
 ]);
 
+/** One hop of a route hint: key, channel, fees, blocks. */
+const HOP_BYTES = 51;
 const DEFAULT_EXPIRY_SECONDS = 3600n;
 const DEFAULT_MIN_FINAL_CLTV_EXPIRY_DELTA = 18n;
 /** Lock times from here on are dates, not block heights (BIP-65), so no count of blocks gets here. */
@@ -67,6 +65,9 @@ export function readFields(words: Uint8Array): InvoiceFields {
 	const expiry = first(FIELD.x);
 	const features = featureBits(fields.get(FIELD['9']) ?? []);
 	checkFeatures(features);
+	const minFinalCltvExpiryDelta = readCltvExpiryDelta(first(FIELD.c));
+	hex(FIELD.m);
+	for (const hint of fields.get(FIELD.r) ?? []) checkRouteHint(hint);
 	return {
 		paymentHash,
 		paymentSecret,
@@ -74,10 +75,8 @@ export function readFields(words: Uint8Array): InvoiceFields {
 		descriptionHash,
 		payee: hex(FIELD.n),
 		expirySeconds: expiry === undefined ? DEFAULT_EXPIRY_SECONDS : numberIn(expiry),
-		minFinalCltvExpiryDelta: readCltvExpiryDelta(first(FIELD.c)),
+		minFinalCltvExpiryDelta,
 		features,
-		metadata: hex(FIELD.m),
-		routeHints: (fields.get(FIELD.r) ?? []).map(readRouteHint),
 	};
 }
 
@@ -110,6 +109,14 @@ function readText(words: Uint8Array): string {
 		throw new InvoiceInvalid('its description is not UTF-8');
 	}
 	return text;
+}
+
+/** The wallet reads it. Throws `InvoiceInvalid` where it ends inside a hop. */
+function checkRouteHint(words: Uint8Array): void {
+	const { length } = bytesExactly(words);
+	if (length === 0 || length % HOP_BYTES !== 0) {
+		throw new InvoiceInvalid('a route hint is cut short');
+	}
 }
 
 function readCltvExpiryDelta(words: Uint8Array | undefined): number {

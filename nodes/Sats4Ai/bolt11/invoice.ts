@@ -6,7 +6,6 @@ import { checkSignature } from './signature';
 
 export { InvoiceInvalid } from './invalid';
 export type { Network } from './prefix';
-export type { RouteHint, RouteHop } from './routeHint';
 
 /** A decoded BOLT 11 invoice. All numbers are as written in it; no clock has been asked. */
 export interface Invoice extends InvoicePrefix, InvoiceFields {

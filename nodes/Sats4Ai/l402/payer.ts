@@ -75,15 +75,16 @@ export type PayOutcome = Paid | Failed | NotSent | Pending | Unknown;
 export type LookupOutcome = Paid | Failed | Pending | Unknown | NotFound;
 
 export interface Payer {
-	/** Sends one payment, once. Never throws. */
+	/**
+	 * Sends one payment, once. The wallet must itself refuse to pay a payment hash twice, also while
+	 * the first payment is under way: the very same invoice may be sent again. Never throws.
+	 */
 	payInvoice(invoice: PayableInvoice, limits: PaymentLimits): Promise<PayOutcome>;
 	/** Asks the wallet what became of an outgoing payment. Never throws, never spends. */
 	lookupPayment(invoice: PayableInvoice, timeoutMs: number): Promise<LookupOutcome>;
 	/**
-	 * Whether *not found* proves that the wallet never tried this hash, once the invoice has expired
-	 * for a minute; otherwise that takes a day.
+	 * How long after the invoice's expiry *not found* proves that the wallet never tried this hash:
+	 * until then a pay call may still be on its way to it.
 	 */
-	readonly notFoundIsFinal: boolean;
-	/** Whether the wallet itself refuses to pay a payment hash twice, so that re-sending is safe. */
-	readonly refusesDuplicates: boolean;
+	readonly notFoundFinalAfterMs: number;
 }

@@ -29,16 +29,12 @@ const LONGEST_PAUSE_MS = 8_000;
 const LOOKUP_TIMEOUT_MS = 10_000;
 /** Share of the waiting time that the blocking pay call may use; the rest is for look-ups. */
 const PAY_CALL_SHARE = 0.75;
-/** A pay call cannot still be on its way to the wallet this long after the invoice expired. */
-const PAY_CALL_LINGERS_MS = 60_000;
-/** The same, where the wallet's *not found* is weaker: relays may hold a request for a while. */
-const LONG_EXPIRY_MARGIN_MS = 24 * 60 * 60 * 1_000;
 /** So often a wallet may repeat "paid" without a preimage before it is believed to have none. */
 const UNPROVEN_LOOKUPS = 3;
 
 /**
  * Pays an invoice that this purchase has not sent before, and follows it until it is settled or
- * time is up. A wallet that would pay a hash twice is asked first whether it knows it.
+ * time is up.
  */
 export async function payInvoice(
 	payer: Payer,
@@ -46,20 +42,14 @@ export async function payInvoice(
 	terms: PaymentTerms,
 	clock: Clock,
 ): Promise<Settlement> {
-	if (!payer.refusesDuplicates) {
-		// Only the node stands between such a wallet and paying a known hash again.
-		const known = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
-		const isFree = known.status === 'notFound' || known.status === 'failed';
-		if (!isFree || clock.cancelled()) return await follow(payer, invoice, terms, clock, known);
-	}
 	const outcome = await sendOnce(payer, invoice, terms, clock);
 	return await follow(payer, invoice, terms, clock, outcome);
 }
 
 /**
  * Finds out what became of an earlier payment. The wallet is asked first. The same invoice (never
- * a new one) is sent again only where the wallet has no record of it and itself refuses to pay a
- * hash twice; *not found* ends it only some time after the invoice has expired.
+ * a new one) is sent again only where the wallet has no record of it; *not found* ends it only some
+ * time after the invoice has expired.
  */
 export async function finishPayment(
 	payer: Payer,
@@ -71,11 +61,10 @@ export async function finishPayment(
 	const outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
 	if (outcome.status !== 'notFound') return await follow(payer, invoice, terms, clock, outcome);
 	const now = clock.now();
-	const marginMs = payer.notFoundIsFinal ? PAY_CALL_LINGERS_MS : LONG_EXPIRY_MARGIN_MS;
-	if (now > earlier.expiresAt + marginMs) {
+	if (now > earlier.expiresAt + payer.notFoundFinalAfterMs) {
 		return { status: 'failed', cause: 'expired', reason: 'the invoice expired unpaid' };
 	}
-	const resend = payer.refusesDuplicates && now < earlier.expiresAt && !clock.cancelled();
+	const resend = now < earlier.expiresAt && !clock.cancelled();
 	if (!resend || !earlier.mayResend()) return await follow(payer, invoice, terms, clock, outcome);
 	const again = await sendOnce(payer, invoice, terms, clock);
 	// A refusal speaks for this call alone; the earlier one may still be on its way.

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
-import { tryConnectWallet, type OpenedWallet } from '../wallets/backends';
+import { tryConnectWallet, type ConnectedWallet } from '../wallets/backends';
 import { WalletSettingsInvalid } from '../wallets/wallet';
 import { PurchaseFailure } from '../purchase/report/failure';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
 
-export interface CredentialWallet extends OpenedWallet {
+export interface CredentialWallet extends ConnectedWallet {
 	/** Which wallet this is, without its secret: kind, address and credential. */
 	readonly walletKey: string;
 }
@@ -16,7 +16,7 @@ const CREDENTIAL = 'lightningWalletApi';
 /** How much of the payment's time one call of the wallet may use: some is left for look-ups. */
 const CALL_SHARE = 0.875;
 
-/** Opens the wallet of the node's credential. Throws `INPUT_INVALID`, before any request. */
+/** Connects the wallet of the node's credential. Throws `INPUT_INVALID`, before any request. */
 export async function connectCredentialWallet(
 	ctx: IExecuteSingleFunctions,
 	request: RequestHelper,
@@ -35,15 +35,15 @@ export async function connectCredentialWallet(
 	const longestMs = paymentTimeoutMs * CALL_SHARE;
 	const http: Http = async (wanted) =>
 		await send({ ...wanted, timeoutMs: Math.min(wanted.timeoutMs, longestMs) });
-	const opened = tryConnectWallet(credential, { http, sleep: clock.sleep, now: clock.now });
-	if (opened instanceof WalletSettingsInvalid) {
+	const connected = tryConnectWallet(credential, { http, sleep: clock.sleep, now: clock.now });
+	if (connected instanceof WalletSettingsInvalid) {
 		throw new PurchaseFailure(
 			'INPUT_INVALID',
-			`The wallet credential cannot work: ${opened.message}`,
+			`The wallet credential cannot work: ${connected.message}`,
 			'Nothing was sent or paid. Correct the credential.',
 		);
 	}
-	const { wallet, settings } = opened;
+	const { wallet, settings } = connected;
 	const credentialId = ctx.getNode().credentials?.[CREDENTIAL]?.id ?? '';
 	// Of a connection string the part before "?": the wallet's public key.
 	const [address = ''] = settings.connectionString.split('?');

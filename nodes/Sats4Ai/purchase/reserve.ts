@@ -35,7 +35,6 @@ export async function reserve<Item>(
 		expiresAt: offer.invoice.expiresAt,
 		wallet,
 		walletKey,
-		openedAt: clock.now(),
 		status: 'paying',
 		preimage: null,
 		feeMsat: null,
@@ -46,9 +45,9 @@ export async function reserve<Item>(
 	for (;;) {
 		if (clock.cancelled()) throw cancelled();
 		checkExpiry(purchase.expiresAt, clock.now());
-		const opened = ledger.begin(purchase, budget.maxTotalMsat);
-		if (opened === 'opened') return purchase;
-		if (opened === 'taken') {
+		const begun = ledger.begin(purchase, budget.maxTotalMsat);
+		if (begun === 'begun') return purchase;
+		if (begun === 'taken') {
 			throw new PurchaseFailure(
 				'CHALLENGE_INVALID',
 				'The service sent an invoice that another purchase is already using',

@@ -32,6 +32,8 @@ export type CallApi = (call: ApiCall) => Promise<ApiAnswer>;
 
 /** How long the HTTP call may outlive the payment timeout, so that the wallet's verdict still arrives. */
 export const PAY_CALL_GRACE_MS = 15_000;
+/** A pay call cannot still be on its way to the wallet this long after the invoice expired. */
+export const PAY_CALL_LINGERS_MS = 60_000;
 
 /** Binds calls to the wallet's URL and secret. Redirects are never followed. */
 export function connectApi(

@@ -12,7 +12,7 @@ import type { Wallet, WalletBackend, WalletPorts, WalletSettings } from './walle
 export const walletBackends: readonly WalletBackend[] = [cln, lnbits, lnd, nwc, phoenixd];
 
 /**
- * Opens the wallet the settings name. The only place that chooses by `wallet`.
+ * Connects the wallet that the settings name. The only place that chooses by `wallet`.
  * Throws `WalletSettingsInvalid` before any request; the wallet itself never throws.
  */
 export function connectWallet(settings: WalletSettings, ports: WalletPorts): Wallet {
@@ -21,17 +21,17 @@ export function connectWallet(settings: WalletSettings, ports: WalletPorts): Wal
 	return withoutSecrets(backend.connect(settings, ports), settings);
 }
 
-/** A wallet with the settings it was opened with. */
-export interface OpenedWallet {
+/** A wallet with the settings it was made of. */
+export interface ConnectedWallet {
 	readonly wallet: Wallet;
 	readonly settings: CredentialSettings;
 }
 
-/** Opens the wallet of a credential, as n8n hands it over, or says what cannot work. Never throws. */
+/** Connects the wallet of a credential, as n8n hands it over, or says what cannot work. Never throws. */
 export function tryConnectWallet(
 	credential: Record<string, unknown>,
 	ports: WalletPorts,
-): OpenedWallet | WalletSettingsInvalid {
+): ConnectedWallet | WalletSettingsInvalid {
 	try {
 		const settings = readWalletSettings(credential);
 		return { wallet: connectWallet(settings, ports), settings };

@@ -16,9 +16,9 @@ export async function describeForTest(
 	credential: Record<string, unknown>,
 	ports: WalletPorts,
 ): Promise<TestResult> {
-	const opened = tryConnectWallet(credential, ports);
-	if (opened instanceof WalletSettingsInvalid) return { ok: false, message: opened.message };
-	const { settings, wallet } = opened;
+	const connected = tryConnectWallet(credential, ports);
+	if (connected instanceof WalletSettingsInvalid) return { ok: false, message: connected.message };
+	const { settings, wallet } = connected;
 	const description = await wallet.describe(TEST_TIMEOUT_MS);
 	if (description.status === 'ok') return judge(settings, description);
 	const message = `${sentence(description.reason)} ${NEXT_STEPS[description.cause]}`.trim();

@@ -64,9 +64,7 @@ export function withoutSecrets(wallet: Wallet, settings: WalletSettings): Wallet
 	});
 	return {
 		name: wallet.name,
-		feeLimit: wallet.feeLimit,
-		notFoundIsFinal: wallet.notFoundIsFinal,
-		refusesDuplicates: wallet.refusesDuplicates,
+		notFoundFinalAfterMs: wallet.notFoundFinalAfterMs,
 		payInvoice: async (invoice, limits) =>
 			await wallet.payInvoice(invoice, limits).then(cleanReason, unknown),
 		lookupPayment: async (invoice, timeoutMs) =>

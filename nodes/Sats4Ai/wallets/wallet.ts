@@ -44,8 +44,6 @@ export interface WalletUnavailable {
 
 export interface Wallet extends Payer, Receiver {
 	readonly name: WalletName;
-	/** exact: the API takes a limit. estimated: the wallet asks first and refuses above the limit. */
-	readonly feeLimit: 'exact' | 'estimated';
 	/** Reaches the wallet and reads what it says of itself. Never pays, never throws. */
 	describe(timeoutMs: number): Promise<({ status: 'ok' } & WalletDescription) | WalletUnavailable>;
 }

@@ -1,4 +1,8 @@
-import type { WalletPorts, WalletSettings } from '../../../nodes/Sats4Ai/wallets/wallet';
+import type {
+	WalletName,
+	WalletPorts,
+	WalletSettings,
+} from '../../../nodes/Sats4Ai/wallets/wallet';
 import type { PlayNode } from './playNode';
 import type { Fault } from './server';
 
@@ -21,6 +25,9 @@ export interface EmulatedWallet {
 	/** Stops answering, so that its address is refused. */
 	close(): Promise<void>;
 }
+
+/** These estimate the fee and refuse above the limit; the API of the others takes one. */
+export const ESTIMATES_FEES: ReadonlySet<WalletName> = new Set(['lnbits', 'nwc', 'phoenixd']);
 
 export type StartEmulator = () => Promise<EmulatedWallet>;
 

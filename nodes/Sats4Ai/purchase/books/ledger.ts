@@ -52,7 +52,7 @@ export class Ledger {
 	 * all in one step. overBudget: that would exceed `maxTotalMsat` (null: no limit). taken: the
 	 * payment hash belongs to another purchase, or to an invoice of ours that a refund is paid to.
 	 */
-	begin(purchase: OpenPurchase, maxTotalMsat: bigint | null): 'opened' | 'taken' | 'overBudget' {
+	begin(purchase: OpenPurchase, maxTotalMsat: bigint | null): 'begun' | 'taken' | 'overBudget' {
 		if (!this.fits(purchase, maxTotalMsat)) return 'overBudget';
 		if (this.memory.knows(purchase.paymentHash)) return 'taken';
 		if (this.refundBook.isOurInvoice(purchase.paymentHash)) return 'taken';
@@ -60,7 +60,7 @@ export class Ledger {
 		this.holders.set(purchase.paymentHash, purchase.itemIndex);
 		this.beingPaid.add(purchase.paymentHash);
 		this.put(purchase);
-		return 'opened';
+		return 'begun';
 	}
 
 	/** Takes over an earlier execution's unpaid purchase into this one's budget, if it fits. */

@@ -27,8 +27,6 @@ export interface OpenPurchase {
 	/** Which wallet it is paid from, without its secret. */
 	readonly wallet: WalletName;
 	readonly walletKey: string;
-	/** Milliseconds since 1970. */
-	readonly openedAt: number;
 	/** paying: money may or may not have left. paid: it has, and here is the preimage. */
 	readonly status: 'paying' | 'paid';
 	readonly preimage: string | null;

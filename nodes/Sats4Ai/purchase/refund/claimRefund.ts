@@ -49,7 +49,7 @@ export async function claimRefund(
 		return unchanged('another purchase has asked for its refund by the same link');
 	}
 	const handedIn = await handIn(asked.offer, claim, deadlineAt, taker);
-	if (handedIn.status !== 'refused') return handedIn;
+	if (handedIn.status !== 'declined') return handedIn;
 	if (earlier?.end !== 'unknown') ledger.update(purchase.paymentHash, { claim });
 	return unchanged(handedIn.reason);
 }
@@ -66,7 +66,7 @@ export async function lookAt(claim: RefundClaim, taker: RefundTaker): Promise<Re
 	const record = await receiver.lookupReceived(claim.paymentHash, LOOKUP_TIMEOUT_MS);
 	if (record.status === 'received') return { status: 'claimed' };
 	if (clock.now() < claim.expiresAt) return null;
-	const isOver = record.status === 'expired' || claim.end === 'refused';
+	const isOver = record.status === 'expired' || claim.end !== 'unknown';
 	return isOver
 		? { status: 'offered', reason: 'this node has asked for it, and was not paid within a day' }
 		: { status: 'unknown', reason: 'the wallet does not say whether it has arrived' };
@@ -93,7 +93,7 @@ async function prepare(
 	if (made.status !== 'made') return `the wallet made no invoice: ${made.reason}`;
 	const { text: invoice, paymentHash, expiresAt } = made;
 	const amount = String(amountMsat);
-	return { invoice, paymentHash, amountMsat: amount, expiresAt, walletKey, end: 'refused' };
+	return { invoice, paymentHash, amountMsat: amount, expiresAt, walletKey, end: 'declined' };
 }
 
 type Bounds = Pick<WithdrawOffer, 'minMsat' | 'maxMsat'>;

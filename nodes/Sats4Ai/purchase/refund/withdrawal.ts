@@ -17,8 +17,8 @@ const LOOKUP_TIMEOUT_MS = 10_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4_000;
 
-/** What became of an invoice that was handed in. `refused`: it will not be paid. */
-export type HandedIn = RefundState | { readonly status: 'refused'; readonly reason: string };
+/** What became of an invoice that was handed in. `declined`: it will not be paid. */
+export type HandedIn = RefundState | { readonly status: 'declined'; readonly reason: string };
 
 /** Asks what may be withdrawn (LUD-03, steps 1 to 3). Can be repeated freely. */
 export async function askToWithdraw(
@@ -39,7 +39,7 @@ export async function handIn(
 	taker: RefundTaker,
 ): Promise<HandedIn> {
 	const outcome = await get(withdrawCallback(offer, claim.invoice), deadlineAt, taker);
-	if (outcome.kind === 'notSent') return { status: 'refused', reason: outcome.reason };
+	if (outcome.kind === 'notSent') return { status: 'declined', reason: outcome.reason };
 	if (outcome.kind === 'lost') return await awaitArrival(claim, outcome.reason, deadlineAt, taker);
 	const said = readCallbackAnswer(outcome.body);
 	if (said.status !== 'refused') {
@@ -49,7 +49,7 @@ export async function handIn(
 	// "Already claimed" may be about an earlier try with this very invoice.
 	const reason = `the service said: ${said.reason}`;
 	const arrived = await awaitArrival(claim, reason, taker.clock.now(), taker);
-	return arrived.status === 'claimed' ? arrived : { status: 'refused', reason };
+	return arrived.status === 'claimed' ? arrived : { status: 'declined', reason };
 }
 
 async function awaitArrival(

@@ -24,8 +24,8 @@ export interface RefundClaim {
 	readonly expiresAt: number;
 	/** Which wallet the money goes to, without its secret. */
 	readonly walletKey: string;
-	/** unknown: it may be on its way. refused: the service said no, or was never asked. */
-	readonly end: 'unknown' | 'refused';
+	/** unknown: it may be on its way. declined: the service said no, or was never asked. */
+	readonly end: 'unknown' | 'declined';
 }
 
 /** How a refund stands after a look at it. */

@@ -2,6 +2,7 @@ import type { PayableInvoice } from '../../l402/payer';
 import {
 	connectApi,
 	PAY_CALL_GRACE_MS,
+	PAY_CALL_LINGERS_MS,
 	trouble,
 	unavailable,
 	type ApiAnswer,
@@ -41,9 +42,7 @@ function clnWallet(call: CallApi): Wallet {
 		readClnLookup(await ask('listpays', { payment_hash: paymentHash }, timeoutMs), paymentHash);
 	return {
 		name: 'cln',
-		feeLimit: 'exact',
-		notFoundIsFinal: true,
-		refusesDuplicates: true,
+		notFoundFinalAfterMs: PAY_CALL_LINGERS_MS,
 		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
 			const limits = {
 				maxfee: Number(maxFeeMsat),

@@ -2,6 +2,7 @@ import type { NotSent, PayableInvoice } from '../../l402/payer';
 import {
 	connectApi,
 	PAY_CALL_GRACE_MS,
+	PAY_CALL_LINGERS_MS,
 	readAnswer,
 	unavailable,
 	type ApiAnswer,
@@ -37,9 +38,7 @@ function lnbitsWallet(call: CallApi): Wallet {
 	};
 	return {
 		name: 'lnbits',
-		feeLimit: 'estimated',
-		notFoundIsFinal: true,
-		refusesDuplicates: true,
+		notFoundFinalAfterMs: PAY_CALL_LINGERS_MS,
 		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
 			const question = `/api/v1/payments/fee-reserve?invoice=${encodeURIComponent(invoice.text)}`;
 			const questionTimeoutMs = Math.min(timeoutMs, FEE_QUESTION_TIMEOUT_MS);

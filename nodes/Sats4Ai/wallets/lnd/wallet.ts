@@ -2,6 +2,7 @@ import type { PayableInvoice } from '../../l402/payer';
 import {
 	connectApi,
 	PAY_CALL_GRACE_MS,
+	PAY_CALL_LINGERS_MS,
 	trouble,
 	unavailable,
 	type ApiAnswer,
@@ -36,9 +37,7 @@ function lndWallet(call: CallApi): Wallet {
 	};
 	return {
 		name: 'lnd',
-		feeLimit: 'exact',
-		notFoundIsFinal: true,
-		refusesDuplicates: true,
+		notFoundFinalAfterMs: PAY_CALL_LINGERS_MS,
 		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
 			const answer = await call({
 				method: 'POST',

@@ -14,6 +14,8 @@ type Ask = (request: NwcRequest) => Promise<NwcReply>;
 const PAY = 'pay_invoice';
 const LOOK_UP = 'lookup_invoice';
 const GET_INFO = 'get_info';
+/** Relays may hold a request for a while, and not every wallet keeps a record of what it tried. */
+const REQUEST_LINGERS_MS = 24 * 60 * 60 * 1_000;
 
 /** Nostr Wallet Connect (NIP-47): Alby Hub, Coinos, Primal, Zeus and others. */
 export const nwc: WalletBackend = {
@@ -46,10 +48,7 @@ function nwcWallet(askWallet: Ask): Wallet {
 	};
 	return {
 		name: 'nwc',
-		feeLimit: 'estimated',
-		// Not every wallet keeps a record of what it tried.
-		notFoundIsFinal: false,
-		refusesDuplicates: true,
+		notFoundFinalAfterMs: REQUEST_LINGERS_MS,
 		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
 			const reserveMsat = nwcFeeReserveMsat(invoice.amountMsat);
 			if (reserveMsat > maxFeeMsat) {

@@ -2,6 +2,7 @@ import type { PayableInvoice } from '../../l402/payer';
 import {
 	connectApi,
 	PAY_CALL_GRACE_MS,
+	PAY_CALL_LINGERS_MS,
 	readAnswer,
 	trouble,
 	unavailable,
@@ -43,9 +44,7 @@ function phoenixdWallet(call: CallApi): Wallet {
 	};
 	return {
 		name: 'phoenixd',
-		feeLimit: 'estimated',
-		notFoundIsFinal: true,
-		refusesDuplicates: true,
+		notFoundFinalAfterMs: PAY_CALL_LINGERS_MS,
 		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
 			const feeMsat = phoenixdFeeMsat(invoice.amountMsat);
 			if (feeMsat > maxFeeMsat) {
