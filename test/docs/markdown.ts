@@ -69,6 +69,34 @@ export function tableRows(markdown: string): string[][] {
 		);
 }
 
+export interface ListItem {
+	/** 0 for an item of a list that stands in no other. */
+	readonly level: number;
+	/** On one line. */
+	readonly text: string;
+	/** The texts of the items right below it. */
+	readonly inner: string[];
+}
+
+/** The items of all bulleted lists. */
+export function listItems(markdown: string): ListItem[] {
+	const items: Array<ListItem & { text: string }> = [];
+	for (const line of prose(markdown).split('\n')) {
+		const [, indent = '', bullet, text = ''] = /^( *)(- )?(.*)$/.exec(line) ?? [];
+		const last = items.at(-1);
+		if (bullet !== undefined) items.push({ level: indent.length / 2, text, inner: [] });
+		else if (last !== undefined && text !== '' && indent !== '') last.text += ` ${text}`;
+	}
+	for (const [at, { level, text }] of items.entries()) {
+		if (level > 0)
+			items
+				.slice(0, at)
+				.findLast((item) => item.level === level - 1)
+				?.inner.push(text);
+	}
+	return items;
+}
+
 /** The part under a heading, up to the next heading of the same or a higher level. */
 export function section(markdown: string, heading: string): string {
 	const start = markdown.indexOf(`\n## ${heading}\n`);

@@ -1,44 +1,66 @@
-import { read, spans, tableRows } from './markdown';
+import { listItems, read, section, spans, tableRows } from './markdown';
 
 /**
- * The tables of rules name, in one row, files of the sources, functions in them, and tests by file
- * and title. What is named must be there: a rule whose place has moved is as bad as none.
+ * docs/money.md has lists of rules, each with lines that begin with `where:` and `held by:`;
+ * docs/architecture.md has tables. Both name files of the sources, functions in them, and tests by
+ * file and title. What is named must be there: a rule whose place has moved is as bad as none.
  */
-const DOCUMENTS = ['docs/money.md', 'docs/architecture.md'];
+const MONEY = read('docs/money.md');
+const LONGEST_LINE = 125;
 
 const SOURCE = /^(?:nodes|credentials)\/[\w./-]+\.ts$/;
 const TEST = /^test\/[\w./-]+\.ts$/;
 const FUNCTION = /^[a-zA-Z]\w+$/;
 
 interface Rule {
-	readonly row: string;
+	readonly text: string;
 	readonly sources: readonly string[];
 	readonly functions: readonly string[];
 	readonly tests: readonly string[];
 	readonly titles: readonly string[];
 }
 
-function rulesOf(document: string): Rule[] {
-	return tableRows(read(document))
-		.map((cells) => {
-			const row = cells.join(' | ');
-			const named = spans(row);
-			return {
-				row,
-				sources: named.filter((span) => SOURCE.test(span)),
-				functions: spans(cells.slice(1).join(' | ')).filter((span) => FUNCTION.test(span)),
-				tests: named.filter((span) => TEST.test(span)),
-				titles: [...row.matchAll(/“([^”]+)”/g)].map((match) => match[1] ?? ''),
-			};
-		})
-		.filter(({ sources, tests }) => sources.length + tests.length > 0);
+/** @param places What comes after the text: where the rule stands and what holds it. */
+function ruleOf(text: string, places: string): Rule {
+	const named = spans(`${text} ${places}`);
+	return {
+		text,
+		sources: named.filter((span) => SOURCE.test(span)),
+		functions: spans(places).filter((span) => FUNCTION.test(span)),
+		tests: named.filter((span) => TEST.test(span)),
+		titles: [...places.matchAll(/“([^”]+)”/g)].map((match) => match[1] ?? ''),
+	};
 }
 
-const rules = DOCUMENTS.flatMap(rulesOf);
+const moneyRules = listItems(MONEY)
+	.map(({ text, inner }) =>
+		ruleOf(text, inner.filter((line) => /^(?:where|held by): /.test(line)).join('\n')),
+	)
+	.filter(({ sources, tests }) => sources.length + tests.length > 0);
+const architectureRules = tableRows(read('docs/architecture.md'))
+	.map(([text = '', ...cells]) => ruleOf(text, cells.join(' | ')))
+	.filter(({ sources, tests }) => sources.length + tests.length > 0);
+const rules = [...moneyRules, ...architectureRules];
 
 test('there are rules to check', () => {
 	expect(rules.length).toBeGreaterThan(15);
 	expect(rules.flatMap(({ functions }) => functions).length).toBeGreaterThan(15);
+});
+
+test('each rule about money says where it stands and what holds it', () => {
+	const chapter = section(MONEY, 'The rules');
+	const all = listItems(chapter).filter(({ level }) => level === 0);
+	expect(all.length).toBeGreaterThan(30);
+	const lame = all.filter(({ inner }) =>
+		['where: ', 'held by: '].some((start) => !inner.some((line) => line.startsWith(start))),
+	);
+	expect(lame.map(({ text }) => text)).toEqual([]);
+});
+
+test('docs/money.md reads in a plain text editor: lists and no tables, lines of a common length', () => {
+	expect(tableRows(MONEY)).toEqual([]);
+	const wide = MONEY.split('\n').filter((line) => line.length > LONGEST_LINE);
+	expect(wide).toEqual([]);
 });
 
 /** Whether a function, class, constant or method of this name is declared in the text. */
@@ -47,7 +69,7 @@ function declares(text: string, name: string): boolean {
 	return new RegExp(declaration, 'm').test(text);
 }
 
-test.each(rules.map((rule) => [rule.row, rule] as const))('%s', (_, rule) => {
+test.each(rules.map((rule) => [rule.text, rule] as const))('%s', (_, rule) => {
 	const sources = rule.sources.map(read).join('\n');
 	const tests = rule.tests.map(read).join('\n');
 	expect(rule.functions.filter((name) => !declares(sources, name))).toEqual([]);
