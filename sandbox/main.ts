@@ -24,7 +24,7 @@ Nothing here costs anything, and nothing here is real but the pictures.
     Wallet      LNbits
     URL         ${walletUrl}
     Admin Key   ${PLAY_ADMIN_KEY}
-    Network     Regtest
+    Network     Regtest (Sandbox)
 
   In the node, under Options
     Base URL    ${serviceUrl}

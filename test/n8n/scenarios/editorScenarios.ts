@@ -52,7 +52,7 @@ async function connectWallet(stage: Stage): Promise<void> {
 	await form.choose('wallet', 'LNbits');
 	await form.fill('url', sandbox.walletUrl);
 	await form.fill('adminKey', 'a-wrong-key');
-	await form.choose('network', 'Regtest');
+	await form.choose('network', 'Regtest (Sandbox)');
 	await take('credential');
 	await form.save();
 	const refusal = await form.refusal();

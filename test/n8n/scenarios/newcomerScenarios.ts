@@ -37,7 +37,7 @@ export const newcomerScenarios: readonly Scenario[] = [
 					await form.choose('wallet', 'LNbits');
 					await form.fill('url', sandbox.walletUrl);
 					await form.fill('adminKey', sandbox.adminKey);
-					await form.choose('network', 'Regtest');
+					await form.choose('network', 'Regtest (Sandbox)');
 					await form.save();
 					await form.accepted();
 					await form.close();
