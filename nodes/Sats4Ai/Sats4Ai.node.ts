@@ -31,11 +31,19 @@ export class Sats4Ai implements INodeType {
 			{
 				// n8n cannot pin an output that holds a file.
 				message:
-					'Run again after a success, this node pays again. To test the steps after it, execute them on their own: they take this output.',
+					'Each successful run buys a new picture. A run that failed after paying is finished for free when it runs again with the same input. To test the steps after this node, execute them on their own.',
 				type: 'info',
 				location: 'outputPane',
 				whenToDisplay: 'afterExecution',
 				displayCondition: '={{ $parameter["payment"] === "wallet" }}',
+			},
+			{
+				message:
+					"Next: pay the invoice within ten minutes with a wallet that shows the preimage. Then a second node with the same operation, picture and parameters, 'Payment' on 'Redeem', takes payment.token and the preimage.",
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'afterExecution',
+				displayCondition: '={{ $parameter["payment"] === "invoiceOnly" }}',
 			},
 		],
 		requestDefaults: { ignoreHttpStatusErrors: true },

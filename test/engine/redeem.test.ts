@@ -101,6 +101,48 @@ describe('an invoice that was paid elsewhere', () => {
 		});
 	});
 
+	it.concurrent.each([
+		['the invoice', (invoice: string) => invoice],
+		['the invoice as a link', (invoice: string) => `lightning:${invoice}`],
+		['the invoice in upper case', (invoice: string) => ` ${invoice.toUpperCase()}\n`],
+	])('is not redeemed with %s in the place of the token', async (_name, instead) => {
+		await inScene({}, async (scene) => {
+			const { items } = await scene.run({
+				parameters: { payment: 'invoiceOnly' },
+				credential: null,
+			});
+			const token = instead(String(paymentOf(items[0]).invoice));
+			const parameters = { payment: 'redeem', token, preimage: 'ab'.repeat(32) };
+			const report = await scene.failure({ parameters, credential: null });
+			expect(report).toMatchObject({
+				code: 'INPUT_INVALID',
+				hint: expect.stringContaining("This is the invoice; paste 'payment.token'"),
+			});
+			expect(scene.paidRequests(true)).toEqual([]);
+		});
+	});
+
+	it.concurrent(
+		'ends within the lag of a settlement where the service does not take it',
+		async () => {
+			await inScene({}, async (scene) => {
+				const paid = await paidElsewhere(scene);
+				const parameters = { payment: 'redeem', ...paid };
+				await scene.run({ parameters });
+				// Five minutes are the default; the test would not end before.
+				const report = await scene.failure({ parameters });
+				expect(report).toMatchObject({
+					code: 'REDEEM_FAILED',
+					message: expect.stringContaining('does not deliver for this proof'),
+					service: { statusCode: 401, errorCode: 'PAYMENT_ALREADY_USED' },
+				});
+				expect(report.hint).not.toContain('Run again');
+				expect(report.hint).not.toContain("'Redeem'");
+				expect(scene.paidRequests(true).length).toBeGreaterThan(3);
+			});
+		},
+	);
+
 	it.concurrent('buys one picture only, and the second try says so', async () => {
 		await inScene({}, async (scene) => {
 			const paid = await paidElsewhere(scene);

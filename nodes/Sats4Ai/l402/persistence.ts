@@ -8,6 +8,8 @@ export interface Persistence {
 	readonly attempts: number;
 	/** Which answers are worth another attempt with the very same bytes. */
 	readonly retries: (answer: HttpAnswer) => boolean;
+	/** Until when an answer like this one is worth another attempt. `deadlineAt` where absent. */
+	readonly patienceUntilAt?: (answer: HttpAnswer) => number;
 	/**
 	 * Whether to go on within the time although `Retry-After` asks for more than is left: where the
 	 * money is gone, to give up would not be kinder.
@@ -50,7 +52,7 @@ export async function sendPersistently(
 		last = outcome.kind === 'answer' || last === undefined ? outcome : last;
 		if (outcome.kind === 'answer' && !persistence.retries(outcome)) return outcome;
 		if (isLast || clock.cancelled()) return last;
-		const restMs = persistence.deadlineAt - clock.now();
+		const restMs = endAt(outcome, persistence) - clock.now();
 		const askedMs = retryAfterMs(outcome, clock.now());
 		const borneMs = persistence.insists ? Math.min(askedMs, restMs / 2) : askedMs;
 		const waitMs = Math.max(pauses.next().value, borneMs);
@@ -59,6 +61,11 @@ export async function sendPersistently(
 		if (clock.cancelled()) return last;
 		attempt += 1;
 	}
+}
+
+function endAt(outcome: HttpOutcome, { deadlineAt, patienceUntilAt }: Persistence): number {
+	if (outcome.kind !== 'answer' || patienceUntilAt === undefined) return deadlineAt;
+	return Math.min(deadlineAt, patienceUntilAt(outcome));
 }
 
 /** `Retry-After` in milliseconds from `now` (RFC 9110 section 10.2.3: seconds or a date), else 0. */

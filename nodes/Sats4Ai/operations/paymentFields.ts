@@ -44,6 +44,7 @@ export const paymentFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. AgEPc2F0czRhaS…',
+		hint: 'payment.token of the item that holds the invoice, not the invoice itself',
 		description: 'The token that came with the invoice',
 		displayOptions: { show: { payment: ['redeem'] } },
 	},
@@ -54,8 +55,8 @@ export const paymentFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 05597d45bf8ce684…',
-		description:
-			'The proof of payment that the paying wallet shows: 64 digits from 0 to 9 and a to f',
+		hint: 'What the wallet shows of the payment, under its details: 64 digits from 0 to 9 and a to f',
+		description: 'The proof of payment that the paying wallet shows',
 		displayOptions: { show: { payment: ['redeem'] } },
 	},
 ];

@@ -114,6 +114,17 @@ function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): PurchaseFa
 	return undelivered(message, service, payment);
 }
 
+/** The service does not take a proof that was brought by hand. It cannot be finished with it again. */
+export function notAccepted(outcome: HttpOutcome, payment: PaymentRecord): PurchaseFailure {
+	const service = serviceWords(outcome);
+	return new PurchaseFailure(
+		'REDEEM_FAILED',
+		`The service does not deliver for this proof of payment: ${spoken(service)}`,
+		'A proof buys one picture, once: this one may be used already, or be for another picture, operation or parameters than the invoice was. Compare them with the item of the invoice, and ask the service if they agree.',
+		{ payment, service },
+	);
+}
+
 /** The picture, or why there is none although it is paid. */
 export function pictureOrFailure(
 	collected: PaidOutcome,

@@ -1,15 +1,22 @@
 import { isToken } from '../l402/challenge';
+import type { HttpOutcome } from '../l402/http';
+import { isWorthRedeemingAgain } from '../l402/persistence';
 import { isPreimage, paymentHashOf } from '../l402/preimage';
 import { tokenCommitment, tokenCommitsTo } from '../l402/token';
 import type { PurchaseMemory } from './books/purchaseMemory';
-import { pictureOrFailure } from './failures';
+import { notAccepted, pictureOrFailure } from './failures';
 import type { Shop } from './ports';
 import { showRefund } from './refund/settleRefund';
 import { PurchaseFailure, type PaymentRecord } from './report/failure';
 import { satOf, type Receipt } from './report/receipt';
 import { collectPaid } from './service/collectPaid';
 import type { Order } from './service/order';
+import { isUnproven } from './service/service';
+import { serviceWords } from './service/serviceWords';
 import { storePaid, type Store } from './service/storePicture';
+
+/** A service that has not seen the payment of an invoice by then will not see it. */
+const SETTLEMENT_LAG_MS = 10_000;
 
 /** Token and preimage of an invoice that was paid outside this node. */
 export interface PaidElsewhere {
@@ -26,6 +33,9 @@ export function readPaidElsewhere(tokenText: unknown, preimageText: unknown): Pa
 	const token = typeof tokenText === 'string' ? tokenText.trim() : '';
 	const preimage = typeof preimageText === 'string' ? preimageText.trim().toLowerCase() : '';
 	if (token === '') throw missing('Token', "Paste 'payment.token' of the invoice's item.");
+	if (isInvoice(token)) {
+		throw missing('Token', "This is the invoice; paste 'payment.token' of the same item.");
+	}
 	if (!isToken(token)) throw missing('Token', 'It holds signs no token has.');
 	if (preimage === '') throw missing('Preimage', 'Paste the proof of payment of the wallet.');
 	if (!isPreimage(preimage)) throw unfitting('The preimage is not 64 hex digits', token, '');
@@ -59,8 +69,12 @@ export async function redeemPaid<Item>(
 	const collected = await collectPaid(order, proof, link, deadlineAt, shop, {
 		onLink: (imageUrl) => memory.rememberLink(paymentHash, imageUrl),
 		onRefusal: () => undefined,
+		unprovenUntilAt: shop.clock.now() + SETTLEMENT_LAG_MS,
 	});
-	const picture = pictureOrFailure(collected, payment);
+	const picture =
+		collected.status === 'unserved' && isNo(collected.outcome)
+			? notAccepted(collected.outcome, payment)
+			: pictureOrFailure(collected, payment);
 	if (picture instanceof PurchaseFailure) throw showRefund(picture);
 	const receipt: Receipt = {
 		status: 'redeemed',
@@ -74,6 +88,17 @@ export async function redeemPaid<Item>(
 	const item = await storePaid(store, picture, receipt, payment);
 	memory.close(paymentHash, 'delivered');
 	return item;
+}
+
+/** Whether the proof will not be taken, however often it is sent; money back is another matter. */
+function isNo(outcome: HttpOutcome): boolean {
+	if (outcome.kind !== 'answer' || serviceWords(outcome).refund !== null) return false;
+	return isUnproven(outcome) || !isWorthRedeemingAgain(outcome.status);
+}
+
+/** An invoice, which is what people copy first; also as a link. */
+function isInvoice(text: string): boolean {
+	return /^(lightning:)?ln(bc|tb|tbs|bcrt)\d*[munp]?1[ac-hj-np-z02-9]{40,}$/i.test(text);
 }
 
 function missing(field: string, hint: string): PurchaseFailure {

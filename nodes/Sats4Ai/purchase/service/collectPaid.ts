@@ -3,7 +3,7 @@ import { isWorthRedeemingAgain } from '../../l402/persistence';
 import type { Shop } from '../ports';
 import { collectLink, collectPicture, type CollectOutcome } from './collect';
 import type { Order } from './order';
-import { isServed, type Proof } from './service';
+import { isServed, isUnproven, type Proof } from './service';
 import { serviceWords } from './serviceWords';
 
 /** What comes of a proof of payment. */
@@ -18,6 +18,8 @@ export interface Heard {
 	readonly onLink: (imageUrl: string) => void;
 	/** The service has said no, not just *not now*. */
 	readonly onRefusal: () => void;
+	/** When to take it for a no that the proof is not accepted; the deadline where absent. */
+	readonly unprovenUntilAt?: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function collectPaid(
 	const linkDeadlineAt = (shop.clock.now() + deadlineAt) / 2;
 	const linked = knownLink === null ? null : await collectLink(knownLink, linkDeadlineAt, shop);
 	if (linked?.status === 'picture') return linked;
-	const outcome = await shop.service.redeem(order, proof, deadlineAt);
+	const outcome = await shop.service.redeem(order, proof, deadlineAt, heard.unprovenUntilAt);
 	const collected: PaidOutcome =
 		outcome.kind === 'answer' && isServed(outcome)
 			? await collectPicture(outcome, deadlineAt, shop, heard.onLink)
@@ -48,7 +50,6 @@ export async function collectPaid(
 /** A final status, the proof still not accepted when time was up, or the offer of a refund. */
 function isRefusal(outcome: HttpOutcome): boolean {
 	if (outcome.kind !== 'answer' || isServed(outcome)) return false;
-	const unproven = outcome.status === 401 || outcome.status === 402;
 	const refunded = serviceWords(outcome).refund !== null;
-	return unproven || refunded || !isWorthRedeemingAgain(outcome.status);
+	return isUnproven(outcome) || refunded || !isWorthRedeemingAgain(outcome.status);
 }

@@ -14,8 +14,16 @@ export interface Proof {
 export interface Service {
 	/** Sends the order without proof: costs nothing, so passing trouble is tried again, briefly. */
 	ask(order: Order): Promise<HttpOutcome>;
-	/** Sends the order with the proof of payment until it is answered for good. */
-	redeem(order: Order, proof: Proof, deadlineAt: number): Promise<HttpOutcome>;
+	/**
+	 * Sends the order with the proof of payment until it is answered for good. `unprovenUntilAt`:
+	 * when to take a 401 or 402 for the service's last word.
+	 */
+	redeem(
+		order: Order,
+		proof: Proof,
+		deadlineAt: number,
+		unprovenUntilAt?: number,
+	): Promise<HttpOutcome>;
 	/** Fetches a result, without any proof. */
 	fetchPicture(url: string, deadlineAt: number): Promise<HttpOutcome>;
 }
@@ -47,13 +55,14 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 				},
 				clock,
 			),
-		redeem: async (order, proof, deadlineAt) => {
+		redeem: async (order, proof, deadlineAt, unprovenUntilAt = deadlineAt) => {
 			const offers: HttpAnswer[] = [];
 			const outcome = await sendPersistently(
 				async (timeoutMs) => await post(order, timeoutMs, proof),
 				{
 					deadlineAt,
 					attempts: Infinity,
+					patienceUntilAt: (answer) => (isUnproven(answer) ? unprovenUntilAt : deadlineAt),
 					retries: (answer) => {
 						// To search a delivered picture for words would cost 3 ms, and find none.
 						if (isServed(answer)) return false;
@@ -86,6 +95,11 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 function isWorthAnotherProof(status: number, refundOffers: number): boolean {
 	if (refundOffers === 0) return isWorthRedeemingAgain(status);
 	return refundOffers < MOST_REFUND_OFFERS && (status === 429 || status >= 500);
+}
+
+/** Whether the service does not take the proof: settlement that lags behind, or its last word. */
+export function isUnproven(outcome: HttpOutcome): boolean {
+	return outcome.kind === 'answer' && (outcome.status === 401 || outcome.status === 402);
 }
 
 /** Whether the service has done what was asked: a 2xx. */
