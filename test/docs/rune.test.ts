@@ -26,6 +26,7 @@ async function callsOfTheWallet(): Promise<readonly Call[]> {
 	const wallet = connectWallet(readWalletSettings(credential), {
 		http,
 		now: () => 0,
+		elapsedMs: () => 0,
 		sleep: async () => undefined,
 	});
 	await wallet.payInvoice(invoice, { maxFeeMsat: 10_000n, timeoutMs: 5_000 });

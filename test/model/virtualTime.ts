@@ -25,6 +25,7 @@ export class VirtualTime {
 	/** What the code under test gets: pauses end when the run is stopped. */
 	readonly clock: Clock = {
 		now: () => this.nowMs,
+		elapsedMs: () => this.nowMs,
 		cancelled: () => this.stopped,
 		sleep: async (ms) => await this.pass(ms, true),
 	};

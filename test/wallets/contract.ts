@@ -219,6 +219,7 @@ function open(emulated: EmulatedWallet, settings: WalletSettings, longestMs = 10
 	return connectWallet(settings, {
 		http: impatient(nodeHttp, longestMs),
 		now: Date.now,
+		elapsedMs: () => performance.now(),
 		sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
 		...emulated.ports,
 	});

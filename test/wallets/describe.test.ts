@@ -23,7 +23,7 @@ async function describeWith(
 		const [status, body] = found?.[1] ?? [403, '{}'];
 		return { kind: 'answer', status, headers: {}, body: Buffer.from(body) };
 	};
-	const ports = { http, now: () => 0, sleep: async () => undefined };
+	const ports = { http, now: () => 0, elapsedMs: () => 0, sleep: async () => undefined };
 	return await connectWallet({ ...settings, wallet }, ports).describe(1_000);
 }
 

@@ -24,6 +24,7 @@ const run = async (emulated: EmulatedWallet, change: object = {}) =>
 		{
 			http: nodeHttp,
 			now: Date.now,
+			elapsedMs: () => performance.now(),
 			sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
 			...emulated.ports,
 		},

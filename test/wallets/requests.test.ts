@@ -20,7 +20,7 @@ async function sentBy(credential: Record<string, unknown>): Promise<readonly Htt
 		const body = request.url.includes('fee-reserve') ? '{"fee_reserve":2000}' : '';
 		return { kind: 'answer', status: 200, headers: {}, body: Buffer.from(body) };
 	};
-	const ports = { http, now: () => 0, sleep: async () => undefined };
+	const ports = { http, now: () => 0, elapsedMs: () => 0, sleep: async () => undefined };
 	const wallet = connectWallet(readWalletSettings(credential), ports);
 	await wallet.payInvoice(invoice, LIMITS);
 	await wallet.lookupPayment(invoice, 5_000);
@@ -117,7 +117,7 @@ describe('an invoice to be paid by somebody else', () => {
 			sent.push(request);
 			return { kind: 'answer', status: 200, headers: {}, body: Buffer.from('') };
 		};
-		const ports = { http, now: () => 0, sleep: async () => undefined };
+		const ports = { http, now: () => 0, elapsedMs: () => 0, sleep: async () => undefined };
 		const wallet = connectWallet(readWalletSettings(credential), ports);
 		await wallet.makeInvoice(wanted);
 		await wallet.lookupReceived(invoice.paymentHash, 5_000);

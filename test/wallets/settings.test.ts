@@ -7,6 +7,7 @@ import { selfSignedCertificate } from './emulators/certificate';
 const ports: WalletPorts = {
 	http: async () => ({ kind: 'notSent', reason: 'no request was expected' }),
 	now: () => 0,
+	elapsedMs: () => 0,
 	sleep: async () => undefined,
 };
 

@@ -12,7 +12,7 @@ export type Settlement =
 
 export interface PaymentTerms {
 	readonly maxFeeMsat: bigint;
-	/** When to stop waiting: the payment and its look-ups together. Milliseconds since 1970. */
+	/** When to stop waiting, by `Clock.elapsedMs`: the payment and its look-ups together. */
 	readonly deadlineAt: number;
 }
 
@@ -79,7 +79,10 @@ async function sendOnce(
 	terms: PaymentTerms,
 	clock: Clock,
 ): Promise<PayOutcome> {
-	const timeoutMs = Math.max(1, Math.round((terms.deadlineAt - clock.now()) * PAY_CALL_SHARE));
+	const timeoutMs = Math.max(
+		1,
+		Math.round((terms.deadlineAt - clock.elapsedMs()) * PAY_CALL_SHARE),
+	);
 	return await payer.payInvoice(invoice, { maxFeeMsat: terms.maxFeeMsat, timeoutMs });
 }
 
@@ -105,7 +108,7 @@ async function follow(
 		if ((outcome.status === 'failed' || outcome.status === 'notSent') && saidPaid === 0) {
 			return { status: 'failed', cause: outcome.cause, reason: outcome.reason };
 		}
-		const leftMs = terms.deadlineAt - clock.now();
+		const leftMs = terms.deadlineAt - clock.elapsedMs();
 		// A pay call that used up all the time may have paid: it is looked up once all the same.
 		const isOver = leftMs <= 0 && lookups > 0;
 		if (saidPaid > UNPROVEN_LOOKUPS || isOver || clock.cancelled()) break;
@@ -120,7 +123,7 @@ async function follow(
 }
 
 function lookupTimeoutMs(terms: PaymentTerms, clock: Clock): number {
-	return Math.max(1_000, Math.min(LOOKUP_TIMEOUT_MS, terms.deadlineAt - clock.now()));
+	return Math.max(1_000, Math.min(LOOKUP_TIMEOUT_MS, terms.deadlineAt - clock.elapsedMs()));
 }
 
 function reasonOf(outcome: PayOutcome | LookupOutcome): string {

@@ -2,7 +2,7 @@ import { growingPauses, type Clock } from './clock';
 import type { HttpAnswer, HttpOutcome } from './http';
 
 export interface Persistence {
-	/** No attempt starts or lasts beyond this. Milliseconds since 1970. */
+	/** No attempt starts or lasts beyond this, by `Clock.elapsedMs`. */
 	readonly deadlineAt: number;
 	/** At most this many attempts. */
 	readonly attempts: number;
@@ -44,7 +44,7 @@ export async function sendPersistently(
 	let last: HttpOutcome | undefined;
 	const pauses = growingPauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
 	for (;;) {
-		const leftMs = Math.max(1, persistence.deadlineAt - clock.now());
+		const leftMs = Math.max(1, persistence.deadlineAt - clock.elapsedMs());
 		const isLast = attempt >= persistence.attempts;
 		const halfMs = Math.round(leftMs / 2);
 		const outcome = await send(isLast || halfMs < SHORTEST_ATTEMPT_MS ? leftMs : halfMs);
@@ -52,7 +52,7 @@ export async function sendPersistently(
 		last = outcome.kind === 'answer' || last === undefined ? outcome : last;
 		if (outcome.kind === 'answer' && !persistence.retries(outcome)) return outcome;
 		if (isLast || clock.cancelled()) return last;
-		const restMs = endAt(outcome, persistence) - clock.now();
+		const restMs = endAt(outcome, persistence) - clock.elapsedMs();
 		const askedMs = retryAfterMs(outcome, clock.now());
 		const borneMs = persistence.insists ? Math.min(askedMs, restMs / 2) : askedMs;
 		const waitMs = Math.max(pauses.next().value, borneMs);

@@ -19,7 +19,7 @@ export async function lightningWalletApiTest(
 ): Promise<INodeCredentialTestResult> {
 	const clock = n8nClock(undefined);
 	const http = n8nHttp(legacyRequest(this), {}, undefined);
-	const ports = { http, sleep: clock.sleep, now: clock.now };
+	const ports = { http, sleep: clock.sleep, now: clock.now, elapsedMs: clock.elapsedMs };
 	const { ok, message } = await describeForTest(credential.data ?? {}, ports);
 	return { status: ok ? 'OK' : 'Error', message };
 }

@@ -35,7 +35,12 @@ export async function connectCredentialWallet(
 	const longestMs = paymentTimeoutMs * CALL_SHARE;
 	const http: Http = async (wanted) =>
 		await send({ ...wanted, timeoutMs: Math.min(wanted.timeoutMs, longestMs) });
-	const connected = tryConnectWallet(credential, { http, sleep: clock.sleep, now: clock.now });
+	const connected = tryConnectWallet(credential, {
+		http,
+		sleep: clock.sleep,
+		now: clock.now,
+		elapsedMs: clock.elapsedMs,
+	});
 	if (connected instanceof WalletSettingsInvalid) {
 		throw new PurchaseFailure(
 			'INPUT_INVALID',

@@ -9,11 +9,12 @@ export function n8nClock(cancelSignal: AbortSignal | undefined): Clock {
 	const cancelled = () => cancelSignal?.aborted === true;
 	return {
 		now: () => Date.now(),
+		elapsedMs: () => performance.now(),
 		cancelled,
 		sleep: async (ms) => {
-			const endAt = Date.now() + ms;
+			const endAt = performance.now() + ms;
 			// n8n offers no sleep that ends with the run, hence the slices.
-			for (let leftMs = ms; leftMs > 0 && !cancelled(); leftMs = endAt - Date.now()) {
+			for (let leftMs = ms; leftMs > 0 && !cancelled(); leftMs = endAt - performance.now()) {
 				await sleep(Math.min(SLICE_MS, leftMs));
 			}
 		},

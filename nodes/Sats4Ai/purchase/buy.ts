@@ -133,5 +133,5 @@ function notBelowZero(feeMsat: bigint): bigint {
 }
 
 function paymentTerms(terms: Terms, clock: Clock) {
-	return { maxFeeMsat: terms.maxFeeMsat, deadlineAt: clock.now() + terms.paymentTimeoutMs };
+	return { maxFeeMsat: terms.maxFeeMsat, deadlineAt: clock.elapsedMs() + terms.paymentTimeoutMs };
 }

@@ -37,7 +37,7 @@ async function deliverPaid<Item>(
 	const { clock, ledger } = ports;
 	const { paymentHash, imageUrl } = purchase;
 	const proof = { ...purchase, preimage: purchase.preimage ?? '' };
-	const deadlineAt = clock.now() + requestTimeoutMs;
+	const deadlineAt = clock.elapsedMs() + requestTimeoutMs;
 	const collected = await collectPaid(order, proof, imageUrl, deadlineAt, ports, {
 		onLink: (link) => ledger.update(paymentHash, { imageUrl: link }),
 		onRefusal: () => ledger.update(paymentHash, { refusedAt: clock.now() }),

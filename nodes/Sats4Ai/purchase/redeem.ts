@@ -55,7 +55,7 @@ export async function redeemPaid<Item>(
 	shop: Shop,
 	store: Store<Item>,
 ): Promise<Item> {
-	const deadlineAt = shop.clock.now() + requestTimeoutMs;
+	const deadlineAt = shop.clock.elapsedMs() + requestTimeoutMs;
 	const { paymentHash } = paid;
 	const known = memory.get(paymentHash);
 	const payment = {
@@ -69,7 +69,7 @@ export async function redeemPaid<Item>(
 	const collected = await collectPaid(order, proof, link, deadlineAt, shop, {
 		onLink: (imageUrl) => memory.rememberLink(paymentHash, imageUrl),
 		onRefusal: () => undefined,
-		unprovenUntilAt: shop.clock.now() + SETTLEMENT_LAG_MS,
+		unprovenUntilAt: shop.clock.elapsedMs() + SETTLEMENT_LAG_MS,
 	});
 	const picture =
 		collected.status === 'unserved' && isNo(collected.outcome)

@@ -55,6 +55,8 @@ export interface WalletPorts {
 	readonly sleep: (ms: number) => Promise<void>;
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
+	/** As in `Clock`: for deadlines. */
+	readonly elapsedMs: () => number;
 	/** For Nostr Wallet Connect; Node's own where absent. */
 	readonly webSocket?: WebSocketConstructor;
 }

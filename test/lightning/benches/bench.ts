@@ -110,6 +110,7 @@ export function openBenchWallet(credential: Credential, longestMs = PATIENT_MS):
 	return connectWallet(readWalletSettings(credential), {
 		http: impatient(http, longestMs),
 		now: Date.now,
+		elapsedMs: () => performance.now(),
 		sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
 	});
 }

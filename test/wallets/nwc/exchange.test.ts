@@ -25,6 +25,7 @@ function wallet(emulator: NwcEmulator, settings: WalletSettings = emulator.setti
 	return nwc.connect(settings, {
 		http: async () => ({ kind: 'notSent', reason: 'no HTTP here' }),
 		now: Date.now,
+		elapsedMs: () => performance.now(),
 		sleep,
 		...emulator.ports,
 	});
@@ -106,8 +107,13 @@ test('a payment that a relay refused, and passed on, is looked up where it takes
 	const emulator = await start({ relayRefuses: 'rate-limited: slow down', relayLies: true });
 	emulator.node.plan = 'hold';
 	const invoice = minted(emulator);
-	const terms = { maxFeeMsat: LIMITS.maxFeeMsat, deadlineAt: Date.now() + LIMITS.timeoutMs };
-	const clock = { now: Date.now, sleep, cancelled: () => false };
+	const terms = { maxFeeMsat: LIMITS.maxFeeMsat, deadlineAt: performance.now() + LIMITS.timeoutMs };
+	const clock = {
+		now: Date.now,
+		elapsedMs: () => performance.now(),
+		sleep,
+		cancelled: () => false,
+	};
 	const settlement = payInvoice(wallet(emulator), invoice, terms, clock);
 	while (emulator.node.sent.length === 0) await sleep(20);
 	await sleep(2_500);
@@ -199,6 +205,7 @@ test('a cancelled run ends the wait, and the payment stays open', async () => {
 	const payer = nwc.connect(emulator.settings, {
 		http: async () => ({ kind: 'notSent', reason: 'no HTTP here' }),
 		now: Date.now,
+		elapsedMs: () => performance.now(),
 		sleep: async (ms) => {
 			if (!isCancelled) await sleep(ms);
 		},

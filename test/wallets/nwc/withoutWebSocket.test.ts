@@ -10,6 +10,7 @@ const settings = { ...NO_SETTINGS, wallet: 'nwc' as const, connectionString };
 const ports = {
 	http: async () => ({ kind: 'notSent' as const, reason: 'no HTTP here' }),
 	now: Date.now,
+	elapsedMs: () => performance.now(),
 	sleep: async () => undefined,
 };
 

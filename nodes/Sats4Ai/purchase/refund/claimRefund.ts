@@ -36,7 +36,7 @@ export async function claimRefund(
 	const { link } = refund;
 	if (link === null || refund.said !== 'pending') return unchanged(null);
 	if (clock.cancelled()) return unchanged('the run was stopped');
-	const deadlineAt = clock.now() + taker.timeoutMs;
+	const deadlineAt = clock.elapsedMs() + taker.timeoutMs;
 	const asked = await askToWithdraw(link.url, deadlineAt, taker);
 	if (asked.status !== 'offer') return unchanged(`the link gives nothing: ${asked.reason}`);
 	const claim = earlier ?? (await prepare(purchase, refund, asked.offer, taker));

@@ -48,7 +48,7 @@ export async function handIn(
 	}
 	// "Already claimed" may be about an earlier try with this very invoice.
 	const reason = `the service said: ${said.reason}`;
-	const arrived = await awaitArrival(claim, reason, taker.clock.now(), taker);
+	const arrived = await awaitArrival(claim, reason, taker.clock.elapsedMs(), taker);
 	return arrived.status === 'claimed' ? arrived : { status: 'declined', reason };
 }
 
@@ -60,11 +60,11 @@ async function awaitArrival(
 ): Promise<RefundState> {
 	let words = reason;
 	for (const pauseMs of growingPauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS)) {
-		const timeoutMs = Math.max(1_000, Math.min(LOOKUP_TIMEOUT_MS, deadlineAt - clock.now()));
+		const timeoutMs = Math.max(1_000, Math.min(LOOKUP_TIMEOUT_MS, deadlineAt - clock.elapsedMs()));
 		const record = await receiver.lookupReceived(claim.paymentHash, timeoutMs);
 		if (record.status === 'received') return { status: 'claimed' };
 		words = record.status === 'unknown' ? `${reason}; ${record.reason}` : reason;
-		if (clock.cancelled() || clock.now() + pauseMs >= deadlineAt) break;
+		if (clock.cancelled() || clock.elapsedMs() + pauseMs >= deadlineAt) break;
 		await clock.sleep(pauseMs);
 	}
 	return { status: 'unknown', reason: words };
@@ -79,7 +79,7 @@ async function get(
 		method: 'GET',
 		url,
 		headers: { accept: 'application/json' },
-		timeoutMs: Math.max(1_000, Math.min(CALL_TIMEOUT_MS, deadlineAt - clock.now())),
+		timeoutMs: Math.max(1_000, Math.min(CALL_TIMEOUT_MS, deadlineAt - clock.elapsedMs())),
 		maxBytes: MAX_ANSWER_BYTES,
 		followRedirects: false,
 	});

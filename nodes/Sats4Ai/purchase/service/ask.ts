@@ -22,7 +22,7 @@ export async function askForOffer(
 	shop: Shop,
 ): Promise<Asked> {
 	if (shop.clock.cancelled()) throw cancelled();
-	const deadlineAt = shop.clock.now() + requestTimeoutMs;
+	const deadlineAt = shop.clock.elapsedMs() + requestTimeoutMs;
 	const outcome = await shop.service.ask(order);
 	if (shop.clock.cancelled()) throw cancelled();
 	if (outcome.kind === 'answer' && outcome.status === 402) {

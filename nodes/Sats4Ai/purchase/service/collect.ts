@@ -83,7 +83,7 @@ export async function collectLink(
 			return cutOff[0] ?? none(NO_PICTURE, null, imageUrl);
 		}
 		const pauseMs = pauses.next().value;
-		if (clock.cancelled() || clock.now() + pauseMs >= deadlineAt) {
+		if (clock.cancelled() || clock.elapsedMs() + pauseMs >= deadlineAt) {
 			const words = { ...serviceWords(outcome), message: 'the job is still running' };
 			return cutOff[0] ?? { status: 'unreachable', imageUrl, words };
 		}

@@ -34,7 +34,7 @@ export async function collectPaid(
 	shop: Shop,
 	heard: Heard,
 ): Promise<PaidOutcome> {
-	const linkDeadlineAt = (shop.clock.now() + deadlineAt) / 2;
+	const linkDeadlineAt = (shop.clock.elapsedMs() + deadlineAt) / 2;
 	const linked = knownLink === null ? null : await collectLink(knownLink, linkDeadlineAt, shop);
 	if (linked?.status === 'picture') return linked;
 	const outcome = await shop.service.redeem(order, proof, deadlineAt, heard.unprovenUntilAt);

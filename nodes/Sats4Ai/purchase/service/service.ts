@@ -48,7 +48,7 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 			await sendPersistently(
 				async (timeoutMs) => await post(order, timeoutMs),
 				{
-					deadlineAt: clock.now() + requestTimeoutMs,
+					deadlineAt: clock.elapsedMs() + requestTimeoutMs,
 					attempts: ASK_ATTEMPTS,
 					retries: ({ status }) => [429, 502, 503, 504].includes(status),
 					insists: false,

@@ -27,7 +27,7 @@ export type NwcReply =
 	/** Handed to a relay, and nothing came back. */
 	| { readonly kind: 'lost'; readonly reason: string };
 
-type Ports = Pick<WalletPorts, 'now' | 'sleep'> & { readonly webSocket: WebSocketConstructor };
+type Ports = Omit<WalletPorts, 'http'> & { readonly webSocket: WebSocketConstructor };
 
 const REQUEST_KIND = 23194;
 const RESPONSE_KIND = 23195;
@@ -67,8 +67,8 @@ async function converse(
 	request: NwcRequest,
 	line: Line,
 ): Promise<NwcReply> {
-	const { mailbox, relays, now } = line;
-	const endAt = now() + request.timeoutMs;
+	const { mailbox, relays, now, elapsedMs } = line;
+	const endAt = elapsedMs() + request.timeoutMs;
 	const info = await findInfo(line, Math.min(CONNECT_TIMEOUT_MS, request.timeoutMs));
 	if (info === null) return notSent('unreachable', whyUnreachable(relays));
 	const { encryption, methods } = readAnnouncement(info.event);
@@ -83,7 +83,7 @@ async function converse(
 	const { method, params } = request;
 	const content = cipher.encrypt(JSON.stringify({ method, params }));
 	if (content === null) return notSent('rejected', 'the request is too long to be encrypted');
-	const expiresAtS = Math.ceil((endAt + EXPIRATION_MARGIN_MS) / 1000);
+	const expiresAtS = Math.ceil((now() + endAt - elapsedMs() + EXPIRATION_MARGIN_MS) / 1000);
 	const expiration = ['expiration', expiresAtS.toString()];
 	const tags = [['p', connection.walletPublicKey], ...cipher.tags, expiration];
 	const unsigned = { created_at: Math.floor(now() / 1000), kind: REQUEST_KIND, tags, content };
@@ -91,7 +91,7 @@ async function converse(
 	mailbox.expect(event.id, cipher);
 	const carriers = await publish(event, info, request.once, line);
 	if (carriers.length === 0) return notSent('unreachable', 'the relay closed the connection');
-	return await awaitAnswer(carriers, Math.max(0, endAt - now()), line);
+	return await awaitAnswer(carriers, Math.max(0, endAt - elapsedMs()), line);
 }
 
 /** The wallet's announcement, from the first relay that has it; null where none does in time. */
@@ -115,10 +115,10 @@ async function publish(
 	for (const relay of relays) relay.subscribe(REPLY, filter);
 	const home = info.from;
 	const isReady = () => home.state !== 'open' || mailbox.hasStored(home, REPLY) || undefined;
-	const readyBy = ports.now() + SUBSCRIBE_TIMEOUT_MS;
+	const readyBy = ports.elapsedMs() + SUBSCRIBE_TIMEOUT_MS;
 	const ready = await waitFor(isReady, mailbox.happened, SUBSCRIBE_TIMEOUT_MS, ports);
 	// A wait that ends before its time was cut short by the user: nothing may be sent after that.
-	if (ready === undefined && ports.now() < readyBy) return [];
+	if (ready === undefined && ports.elapsedMs() < readyBy) return [];
 	// The relay that knows the wallet is the one it listens on.
 	const open = [home, ...relays.filter((relay) => relay !== home)].filter(
 		({ state }) => state === 'open',
@@ -135,17 +135,17 @@ async function awaitAnswer(
 	const readAnswer = (): NwcReply | undefined => mailbox.answer ?? undefined;
 	const readRefusal = (): NwcReply | undefined => {
 		const refusals = carriers.map((relay) => mailbox.refusalOf(relay));
-		for (const relay of relays) reopen(relay, retryAt, ports.now());
+		for (const relay of relays) reopen(relay, retryAt, ports.elapsedMs());
 		if (refusals.some((refusal) => refusal === undefined)) return undefined;
 		return { kind: 'lost', reason: `the relay refused the request: ${refusals[0] ?? ''}` };
 	};
-	const endAt = ports.now() + timeoutMs;
+	const endAt = ports.elapsedMs() + timeoutMs;
 	const readFirst = () => readAnswer() ?? readRefusal();
 	const first = await waitFor(readFirst, mailbox.happened, timeoutMs, ports);
 	if (first === undefined) return { kind: 'lost', reason: 'the wallet did not answer in time' };
 	if (mailbox.answer !== null) return mailbox.answer;
 	// A relay's refusal is no proof: it has the request, and may have passed it on all the same.
-	const graceMs = Math.min(REFUSED_GRACE_MS, Math.max(0, endAt - ports.now()));
+	const graceMs = Math.min(REFUSED_GRACE_MS, Math.max(0, endAt - ports.elapsedMs()));
 	return (await waitFor(readAnswer, mailbox.happened, graceMs, ports)) ?? first;
 }
 

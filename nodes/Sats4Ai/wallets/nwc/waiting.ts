@@ -10,18 +10,18 @@ export async function waitFor<T>(
 	read: () => T | undefined,
 	happened: () => Promise<void>,
 	timeoutMs: number,
-	{ now, sleep }: Pick<WalletPorts, 'now' | 'sleep'>,
+	{ elapsedMs, sleep }: Pick<WalletPorts, 'elapsedMs' | 'sleep'>,
 ): Promise<T | undefined> {
-	const endAt = now() + timeoutMs;
+	const endAt = elapsedMs() + timeoutMs;
 	for (;;) {
 		const value = read();
 		if (value !== undefined) return value;
-		const startedAt = now();
+		const startedAt = elapsedMs();
 		if (startedAt >= endAt) return undefined;
 		const sliceMs = Math.min(SLICE_MS, endAt - startedAt);
 		const woken = happened().then(() => true);
 		const isWoken = await Promise.race([woken, sleep(sliceMs).then(() => false)]);
 		// A sleep that ends early is the run being cancelled.
-		if (!isWoken && now() - startedAt < sliceMs / 2) return undefined;
+		if (!isWoken && elapsedMs() - startedAt < sliceMs / 2) return undefined;
 	}
 }
