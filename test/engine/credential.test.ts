@@ -2,6 +2,7 @@ import '../../sandbox/engine/environment';
 import 'reflect-metadata';
 import { CredentialTestContext } from 'n8n-core';
 import type { IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import { standInFront } from './inFront';
 import { inScene, type Scene } from './scene';
 
 /** What the *Test* button of the credential does, in n8n's own context for it. */
@@ -56,6 +57,30 @@ describe('the test of the credential', () => {
 			expect(scene.sandbox.requests).toEqual([]);
 		});
 	});
+
+	it.each(['its answer', 'silence'])(
+		'gives up in time on a wallet that trickles %s',
+		async (what) => {
+			const patience = AbortSignal.timeout.bind(AbortSignal);
+			const spied = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => patience(300));
+			await inScene({}, async (scene) => {
+				const front = await standInFront(scene.sandbox.walletUrl, () => ({
+					status: 200,
+					body: (response) => {
+						if (what === 'silence') return;
+						const drip = setInterval(() => response.write(' '), 20);
+						response.on('close', () => clearInterval(drip));
+					},
+				}));
+				const { status, message } = await pressTest(scene, { url: front.url });
+				expect({ status, message }).toMatchObject({
+					status: 'Error',
+					message: expect.stringContaining('no answer in time') as string,
+				});
+				await front.close();
+			}).finally(() => spied.mockRestore());
+		},
+	);
 
 	it('follows no redirect with the key', async () => {
 		await inScene({}, async (scene) => {

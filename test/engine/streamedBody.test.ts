@@ -1,19 +1,52 @@
 import { Readable } from 'node:stream';
-import { bodyOf } from '../../nodes/Sats4Ai/n8n/streamedBody';
+import { readBody } from '../../nodes/Sats4Ai/n8n/streamedBody';
 
 const never = new AbortController().signal;
 const stream = (...chunks: string[]) => Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
 
 test('a body within its limit is read to the end', async () => {
-	expect(String(await bodyOf(stream('one\n', 'two'), 7, never))).toBe('one\ntwo');
+	const { body, isCut } = await readBody(stream('one\n', 'two'), { maxBytes: 7 }, never);
+	expect({ text: String(body), isCut }).toEqual({ text: 'one\ntwo', isCut: false });
 });
 
 test('a body above its limit is left, and the connection closed', async () => {
 	const endless = stream(...Array.from({ length: 1_000 }, () => 'x'.repeat(100)));
-	expect(await bodyOf(endless, 250, never)).toBeNull();
+	const { body, isCut } = await readBody(endless, { maxBytes: 250 }, never);
+	expect({ length: body.length, isCut }).toEqual({ length: 250, isCut: true });
 	expect(endless.destroyed).toBe(true);
 });
 
-test('without a limit a stream is read up to its first line', async () => {
-	expect(String(await bodyOf(stream('one\n', 'two'), undefined, never))).toBe('one\n');
+test('of a stream whose first line is wanted no more is read', async () => {
+	const measure = { maxBytes: 100, firstLineOnly: true };
+	expect(String((await readBody(stream('one\n', 'two'), measure, never)).body)).toBe('one\n');
 });
+
+test('a body that comes as a whole has its limit too', async () => {
+	const { body, isCut } = await readBody(Buffer.from('12345'), { maxBytes: 3 }, never);
+	expect({ text: String(body), isCut }).toEqual({ text: '123', isCut: true });
+});
+
+test.each(['an end', 'a break', 'a limit'])(
+	'after %s nobody listens to the signal',
+	async (how) => {
+		const listeners = new Set<unknown>();
+		const { signal } = new AbortController();
+		const add = signal.addEventListener.bind(signal);
+		const remove = signal.removeEventListener.bind(signal);
+		signal.addEventListener = (type: string, listener: () => void) => {
+			listeners.add(listener);
+			add(type, listener);
+		};
+		signal.removeEventListener = (type: string, listener: () => void) => {
+			listeners.delete(listener);
+			remove(type, listener);
+		};
+		async function* chunks() {
+			yield Buffer.from('some bytes');
+			if (how === 'a break') throw new Error('reset');
+		}
+		const maxBytes = how === 'a limit' ? 3 : 100;
+		await readBody(Readable.from(chunks()), { maxBytes }, signal).catch(() => null);
+		expect(listeners.size).toBe(0);
+	},
+);

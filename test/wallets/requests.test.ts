@@ -41,6 +41,7 @@ test('LND is sent four fields and a hash in base64url with its padding', async (
 		},
 		body: '{"payment_request":"lnbc50n1example","fee_limit_msat":"10000","timeout_seconds":45,"no_inflight_updates":true}',
 		timeoutMs: 60_000,
+		maxBytes: 1_048_576,
 		caCertificate: cert,
 		followRedirects: false,
 	});
@@ -49,6 +50,7 @@ test('LND is sent four fields and a hash in base64url with its padding', async (
 		url: 'https://node:8080/v2/router/track/-__7__v_-__7__v_-__7__v_-__7__v_-__7__v_-_8=?no_inflight_updates=false',
 		headers: { accept: 'application/json', 'grpc-metadata-macaroon': macaroon },
 		timeoutMs: 5_000,
+		maxBytes: 1_048_576,
 		caCertificate: cert,
 		firstLineOnly: true,
 		followRedirects: false,
@@ -93,6 +95,7 @@ test('Core Lightning is sent named parameters in msat', async () => {
 		headers: { rune: 'r=' },
 		body: '{"invstring":"lnbc50n1example","maxfee":10000,"retry_for":45}',
 		timeoutMs: 60_000,
+		maxBytes: 1_048_576,
 		ignoreSslIssues: true,
 	});
 	expect(lookup).toMatchObject({
@@ -108,6 +111,7 @@ describe('an invoice to be paid by somebody else', () => {
 		memo: 'Refund of a picture',
 		expirySeconds: 600,
 		timeoutMs: 9_000,
+		maxBytes: 1_048_576,
 	} as const;
 
 	/** What is sent for it and for its look-up. */

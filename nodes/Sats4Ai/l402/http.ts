@@ -21,8 +21,10 @@ export interface HttpRequest {
 	 * first line is the current state (LND's `TrackPaymentV2`).
 	 */
 	readonly firstLineOnly?: boolean;
-	/** Hang up on an answer with more bytes than this. Any number where absent. */
-	readonly maxBytes?: number;
+	/** Hang up on an answer with more bytes than this, counted after they are unpacked. */
+	readonly maxBytes: number;
+	/** The same for an answer that is none of 2xx; `maxBytes` where absent. */
+	readonly maxRefusalBytes?: number;
 	/** Follow redirects. Off unless the request carries no secret. */
 	readonly followRedirects?: boolean;
 }
@@ -34,6 +36,8 @@ export interface HttpAnswer {
 	/** Names in lower case; repeated lines joined with ", ". */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: Buffer;
+	/** Whether `body` is only a beginning, since there was more of it than allowed. Absent: it is all. */
+	readonly isCut?: boolean;
 }
 
 export type HttpOutcome =
@@ -45,3 +49,9 @@ export type HttpOutcome =
 
 /** Sends one request, once. Never throws, never retries, ends early when the run is cancelled. */
 export type Http = (request: HttpRequest) => Promise<HttpOutcome>;
+
+/** What was asked of who is to be believed only as a whole: an answer that was cut is none. */
+export function wholeAnswer(outcome: HttpOutcome): HttpOutcome {
+	const isCut = outcome.kind === 'answer' && outcome.isCut === true;
+	return isCut ? { kind: 'lost', reason: 'the answer is too large' } : outcome;
+}

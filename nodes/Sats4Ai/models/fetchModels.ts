@@ -1,4 +1,4 @@
-import type { Http } from '../l402/http';
+import { wholeAnswer, type Http } from '../l402/http';
 import { parseJson } from '../l402/json';
 import { readModels, type Model } from './catalogue';
 
@@ -13,13 +13,14 @@ export type FetchedModels =
 
 /** Asks the service for its list of models: one request, free, without any credential. */
 export async function fetchModels(http: Http, serviceUrl: string): Promise<FetchedModels> {
-	const outcome = await http({
+	const answered = await http({
 		method: 'GET',
 		url: `${serviceUrl}${PATH}`,
 		headers: { Accept: 'application/json' },
 		timeoutMs: TIMEOUT_MS,
 		maxBytes: MAX_BYTES,
 	});
+	const outcome = wholeAnswer(answered);
 	if (outcome.kind !== 'answer') return { status: 'none', reason: outcome.reason };
 	if (outcome.status !== 200) {
 		return { status: 'none', reason: `the service answered with status ${outcome.status}` };

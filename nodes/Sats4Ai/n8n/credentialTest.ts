@@ -32,7 +32,7 @@ function legacyRequest(ctx: ICredentialTestFunctions): RequestHelper {
 			uri: options.url,
 			headers: options.headers,
 			body: options.body,
-			encoding: null,
+			useStream: true,
 			timeout: options.timeout,
 			followRedirect: false,
 			followAllRedirects: false,

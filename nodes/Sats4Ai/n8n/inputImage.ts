@@ -1,6 +1,7 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Http } from '../l402/http';
 import { PurchaseFailure } from '../purchase/report/failure';
+import { MAX_PICTURE_BYTES, TOO_LARGE } from '../purchase/service/pictureBounds';
 import { isPlainlyNoPicture } from '../purchase/service/pictureFormat';
 
 export interface InputImage {
@@ -10,6 +11,8 @@ export interface InputImage {
 }
 
 const FETCH_TIMEOUT_MS = 60_000;
+/** With the line breaks that some encoders write, and what stands in front of a data URI. */
+const MAX_BASE64_LENGTH = Math.floor(MAX_PICTURE_BYTES * 1.4);
 
 /**
  * Reads the item's picture from where `imageSource` says. Throws `INPUT_INVALID` where it cannot
@@ -20,6 +23,7 @@ export async function readInputImage(
 	http: Http,
 ): Promise<InputImage> {
 	const image = await fromSource(ctx, http);
+	if (image.bytes.length > MAX_PICTURE_BYTES) throw unreadable(`The input picture ${TOO_LARGE}`);
 	if (image.bytes.length === 0) throw unreadable('The input picture is empty');
 	if (isPlainlyNoPicture(image.bytes)) throw unreadable('The input is a document, not a picture');
 	return image;
@@ -44,7 +48,8 @@ async function fromBinary(ctx: IExecuteSingleFunctions, name: unknown): Promise<
 	if (field === '') throw unreadable("'Input Data Field Name' is empty");
 	const { binary } = ctx.getInputData() ?? {};
 	// The helper also finds files that the workflow setting *Binary Mode: Combined* keeps elsewhere.
-	const data = binary?.[field] ?? (await foundElsewhere(ctx, field));
+	const own = binary !== undefined && Object.hasOwn(binary, field) ? binary[field] : undefined;
+	const data = own ?? (await foundElsewhere(ctx, field));
 	if (data === null) {
 		const fields = Object.keys(binary ?? {});
 		const has = fields.length === 0 ? 'no binary data' : `only: ${fields.join(', ')}`;
@@ -65,6 +70,7 @@ async function foundElsewhere(
 
 function fromBase64(value: unknown): InputImage {
 	const text = typeof value === 'string' ? value.trim() : '';
+	if (text.length > MAX_BASE64_LENGTH) throw unreadable(`'Image (Base64)' ${TOO_LARGE}`);
 	if (text === '') throw unreadable("'Image (Base64)' is empty");
 	const dataUri = /^data:[^,]{0,200},/i.exec(text.slice(0, 256))?.[0] ?? '';
 	if (dataUri !== '' && !/;base64,$/i.test(dataUri)) {
@@ -89,6 +95,7 @@ async function fromUrl(text: string, http: Http): Promise<InputImage> {
 		url: url.href,
 		headers: {},
 		timeoutMs: FETCH_TIMEOUT_MS,
+		maxBytes: MAX_PICTURE_BYTES,
 		followRedirects: true,
 	});
 	if (outcome.kind !== 'answer')
@@ -96,6 +103,7 @@ async function fromUrl(text: string, http: Http): Promise<InputImage> {
 	if (outcome.status < 200 || outcome.status >= 300) {
 		throw unreadable(`'Image URL' cannot be fetched: it answers with status ${outcome.status}`);
 	}
+	if (outcome.isCut === true) throw unreadable(`What 'Image URL' leads to ${TOO_LARGE}`);
 	const name = url.pathname.split('/').pop() ?? '';
 	return { bytes: outcome.body, fileName: name.includes('.') ? safeDecode(name) : null };
 }

@@ -1,26 +1,40 @@
-import type { HttpRequest } from '../l402/http';
+/** How much of an answer is read. */
+export interface Measure {
+	/** No more than this, after it is unpacked. */
+	readonly maxBytes: number;
+	/** Only up to the first line break. */
+	readonly firstLineOnly?: boolean;
+}
 
-/** Whether the body is read here as it comes. */
-export function isStreamed({ firstLineOnly, maxBytes }: HttpRequest): boolean {
-	return firstLineOnly === true || maxBytes !== undefined;
+export interface ReadBody {
+	readonly body: Buffer;
+	/** Whether there was more than `maxBytes`. */
+	readonly isCut: boolean;
 }
 
 /**
- * The body of an answer of n8n's request helper, in whichever form it comes: of a stream the first
- * line, or all of it where `maxBytes` is given, and null where there is more of it than that.
+ * The body of an answer of n8n's request helper, read as it comes: unpacked piece by piece, so that
+ * a small answer that unpacks to a large one is left as soon as it is too long. Rejects where the
+ * connection breaks, or where `signal` says that it is enough.
  */
-export async function bodyOf(
+export async function readBody(
 	body: unknown,
-	maxBytes: number | undefined,
-	abortSignal: AbortSignal,
-): Promise<Buffer | null> {
+	measure: Measure,
+	signal: AbortSignal,
+): Promise<ReadBody> {
+	if (isReadable(body)) return await readStream(body, measure, signal);
+	return cut(bytesOf(body), measure);
+}
+
+/** Hangs up on an answer whose body nobody is going to read. */
+export function leave(body: unknown): void {
+	if (isReadable(body)) body.destroy();
+}
+
+/** Without a stream, in tests of n8n's own and in its mocks, the body is there already. */
+function bytesOf(body: unknown): Buffer {
 	if (Buffer.isBuffer(body)) return body;
 	if (body instanceof ArrayBuffer) return Buffer.from(body);
-	if (isReadable(body)) {
-		return maxBytes === undefined
-			? await firstLine(body, abortSignal)
-			: await atMost(maxBytes, body, abortSignal);
-	}
 	return Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
 }
 
@@ -30,35 +44,29 @@ function isReadable(body: unknown): body is Readable {
 	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
-/** Reads a stream up to its first line break and hangs up. */
-async function firstLine(stream: Readable, abortSignal: AbortSignal): Promise<Buffer> {
-	return await readUntil((chunk) => chunk.includes(0x0a), stream, abortSignal);
-}
-
-/** Reads a stream to its end; hangs up, and gives null, where that is farther than `maxBytes`. */
-async function atMost(
-	maxBytes: number,
+async function readStream(
 	stream: Readable,
-	abortSignal: AbortSignal,
-): Promise<Buffer | null> {
-	let length = 0;
-	const isTooLong = (chunk: Buffer) => (length += chunk.length) > maxBytes;
-	const body = await readUntil(isTooLong, stream, abortSignal);
-	return length > maxBytes ? null : body;
-}
-
-async function readUntil(
-	isEnough: (chunk: Buffer) => boolean,
-	stream: Readable,
-	abortSignal: AbortSignal,
-): Promise<Buffer> {
+	measure: Measure,
+	signal: AbortSignal,
+): Promise<ReadBody> {
 	const hangUp = () => stream.destroy(new Error('no answer in time'));
-	abortSignal.addEventListener('abort', hangUp, { once: true });
+	if (signal.aborted) hangUp();
+	signal.addEventListener('abort', hangUp);
 	const chunks: Buffer[] = [];
-	for await (const chunk of stream) {
-		chunks.push(chunk);
-		if (isEnough(chunk)) break;
+	let length = 0;
+	try {
+		for await (const chunk of stream) {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length > measure.maxBytes) break;
+			if (measure.firstLineOnly === true && chunk.includes(0x0a)) break;
+		}
+	} finally {
+		signal.removeEventListener('abort', hangUp);
 	}
-	abortSignal.removeEventListener('abort', hangUp);
-	return Buffer.concat(chunks);
+	return cut(Buffer.concat(chunks), measure);
+}
+
+function cut(bytes: Buffer, { maxBytes }: Measure): ReadBody {
+	return { body: bytes.subarray(0, maxBytes), isCut: bytes.length > maxBytes };
 }

@@ -1,4 +1,4 @@
-import type { Http } from '../l402/http';
+import { wholeAnswer, type Http } from '../l402/http';
 import type { FailureCause, NotSent, Unknown } from '../l402/payer';
 import { asObject, asText, parseJson } from './json';
 import type { WalletSettings, WalletUnavailable } from './wallet';
@@ -35,6 +35,9 @@ export const PAY_CALL_GRACE_MS = 15_000;
 /** A pay call cannot still be on its way to the wallet this long after the invoice expired. */
 export const PAY_CALL_LINGERS_MS = 60_000;
 
+/** More than any answer of a wallet holds: one payment, one invoice, or a few words. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
 /** Binds calls to the wallet's URL and secret. Redirects are never followed. */
 export function connectApi(
 	http: Http,
@@ -42,7 +45,7 @@ export function connectApi(
 	secretHeaders: Readonly<Record<string, string>>,
 ): CallApi {
 	return async ({ method, path, body, timeoutMs, firstLineOnly }) => {
-		const outcome = await http({
+		const answered = await http({
 			method,
 			url: `${settings.url}${path}`,
 			headers: { accept: 'application/json', ...contentType(body), ...secretHeaders },
@@ -50,11 +53,13 @@ export function connectApi(
 				? {}
 				: { body: typeof body === 'string' ? body : JSON.stringify(body) }),
 			timeoutMs,
+			maxBytes: MAX_ANSWER_BYTES,
 			...(settings.caCertificate === '' ? {} : { caCertificate: settings.caCertificate }),
 			...(settings.ignoreSslIssues ? { ignoreSslIssues: true } : {}),
 			...(firstLineOnly ? { firstLineOnly } : {}),
 			followRedirects: false,
 		});
+		const outcome = wholeAnswer(answered);
 		if (outcome.kind !== 'answer') return outcome;
 		const text = outcome.body.toString('utf8');
 		const location = outcome.headers['location'] ?? '';

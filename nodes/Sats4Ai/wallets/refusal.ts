@@ -31,6 +31,10 @@ export async function confirmRefusal(
 /** Words of a wallet, and what the user can do about them. */
 export type CauseByWords = ReadonlyArray<readonly [RegExp, FailureCause]>;
 
+/** A wallet says why in its first line or two; a search through a megabyte could take minutes. */
+const LONGEST_WORDS = 1_000;
+
 export function causeOf(words: string, causes: CauseByWords): FailureCause {
-	return causes.find(([pattern]) => pattern.test(words))?.[1] ?? 'other';
+	const start = words.slice(0, LONGEST_WORDS);
+	return causes.find(([pattern]) => pattern.test(start))?.[1] ?? 'other';
 }

@@ -72,6 +72,7 @@ async function ask(
 		headers: { 'grpc-metadata-macaroon': macaroon },
 		...(method === 'POST' ? { body: '{}' } : {}),
 		timeoutMs: 30_000,
+		maxBytes: 1024 * 1024,
 		caCertificate: node.certificate,
 	});
 	if (outcome.kind !== 'answer') throw new Error(`${path}: ${outcome.reason}`);

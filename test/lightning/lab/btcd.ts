@@ -86,6 +86,7 @@ export class Btcd {
 			headers: { 'content-type': 'application/json', authorization: `Basic ${basic}` },
 			body: JSON.stringify({ jsonrpc: '1.0', id: 1, method, params }),
 			timeoutMs: 60_000,
+			maxBytes: 1024 * 1024,
 			caCertificate: readFileSync(join(this.folder, 'rpc.cert'), 'utf8'),
 		});
 		if (outcome.kind !== 'answer') throw new Error(`btcd ${method}: ${outcome.reason}`);

@@ -136,6 +136,7 @@ export class Lnd {
 			headers: { 'grpc-metadata-macaroon': macaroon },
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 			timeoutMs,
+			maxBytes: 1024 * 1024,
 			caCertificate: this.certificate,
 		});
 		if (outcome.kind !== 'answer') throw new Error(`${this.alias} ${path}: ${outcome.reason}`);

@@ -1,5 +1,5 @@
 import { growingPauses } from '../../l402/clock';
-import type { HttpOutcome } from '../../l402/http';
+import { wholeAnswer, type HttpOutcome } from '../../l402/http';
 import { readCallbackAnswer } from '../../lnurl/answers';
 import {
 	readWithdrawOffer,
@@ -75,7 +75,7 @@ async function get(
 	deadlineAt: number,
 	{ clock, http }: RefundTaker,
 ): Promise<HttpOutcome> {
-	return await http({
+	const answered = await http({
 		method: 'GET',
 		url,
 		headers: { accept: 'application/json' },
@@ -83,4 +83,5 @@ async function get(
 		maxBytes: MAX_ANSWER_BYTES,
 		followRedirects: false,
 	});
+	return wholeAnswer(answered);
 }

@@ -1,9 +1,11 @@
 import { growingPauses } from '../../l402/clock';
-import type { HttpAnswer, HttpOutcome } from '../../l402/http';
+import type { HttpAnswer } from '../../l402/http';
 import type { Shop } from '../ports';
 import type { ServiceWords } from '../report/failure';
 import { endsInTheMiddle } from './pictureEnd';
 import { pictureFormat } from './pictureFormat';
+import type { LinkAnswer } from './fetchLink';
+import { TOO_LARGE } from './pictureBounds';
 import { findPicture } from './resultPicture';
 import { serviceWords } from './serviceWords';
 import type { Picture } from './storePicture';
@@ -42,6 +44,7 @@ export async function collectPicture(
 	/** Called as soon as a link is known, before it is fetched. */
 	onLink: (imageUrl: string) => void,
 ): Promise<CollectOutcome> {
+	if (answer.isCut === true) return none(`what came ${TOO_LARGE}`, null, null);
 	const found = findPicture(answer.body, shop.serviceUrl);
 	if (found.kind === 'none') return none(found.reason, wordsIn(answer), null);
 	if (found.kind === 'failed') return failed(answer);
@@ -66,12 +69,19 @@ export async function collectLink(
 	const pauses = growingPauses(FIRST_POLL_MS, LONGEST_POLL_MS);
 	const cutOff: CollectOutcome[] = [];
 	for (;;) {
-		const outcome: HttpOutcome = await service.fetchPicture(imageUrl, deadlineAt);
+		const fetched = await service.fetchPicture(imageUrl, deadlineAt);
+		const { outcome } = fetched;
 		if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status >= 300) {
-			return cutOff[0] ?? { status: 'unreachable', imageUrl, words: serviceWords(outcome) };
+			const words = wordsBehind(fetched, serviceUrl);
+			return cutOff[0] ?? { status: 'unreachable', imageUrl, words };
+		}
+		if (outcome.isCut === true) {
+			return { status: 'unreachable', imageUrl, words: ownWords(`it ${TOO_LARGE}`) };
 		}
 		const found = findPicture(outcome.body, serviceUrl);
-		if (found.kind === 'failed') return failed(outcome);
+		if (found.kind === 'failed') {
+			return { status: 'failed', words: wordsBehind(fetched, serviceUrl), imageUrl: null };
+		}
 		if (found.kind === 'link' && links > 0) {
 			return await collectLink(found.imageUrl, deadlineAt, shop, links - 1);
 		}
@@ -84,7 +94,7 @@ export async function collectLink(
 		}
 		const pauseMs = pauses.next().value;
 		if (clock.cancelled() || clock.elapsedMs() + pauseMs >= deadlineAt) {
-			const words = { ...serviceWords(outcome), message: 'the job is still running' };
+			const words = ownWords('the job is still running');
 			return cutOff[0] ?? { status: 'unreachable', imageUrl, words };
 		}
 		await clock.sleep(pauseMs);
@@ -103,6 +113,18 @@ function wordsIn(answer: HttpAnswer): ServiceWords | null {
 	const words = serviceWords(answer);
 	const { errorCode, message, refund } = words;
 	return errorCode === null && message === null && refund === null ? null : words;
+}
+
+/** What the service itself says behind a link; of another host its status alone. */
+function wordsBehind({ outcome, url }: LinkAnswer, serviceUrl: string): ServiceWords {
+	const words = serviceWords(outcome);
+	const isTheService = new URL(url).origin === new URL(serviceUrl).origin;
+	if (outcome.kind !== 'answer' || isTheService) return words;
+	return { statusCode: words.statusCode, errorCode: null, message: null, refund: null };
+}
+
+function ownWords(message: string): ServiceWords {
+	return { statusCode: null, errorCode: null, message, refund: null };
 }
 
 function failed(answer: HttpAnswer): CollectOutcome {

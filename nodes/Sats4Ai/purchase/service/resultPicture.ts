@@ -49,9 +49,10 @@ function inValue(value: unknown, serviceUrl: string, wrappers: number): ResultPi
 		if (bytes !== null) return { kind: 'bytes', bytes, imageUrl: null };
 	}
 	if (link !== null) return { kind: 'link', imageUrl: link };
-	if (FAILED.test(String(inner.status))) return { kind: 'failed' };
+	const status = typeof inner.status === 'string' ? inner.status : '';
+	if (FAILED.test(status)) return { kind: 'failed' };
 	const pollUrl = typeof inner.poll_url === 'string' ? absolute(inner.poll_url, serviceUrl) : null;
-	if (pollUrl !== null || RUNNING.test(String(inner.status))) return { kind: 'job', pollUrl };
+	if (pollUrl !== null || RUNNING.test(status)) return { kind: 'job', pollUrl };
 	for (const key of wrappers > 0 ? WRAPPER_KEYS : []) {
 		if (inner[key] === undefined) continue;
 		const wrapped = inValue(inner[key], serviceUrl, wrappers - 1);
@@ -96,15 +97,31 @@ function pictureBytes(value: unknown): Buffer | null {
 	return Buffer.from(base64, 'base64');
 }
 
+/** No answer with a picture has more parts than this: of a long text each costs many times its length. */
+const MOST_PARTS = 10_000;
+const LONG_TEXT = 1_000_000;
+
 /** The JSON value of a text, or the text itself. */
 function parsed(text: string): unknown {
-	if (!/^["[{]/.test(text)) return text;
+	if (!/^["[{]/.test(text) || (text.length > LONG_TEXT && hasTooManyParts(text))) return text;
 	try {
 		const value: unknown = JSON.parse(text);
 		return value;
 	} catch {
 		return text;
 	}
+}
+
+/** Counts what begins a part of JSON; a picture in base64 holds none of it. */
+function hasTooManyParts(text: string): boolean {
+	return ['[', '{', ','].some((sign) => {
+		let at = -1;
+		for (let parts = 0; parts <= MOST_PARTS; parts += 1) {
+			at = text.indexOf(sign, at + 1);
+			if (at < 0) return false;
+		}
+		return true;
+	});
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,9 @@ import { formatCredential } from '../../l402/challenge';
 import type { Clock } from '../../l402/clock';
 import type { Http, HttpAnswer, HttpOutcome } from '../../l402/http';
 import { isWorthRedeemingAgain, sendPersistently } from '../../l402/persistence';
+import { fetchLink, type LinkAnswer } from './fetchLink';
 import type { Order } from './order';
+import { MAX_PICTURE_BYTES } from './pictureBounds';
 import { serviceWords } from './serviceWords';
 
 export interface Proof {
@@ -25,9 +27,12 @@ export interface Service {
 		unprovenUntilAt?: number,
 	): Promise<HttpOutcome>;
 	/** Fetches a result, without any proof. */
-	fetchPicture(url: string, deadlineAt: number): Promise<HttpOutcome>;
+	fetchPicture(url: string, deadlineAt: number): Promise<LinkAnswer>;
 }
 
+/** What the service says in place of a picture is a few hundred bytes. */
+const MAX_REFUSAL_BYTES = 8 * 1024 * 1024;
+const BOUNDS = { maxBytes: MAX_PICTURE_BYTES, maxRefusalBytes: MAX_REFUSAL_BYTES };
 const ASK_ATTEMPTS = 3;
 const LINK_ATTEMPTS = 5;
 /** After so many offers of a refund the service is taken at its word. */
@@ -42,6 +47,7 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 			headers: headersOf(order, proof),
 			body: order.body,
 			timeoutMs,
+			...BOUNDS,
 		});
 	return {
 		ask: async (order) =>
@@ -76,10 +82,14 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 			// What was offered once counts, also where the service says less or nothing in the end.
 			return isServed(outcome) ? outcome : (offers.at(-1) ?? outcome);
 		},
-		fetchPicture: async (url, deadlineAt) =>
-			await sendPersistently(
-				async (timeoutMs) =>
-					await http({ method: 'GET', url, headers: {}, timeoutMs, followRedirects: true }),
+		fetchPicture: async (url, deadlineAt) => {
+			let answeredBy = url;
+			const outcome = await sendPersistently(
+				async (timeoutMs) => {
+					const answer = await fetchLink(http, clock, url, timeoutMs);
+					answeredBy = answer.url;
+					return answer.outcome;
+				},
 				{
 					deadlineAt,
 					attempts: LINK_ATTEMPTS,
@@ -87,7 +97,9 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 					insists: true,
 				},
 				clock,
-			),
+			);
+			return { outcome, url: answeredBy };
+		},
 	};
 }
 

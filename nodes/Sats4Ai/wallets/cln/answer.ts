@@ -15,19 +15,19 @@ import type { Refused } from '../refusal';
  */
 
 /** `xpay` and `pay` are done with the payment when they answer with one of these (`pay.json`). */
-const VERDICTS: Readonly<Record<string, FailureCause>> = {
-	'-32602': 'rejected',
-	'201': 'other',
-	'203': 'rejected',
-	'205': 'noRoute',
-	'206': 'feeLimit',
-	'207': 'expired',
-	'208': 'other',
-	'209': 'other',
-	'210': 'noRoute',
-	'218': 'other',
-	'219': 'other',
-};
+const VERDICTS: ReadonlyMap<string, FailureCause> = new Map([
+	['-32602', 'rejected'],
+	['201', 'other'],
+	['203', 'rejected'],
+	['205', 'noRoute'],
+	['206', 'feeLimit'],
+	['207', 'expired'],
+	['208', 'other'],
+	['209', 'other'],
+	['210', 'noRoute'],
+	['218', 'other'],
+	['219', 'other'],
+]);
 
 const UNKNOWN_METHOD = -32601n;
 
@@ -48,7 +48,7 @@ export function readClnPayment(answer: ApiAnswer): PayOutcome | Refused {
 	const code = asInteger(body.code);
 	const message = asText(body.message) || 'no message';
 	const reason = `Core Lightning said: ${message} (code ${code ?? 'missing'})`;
-	const cause = code === null ? undefined : VERDICTS[code.toString()];
+	const cause = code === null ? undefined : VERDICTS.get(code.toString());
 	// Other codes also stand for parts in flight (-3) and for a lost link inside the node.
 	return cause === undefined ? { status: 'unknown', reason } : { status: 'refused', cause, reason };
 }

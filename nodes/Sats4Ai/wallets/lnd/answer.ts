@@ -40,14 +40,14 @@ const CAUSES: CauseByWords = [
 	[/insufficient.*balance/i, 'balance'],
 ];
 
-const FAILURE_CAUSES: Readonly<Record<string, FailureCause>> = {
-	FAILURE_REASON_CANCELED: 'other',
-	FAILURE_REASON_ERROR: 'other',
-	FAILURE_REASON_INCORRECT_PAYMENT_DETAILS: 'rejected',
-	FAILURE_REASON_INSUFFICIENT_BALANCE: 'balance',
-	FAILURE_REASON_NO_ROUTE: 'noRoute',
-	FAILURE_REASON_TIMEOUT: 'noRoute',
-};
+const FAILURE_CAUSES: ReadonlyMap<string, FailureCause> = new Map([
+	['FAILURE_REASON_CANCELED', 'other'],
+	['FAILURE_REASON_ERROR', 'other'],
+	['FAILURE_REASON_INCORRECT_PAYMENT_DETAILS', 'rejected'],
+	['FAILURE_REASON_INSUFFICIENT_BALANCE', 'balance'],
+	['FAILURE_REASON_NO_ROUTE', 'noRoute'],
+	['FAILURE_REASON_TIMEOUT', 'noRoute'],
+]);
 
 /** The answer to `POST /v2/router/send` with `no_inflight_updates`. */
 export function readLndPayment(answer: ApiAnswer, paymentHash: string): PayOutcome | Refused {
@@ -105,16 +105,20 @@ export function readError(json: unknown): { code: bigint | null; message: string
 	return { code: asInteger(error.code), message: asText(error.message) || asText(body.error) };
 }
 
+/** More updates than a payment has. To read a line that is no JSON costs far more than its bytes. */
+const MOST_LINES = 1_000;
+
 /** One JSON object a line; the last one that says something of this payment counts. */
 function readStream(text: string, paymentHash: string): PayOutcome & LookupOutcome {
-	const outcomes = text
-		.split('\n')
+	const lines = text.split('\n').filter((line) => line.trim() !== '');
+	const outcomes = lines
+		.slice(-MOST_LINES)
 		.map((line) => asObject(asObject(parseJson(line)).result))
 		.filter((payment) => asText(payment.payment_hash).toLowerCase() === paymentHash)
 		.map(readPaymentState);
 	const last = outcomes[outcomes.length - 1];
 	if (last !== undefined) return last;
-	const { message } = readError(parseJson(text.split('\n')[0] ?? ''));
+	const { message } = readError(parseJson(lines[0] ?? ''));
 	const words = message === '' ? 'an answer that says nothing of this payment' : message;
 	return { status: 'unknown', reason: `LND gave ${words}` };
 }
@@ -127,7 +131,7 @@ function readPaymentState(payment: JsonObject): PayOutcome & LookupOutcome {
 	}
 	if (status === 'FAILED') {
 		const reason = asText(payment.failure_reason);
-		const cause = FAILURE_CAUSES[reason] ?? 'other';
+		const cause = FAILURE_CAUSES.get(reason) ?? 'other';
 		return { status: 'failed', cause, reason: `LND could not pay: ${reason}` };
 	}
 	if (status === 'IN_FLIGHT' || status === 'INITIATED') {

@@ -7,15 +7,15 @@ import type { NwcReply } from './exchange';
 /** What a wallet says of a payment over Nostr Wallet Connect (NIP-47), as outcomes. */
 
 /** Errors that are raised before anything is sent; all others leave the payment open. */
-const NOT_SENT: Readonly<Record<string, FailureCause>> = {
-	INSUFFICIENT_BALANCE: 'balance',
-	NOT_IMPLEMENTED: 'rejected',
-	QUOTA_EXCEEDED: 'budget',
-	RATE_LIMITED: 'other',
-	RESTRICTED: 'unauthorized',
-	UNAUTHORIZED: 'unauthorized',
-	UNSUPPORTED_ENCRYPTION: 'rejected',
-};
+const NOT_SENT: ReadonlyMap<string, FailureCause> = new Map([
+	['INSUFFICIENT_BALANCE', 'balance'],
+	['NOT_IMPLEMENTED', 'rejected'],
+	['QUOTA_EXCEEDED', 'budget'],
+	['RATE_LIMITED', 'other'],
+	['RESTRICTED', 'unauthorized'],
+	['UNAUTHORIZED', 'unauthorized'],
+	['UNSUPPORTED_ENCRYPTION', 'rejected'],
+]);
 
 /** The reply to `pay_invoice`. `PAYMENT_FAILED` and `INTERNAL` prove nothing: a look-up follows. */
 export function readNwcPayment(reply: NwcReply): PayOutcome | Refused {
@@ -24,7 +24,7 @@ export function readNwcPayment(reply: NwcReply): PayOutcome | Refused {
 	}
 	if (reply.kind === 'lost') return { status: 'unknown', reason: reply.reason };
 	if (reply.kind === 'error') {
-		const cause = NOT_SENT[reply.code];
+		const cause = NOT_SENT.get(reply.code);
 		const reason = saidWhat(reply);
 		if (cause === undefined) return { status: 'unknown', reason };
 		// A wallet may be short because the very same payment is already under way.
