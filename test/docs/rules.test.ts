@@ -32,10 +32,10 @@ function ruleOf(text: string, places: string): Rule {
 	};
 }
 
+const PLACE = /^(?:where|held by): /;
 const moneyRules = listItems(MONEY)
-	.map(({ text, inner }) =>
-		ruleOf(text, inner.filter((line) => /^(?:where|held by): /.test(line)).join('\n')),
-	)
+	.filter(({ text }) => !PLACE.test(text))
+	.map(({ text, inner }) => ruleOf(text, inner.filter((line) => PLACE.test(line)).join('\n')))
 	.filter(({ sources, tests }) => sources.length + tests.length > 0);
 const architectureRules = tableRows(read('docs/architecture.md'))
 	.map(([text = '', ...cells]) => ruleOf(text, cells.join(' | ')))
