@@ -1,5 +1,5 @@
 /** Packages that are published as ES modules only; jest runs CommonJS. */
-const esModules = ['@noble', 'qr', 'fast-png', 'iobuffer', 'fflate'].join('|');
+const esModules = ['@noble', '@scure', 'qr', 'fast-png', 'iobuffer', 'fflate'].join('|');
 
 /** @type {import('jest').Config} */
 module.exports = {

@@ -8,7 +8,7 @@ const LAYERS: ReadonlyArray<{ files: RegExp; mayImport: RegExp; packages: RegExp
 	{
 		files: /^nodes\/Sats4Ai\/bolt11\//,
 		mayImport: /^nodes\/Sats4Ai\/bolt11\//,
-		packages: /^(node:crypto|@noble\/curves\/.*)$/,
+		packages: /^(node:crypto|@scure\/base)$/,
 	},
 	{
 		files: /^nodes\/Sats4Ai\/l402\//,

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { bech32 } from '@scure/base';
 
 /**
  * Writes invoices, good and bad, word by word: for what no ordinary writer would produce. It shares
- * no code with the decoder.
+ * no code with the decoder but the library for bech32.
  */
 
 const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
-const GENERATORS = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 
 /** A field as BOLT 11 names it (the character of its type in bech32), and its words. */
 export type Field = readonly [name: string, words: readonly number[]];
@@ -106,28 +106,14 @@ export function writeWords(
 	words: readonly number[],
 	signer: Signer = GOOD_DRAFT.signer,
 ): string {
-	const hash = createHash('sha256')
-		.update(humanReadablePart)
-		.update(Buffer.from(regroup(words, 5, 8)))
-		.digest();
+	const hash = createHash('sha256').update(humanReadablePart).update(bytesFilledUp(words)).digest();
 	const { bytes, recoveryId } = signer(hash);
 	return withChecksum(humanReadablePart, [...words, ...wordsOf([...bytes, recoveryId])]);
 }
 
 /** Any words as bech32, with a right checksum. */
 export function withChecksum(humanReadablePart: string, words: readonly number[]): string {
-	const codes = [...Buffer.from(humanReadablePart)];
-	const expanded = [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
-	let sum = 1;
-	for (const word of [...expanded, ...words, 0, 0, 0, 0, 0, 0]) {
-		const top = sum >>> 25;
-		sum = ((sum & 0x1ffffff) << 5) ^ word;
-		GENERATORS.forEach((generator, index) => {
-			if ((top >>> index) & 1) sum ^= generator;
-		});
-	}
-	const checksum = [25, 20, 15, 10, 5, 0].map((shift) => ((sum ^ 1) >>> shift) & 31);
-	return `${humanReadablePart}1${[...words, ...checksum].map((word) => ALPHABET[word]).join('')}`;
+	return bech32.encode(humanReadablePart, [...words], false);
 }
 
 /** The words of a bech32 text, without its checksum. */
@@ -137,7 +123,7 @@ export function wordsIn(text: string): number[] {
 }
 
 export function wordsOf(bytes: Iterable<number>): number[] {
-	return regroup([...bytes], 8, 5);
+	return bech32.toWords(Uint8Array.from(bytes));
 }
 
 export function wordsOfHex(hex: string): number[] {
@@ -163,11 +149,9 @@ function fixedWords(number: bigint, length: number): number[] {
 	);
 }
 
-/** Bits in other groups; the last group is filled up with zeros. */
-function regroup(groups: readonly number[], from: number, to: number): number[] {
-	const bits = groups.map((group) => group.toString(2).padStart(from, '0')).join('');
-	const filled = bits.padEnd(Math.ceil(bits.length / to) * to, '0');
-	return Array.from({ length: filled.length / to }, (_, index) =>
-		parseInt(filled.slice(index * to, (index + 1) * to), 2),
-	);
+/** The bytes of five-bit words; what is left over of the last one is filled up with zeros. */
+function bytesFilledUp(words: readonly number[]): Buffer {
+	const bits = words.map((word) => word.toString(2).padStart(5, '0')).join('');
+	const bytes = bits.match(/.{1,8}/g) ?? [];
+	return Buffer.from(bytes.map((byte) => parseInt(byte.padEnd(8, '0'), 2)));
 }

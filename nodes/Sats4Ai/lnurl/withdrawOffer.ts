@@ -1,5 +1,5 @@
 import { answerObject, refusalIn } from './answers';
-import { isThisMachine, withdrawUrl } from './withdrawUrl';
+import { isThisMachine, withdrawUrl } from './withdrawLink';
 
 /** What may be withdrawn, and where to send an invoice for it (LUD-03, step 3). */
 export interface WithdrawOffer {
