@@ -97,6 +97,7 @@ export async function runAgent(
 			connections,
 		}),
 		executionId: '1',
+		restApiUrl: 'http://127.0.0.1/rest',
 		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
 		formWaitingBaseUrl: 'http://127.0.0.1/form',
 		variables: {},

@@ -1,28 +1,16 @@
 import '../../sandbox/engine/environment';
 import 'reflect-metadata';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { plainPicture } from '../../sandbox/pictures/plainPicture';
 import { runAgent } from './agent';
+import { filesOnDisk } from './filesOnDisk';
 import { sha256, thrownReport } from './outcome';
 import { photo, photos } from './photo';
 import { CONTINUE, inScene } from './scene';
 
-/** n8n as it is set up for more than a trial: files on disk, items with their names alone. */
-let folder: string;
-
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'n8n-binary-'));
-	Object.assign(Container.get(BinaryDataConfig), { mode: 'filesystem', localStoragePath: folder });
-	await Container.get(BinaryDataService).init();
-});
-afterAll(async () => {
-	await rm(folder, { recursive: true, force: true });
-});
+filesOnDisk();
 
 async function serialOf(item: INodeExecutionData | undefined): Promise<number> {
 	const binary = item?.binary?.data;
@@ -129,10 +117,11 @@ describe('with pictures on disk', () => {
 		await inScene({ allowReplay: true }, async (scene) => {
 			const config = Container.get(BinaryDataConfig);
 			const service = Container.get(BinaryDataService);
-			config.localStoragePath = join(__filename, 'nowhere');
+			const { localStoragePath } = config;
+			config.localStoragePath = `${__filename}/nowhere`;
 			await service.init().catch(() => undefined);
 			const { items } = await scene.run({ settings: CONTINUE });
-			config.localStoragePath = folder;
+			config.localStoragePath = localStoragePath;
 			await service.init();
 			expect(items[0]?.json.error).toMatchObject({
 				code: 'REDEEM_FAILED',

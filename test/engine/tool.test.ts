@@ -1,7 +1,20 @@
+import '../../sandbox/engine/environment';
+import 'reflect-metadata';
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
+import { plainPicture } from '../../sandbox/pictures/plainPicture';
 import { runAgent, type Tool } from './agent';
+import { filesOnDisk } from './filesOnDisk';
+import { sha256 } from './outcome';
 import { photo } from './photo';
 import { inScene } from './scene';
+
+/** What n8n gives to whoever has a signed link. */
+async function pictureBehind(token: string): Promise<Buffer> {
+	const files = Container.get(BinaryDataService);
+	return await files.getAsBuffer({ id: files.validateSignedToken(token), data: '', mimeType: '' });
+}
 
 /** A tool that makes pictures of what the agent asks for. */
 function painter(name: string, options: IDataObject = {}): Tool {
@@ -14,6 +27,8 @@ function hashIn(answer: string): string {
 	return /"paymentHash":"([0-9a-f]{64})"/.exec(answer)?.[1] ?? answer;
 }
 
+filesOnDisk();
+
 describe('as the tool of an agent', () => {
 	it('answers with what was bought, however many items the agent has', async () => {
 		await inScene({}, async (scene) => {
@@ -24,6 +39,32 @@ describe('as the tool of an agent', () => {
 				]);
 			});
 			expect(scene.paid).toHaveLength(1);
+		});
+	});
+
+	it('hands the agent a link to a picture that came without one', async () => {
+		await inScene({}, async (scene) => {
+			await runAgent(scene, [painter('Paint')], [photo()], async (call) => {
+				const before = Date.now();
+				const answer = await call('Paint', { prompt: 'a cat' });
+				const [item] = JSON.parse(answer) as Array<{ imageUrl: string; imageUrlExpiresAt: string }>;
+				const url = new URL(item?.imageUrl ?? '');
+				expect(url.pathname).toBe('/rest/binary-data/signed');
+				const stored = await pictureBehind(url.searchParams.get('token') ?? '');
+				expect(sha256(stored)).toBe(sha256(plainPicture(1).bytes));
+				const lifetimeMs = Date.parse(item?.imageUrlExpiresAt ?? '') - before;
+				expect(lifetimeMs).toBeGreaterThan(6 * 24 * 3_600_000);
+			});
+		});
+	});
+
+	it('hands the agent the link of the service where there is one', async () => {
+		await inScene({ resultShape: 'imageUrlRelative' }, async (scene) => {
+			await runAgent(scene, [painter('Paint')], [photo()], async (call) => {
+				const answer = await call('Paint', { prompt: 'a cat' });
+				expect(answer).toContain('/uploads/');
+				expect(answer).not.toContain('imageUrlExpiresAt');
+			});
 		});
 	});
 

@@ -4,6 +4,7 @@ import type {
 	IExecuteSingleFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
+import { isRunAsTool } from './agentTool';
 import { fulfil, type Purchasable, type RoutedOptions } from './fulfil';
 import { asFailure, failureError, failureItem } from './nodeError';
 import { runOf } from './savedState';
@@ -52,11 +53,6 @@ async function takeTurn(
 			if (!isTool) await run.allStarted();
 			throw failureError(ctx, failure);
 		});
-}
-
-/** Whether an agent calls the node as its tool: then n8n hands over the agent's own `executeData`. */
-function isRunAsTool(ctx: IExecuteSingleFunctions): boolean {
-	return ctx.getExecuteData().node.name !== ctx.getNode().name;
 }
 
 /** Whether the user lets the engine start the items one batch after the other. */

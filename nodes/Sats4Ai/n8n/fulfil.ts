@@ -9,6 +9,7 @@ import { checkBody, type Limit } from '../purchase/service/bodyLimits';
 import { buy } from '../purchase/buy';
 import { connectCredentialWallet } from './credentialWallet';
 import { cancelled, PurchaseFailure } from '../purchase/report/failure';
+import { isTool, requireLinks } from './agentTool';
 import { readInputImage } from './inputImage';
 import { n8nClock } from './n8nClock';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
@@ -26,6 +27,8 @@ import { readSettings, type Settings } from './parameters';
 export interface Purchasable {
 	/** Value of the `operation` parameter; part of result file names. */
 	readonly value: string;
+	/** Whether the service returns the picture itself, without a link to it. */
+	readonly answersInline?: boolean;
 	/** Whether the body carries an `image`. */
 	readonly takesImage: boolean;
 	/** What the endpoint accepts, by body key: checked before any request. */
@@ -53,6 +56,9 @@ export async function fulfil(
 	const http = n8nHttp(request, { proxy, skipSslCertificateValidation }, cancelSignal);
 	const settings = readSettings(ctx);
 	const { requestTimeoutMs, outputField } = settings;
+	if (isTool(ctx) && operation.answersInline === true && pays(settings)) {
+		await requireLinks(ctx);
+	}
 	const finish = await prepare(ctx, settings, request, clock);
 	const { order, inputFileName } = await readOrder(ctx, operation, options, settings, http);
 	const naming = { operation: operation.value, inputFileName, settings };
@@ -76,6 +82,10 @@ export async function fulfil(
 			return await buy(order, terms, { ...shop, ...purse, ledger, shelf, store });
 		}
 	}
+}
+
+function pays({ payment }: Settings): boolean {
+	return payment === 'wallet';
 }
 
 /** What the way of paying needs, read and checked before the picture is. */

@@ -1,4 +1,5 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isTool, signedLink } from './agentTool';
 import type { Receipt } from '../purchase/report/receipt';
 import type { Picture } from '../purchase/service/storePicture';
 import type { Settings } from './parameters';
@@ -21,10 +22,13 @@ export async function pictureItem(
 	const fileName = outputFileName(naming, picture.extension);
 	const { bytes, mimeType, imageUrl, width, height } = picture;
 	const binary = await ctx.helpers.prepareBinaryData(bytes, fileName, mimeType);
+	const isHidden = imageUrl === null && isTool(ctx);
+	const link = isHidden ? signedLink(ctx, binary, Date.now()) : null;
 	return {
 		json: {
 			operation: naming.operation,
 			imageUrl,
+			...link,
 			mimeType,
 			fileName,
 			fileSize: bytes.length,

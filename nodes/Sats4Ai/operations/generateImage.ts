@@ -23,6 +23,7 @@ export const generateImage: Operation = {
 	description: 'Make a new picture from a description',
 	path: '/api/l402/image',
 	takesImage: false,
+	answersInline: true,
 	defaultMaxPriceSat: 500,
 	publishedPrice: '100 to 200, by model',
 	fields: [

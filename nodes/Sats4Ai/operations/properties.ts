@@ -55,8 +55,19 @@ const optionFields: INodeProperties[] = [
 	// Not by locale: the collator alone would take longer to load than the rest of the node.
 	.sort((a, b) => (a.displayName < b.displayName ? -1 : 1));
 
+/** Agents hand over text alone, and pay with each call. */
+const toolNotice: INodeProperties = {
+	displayName:
+		"As an agent's tool: choose <i>Generate Image</i>, or set <i>Image Source</i> to <i>URL</i>. Write the description of the tool yourself, and never let the model fill in <i>Max Price</i>.",
+	name: 'toolNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { '@tool': [true] } },
+};
+
 /** All parameters of the node. */
 export const properties: INodeProperties[] = [
+	toolNotice,
 	operationSelector,
 	...updateDisplayOptions(
 		{ show: { operation: valuesWhere(({ takesImage }) => takesImage) } },

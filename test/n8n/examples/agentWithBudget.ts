@@ -5,6 +5,7 @@ import type { App } from '../rig/app';
 import { Books } from '../rig/books';
 import type { Execution } from '../rig/execution';
 import { binaryOf, savedSha256 } from '../rig/savedBinary';
+import { sha256Hex } from '../../../sandbox/requestLog';
 import { startModel, type ScriptedModel } from '../rig/scriptedModel';
 import type { SavedWorkflow } from '../rig/session';
 import type { Scenario } from '../scenarios/scenario';
@@ -87,6 +88,10 @@ export const agentWithBudget: Scenario = {
 			assert.ok(said.includes(books.paid[0]?.paymentHash ?? 'a payment hash'), said);
 			const kept = toolOutput(execution).map((item) => savedSha256(app.home, binaryOf(item)));
 			assert.deepEqual(kept, books.soldPictures);
+			const [shown] = toolOutput(execution);
+			const link = await fetch(String(shown?.json.imageUrl));
+			assert.equal(link.status, 200);
+			assert.equal(sha256Hex(Buffer.from(await link.arrayBuffer())), books.soldPictures[0]);
 		});
 		app.sandbox.faults.clear();
 		await withAgent(app, 4, async (model, saved) => {
