@@ -21,6 +21,7 @@ import {
 	type INodeTypes,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 } from 'n8n-workflow';
 import { PlainCredentials } from './plainCredentials';
 
@@ -40,6 +41,8 @@ export interface EngineRequest {
 	readonly credential?: ICredentialDataDecryptedObject;
 	/** The contexts of a failed execution that is being retried. */
 	readonly contextData?: Record<string, IDataObject>;
+	/** *Settings* of the workflow. */
+	readonly workflowSettings?: IWorkflowSettings;
 }
 
 export interface Execution {
@@ -90,7 +93,7 @@ export function execute(request: EngineRequest): Execution {
 		connections,
 		nodeTypes: nodeTypes({ start: START, sats4Ai: routed }),
 		active: false,
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: 'v1', ...request.workflowSettings },
 	});
 	const hooks = new ExecutionLifecycleHooks('manual', '1', {
 		id: 'engine',

@@ -3,7 +3,7 @@ import type { Picture } from './picture';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const SIZE = 8;
-const KEYWORD = 'serial\0';
+const KEYWORD = 'serial';
 
 function chunk(type: string, data: Buffer): Buffer {
 	const content = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -30,16 +30,21 @@ const PIXELS = chunk(
 );
 const END = chunk('IEND', Buffer.alloc(0));
 
-/** A real PNG of 8 by 8 pixels, another one for every purchase: the serial number stands in it. */
+/** A real PNG of 8 by 8 pixels that carries a text, Latin-1. */
+export function plainPng(keyword: string, text: string): Buffer {
+	const note = chunk('tEXt', Buffer.from(`${keyword}\0${text}`, 'latin1'));
+	return Buffer.concat([START, note, PIXELS, END]);
+}
+
+/** A plain PNG, another one for every purchase: the serial number stands in it. */
 export function plainPicture(serial: number): Picture {
-	const text = chunk('tEXt', Buffer.from(`${KEYWORD}${serial}`, 'latin1'));
-	return { bytes: Buffer.concat([START, text, PIXELS, END]), mimeType: 'image/png' };
+	return { bytes: plainPng(KEYWORD, String(serial)), mimeType: 'image/png' };
 }
 
 /** The serial number in a plain picture; null in any other. */
 export function serialOfPlainPicture(bytes: Buffer): number | null {
-	const at = bytes.indexOf(`tEXt${KEYWORD}`, 0, 'latin1');
+	const at = bytes.indexOf(`tEXt${KEYWORD}\0`, 0, 'latin1');
 	if (at < 4) return null;
 	const length = bytes.readUInt32BE(at - 4);
-	return Number(bytes.toString('latin1', at + 4 + KEYWORD.length, at + 4 + length));
+	return Number(bytes.toString('latin1', at + 5 + KEYWORD.length, at + 4 + length));
 }

@@ -1,10 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { plainPng } from '../../sandbox/pictures/plainPicture';
 
-const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-
-/** Bytes that begin like a picture, other ones for every `mark`. */
+/** A small picture, another one for every `mark`. */
 export function pictureBytes(mark = 'photo'): Buffer {
-	return Buffer.concat([PNG_SIGNATURE, Buffer.from(mark.padEnd(16, '.'))]);
+	return plainPng('mark', mark.padEnd(16, '.'));
 }
 
 /** An item with a picture in `data`; without a name where `fileName` is empty. */

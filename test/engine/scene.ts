@@ -4,6 +4,7 @@ import type {
 	INode,
 	INodeExecutionData,
 	INodeType,
+	IWorkflowSettings,
 } from 'n8n-workflow';
 import { execute, type Execution } from '../../sandbox/engine/engine';
 import { loadNode } from '../../sandbox/engine/loadNode';
@@ -28,6 +29,7 @@ export interface Call {
 	readonly credential?: Partial<ICredentialDataDecryptedObject> | null;
 	/** Contexts of an earlier execution, as saved with it. */
 	readonly contextData?: Record<string, IDataObject>;
+	readonly workflowSettings?: IWorkflowSettings;
 }
 
 export const CONTINUE = { onError: 'continueRegularOutput' } as const;
@@ -87,6 +89,7 @@ export class Scene {
 			items,
 			...(credential === null ? {} : { credential: this.credential(credential) }),
 			...(call.contextData === undefined ? {} : { contextData: call.contextData }),
+			...(call.workflowSettings === undefined ? {} : { workflowSettings: call.workflowSettings }),
 			steps: [
 				{
 					name: STEP,

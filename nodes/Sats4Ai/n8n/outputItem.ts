@@ -2,6 +2,7 @@ import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isTool, signedLink } from './agentTool';
 import type { Receipt } from '../purchase/report/receipt';
 import type { Picture } from '../purchase/service/storePicture';
+import { outputFileName } from './outputName';
 import type { Settings } from './parameters';
 
 /** How an output file is named. */
@@ -19,7 +20,11 @@ export async function pictureItem(
 	receipt: Receipt,
 	naming: Naming,
 ): Promise<INodeExecutionData> {
-	const fileName = outputFileName(naming, picture.extension);
+	const fileName = outputFileName(
+		naming.settings.fileName,
+		naming.inputFileName ?? '',
+		`${naming.operation}.${picture.extension}`,
+	);
 	const { bytes, mimeType, imageUrl, width, height } = picture;
 	const binary = await ctx.helpers.prepareBinaryData(bytes, fileName, mimeType);
 	const isHidden = imageUrl === null && isTool(ctx);
@@ -39,12 +44,4 @@ export async function pictureItem(
 		binary: { [naming.settings.outputField]: binary },
 		pairedItem: { item: ctx.getItemIndex() },
 	};
-}
-
-/** `<input name>-<operation>.<extension>`, without the first part where the input has no name. */
-function outputFileName(naming: Naming, extension: string): string {
-	if (naming.settings.fileName !== '') return naming.settings.fileName;
-	const name = (naming.inputFileName ?? '').split(/[\\/]/).pop() ?? '';
-	const stem = name.replace(/\.[^.]*$/, '');
-	return `${stem === '' ? '' : `${stem}-`}${naming.operation}.${extension}`;
 }

@@ -1,4 +1,4 @@
-import { pictureFormat } from './pictureFormat';
+import { pictureFormat } from './picture/format';
 
 /** What a successful answer holds: the picture itself, a link to it, a promise, or none. */
 export type ResultPicture =

@@ -1,6 +1,6 @@
 import { PurchaseFailure, type PaymentRecord } from '../report/failure';
 import { NOT_CHARGED, type Receipt } from '../report/receipt';
-import type { PictureFormat } from './pictureFormat';
+import type { PictureFormat } from './picture/format';
 
 /** A picture in hand. */
 export interface Picture extends PictureFormat {

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { endsInTheMiddle } from '../../nodes/Sats4Ai/purchase/service/pictureEnd';
+import { endsInTheMiddle } from '../../nodes/Sats4Ai/purchase/service/picture/format';
 
 const drawn = (format: 'avif' | 'gif' | 'jpeg' | 'png' | 'tiff' | 'webp') =>
 	sharp({ create: { width: 64, height: 48, channels: 3, background: '#369' } })

@@ -1,0 +1,89 @@
+import { bigEndian, startsAt } from './numbers';
+
+/*
+ * Formats that mark their end. Each function says whether a file surely ends before it. Bytes after
+ * the end are allowed.
+ */
+
+const START_OF_SCAN = 0xda;
+const END_OF_IMAGE = 0xd9;
+const END_OF_JPEG = Buffer.from([0xff, END_OF_IMAGE]);
+const JPEG_SCAN = Buffer.from([0xff, START_OF_SCAN]);
+
+/** A PNG is a row of chunks up to `IEND`. Where it is odd from the start, any `IEND` will do. */
+export function isPngCut(bytes: Buffer): boolean {
+	const isRegular = startsAt(bytes, 12, 'IHDR') || startsAt(bytes, 12, 'CgBI');
+	if (!isRegular) return bytes.lastIndexOf('IEND') < 0;
+	const number = bigEndian(bytes);
+	for (let at = 8; ; at += 12 + number(at, 4)) {
+		const type = bytes.toString('latin1', at + 4, at + 8);
+		if (type === 'IEND') return false;
+		if (!/^[A-Za-z]{4}$/.test(type)) return true;
+	}
+}
+
+/** The end of a thumbnail, in a segment before the scan, is not the end of the picture. */
+export function isJpegCut(bytes: Buffer): boolean {
+	const scanAt = startOfScan(bytes);
+	return scanAt < 0 || bytes.lastIndexOf(END_OF_JPEG) < scanAt;
+}
+
+/** Where the first scan of a JPEG begins, past all segments before it; below 0 where none does. */
+function startOfScan(bytes: Buffer): number {
+	const number = bigEndian(bytes);
+	let at = 2;
+	for (;;) {
+		if (at >= bytes.length) return -1;
+		// What is no marker is looked over, as decoders do.
+		if (number(at, 1) !== 0xff) return bytes.indexOf(JPEG_SCAN, at);
+		const marker = number(at + 1, 1);
+		if (marker === START_OF_SCAN) return at;
+		if (marker === END_OF_IMAGE) return -1;
+		if (marker === 0xff) at += 1;
+		else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
+		else at += 2 + Math.max(2, number(at + 2, 2) || bytes.length);
+	}
+}
+
+const GIF_TRAILER = 0x3b;
+const GIF_EXTENSION = 0x21;
+const GIF_IMAGE = 0x2c;
+
+/** A GIF is a row of blocks up to its trailer. What is no block is left to decoders. */
+export function isGifCut(bytes: Buffer): boolean {
+	let at = 13 + colorTableBytes(bytes[10]);
+	for (;;) {
+		switch (bytes[at]) {
+			case undefined:
+				return true;
+			case GIF_EXTENSION:
+				at = afterSubBlocks(bytes, at + 2);
+				break;
+			case GIF_IMAGE:
+				at = afterSubBlocks(bytes, at + 11 + colorTableBytes(bytes[at + 9]));
+				break;
+			case GIF_TRAILER:
+			default:
+				return false;
+		}
+	}
+}
+
+function colorTableBytes(flags = 0): number {
+	return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1);
+}
+
+function afterSubBlocks(bytes: Buffer, start: number): number {
+	let at = start;
+	for (;;) {
+		const length = bytes[at];
+		if (length === undefined) return bytes.length;
+		at += 1 + length;
+		if (length === 0) return at;
+	}
+}
+
+/** A JPEG 2000 codestream holds its end mark nowhere else: no coded byte pair is above FF8F. */
+export function isCodestreamCut(bytes: Buffer): boolean {
+	return bytes.lastIndexOf(END_OF_JPEG) < 0;
+}
