@@ -1,21 +1,7 @@
-import type { Operation } from './service/endpoints';
+import type { Operation, Prices } from './service/endpoints';
 import type { ResultShape } from './service/resultShape';
 
 export type Network = 'mainnet' | 'testnet' | 'signet' | 'regtest';
-
-/** Prices in sat. Fractions down to a millisatoshi are fine: 5.001 is 5001 msat. */
-export interface Prices {
-	readonly colorizeImage: number;
-	readonly deblurImage: number;
-	readonly editImage: number;
-	readonly generateStandard: number;
-	readonly generateBetter: number;
-	readonly generateBest: number;
-	readonly removeBackground: number;
-	readonly removeObject: number;
-	readonly restoreFace: number;
-	readonly upscaleImage: number;
-}
 
 /** How the 402 words its offer. */
 export interface ChallengeStyle {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ChallengeStyle, Network, Prices, SandboxOptions } from './options';
-import type { Operation } from './service/endpoints';
+import type { ChallengeStyle, Network, SandboxOptions } from './options';
+import type { Operation, Prices } from './service/endpoints';
 import type { ResultShape } from './service/resultShape';
 
 /** The options with every default filled in. */

@@ -43,10 +43,10 @@ export function goalLines(results: Results): GoalLine[] {
 		line('load of the node in n8n', '≤ 15 ms', results.loadMs, `${round(results.loadMs)} ms`, 15),
 		line(
 			'packed tarball',
-			'≤ 100 kB',
+			'≤ 115 kB',
 			results.size.packedBytes,
 			`${round(results.size.packedBytes / 1_000)} kB`,
-			100_000,
+			115_000,
 		),
 	];
 }

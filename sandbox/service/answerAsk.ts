@@ -8,8 +8,8 @@ import { challengeLines, paymentChallenge, type Offer } from './challenge';
 import { deliver } from './deliver';
 import type { Endpoint } from './endpoints';
 import { sendError } from './errorEnvelope';
-import { finish, type Finished } from './finish';
-import type { ServiceState, Visit } from './visit';
+import { finish } from './finish';
+import type { Finished, ServiceState, Visit } from './visit';
 
 const DEDUP_MS = 30_000;
 

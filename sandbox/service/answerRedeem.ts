@@ -4,9 +4,9 @@ import { admit } from './admit';
 import { deliver, deliverBadly, type LateFault } from './deliver';
 import type { Endpoint } from './endpoints';
 import { sendError } from './errorEnvelope';
-import { finish, type Finished } from './finish';
+import { finish } from './finish';
 import { alreadyUsed, judge, type Credential, type Refusal } from './judge';
-import type { ServiceState, Visit } from './visit';
+import type { Finished, ServiceState, Visit } from './visit';
 
 const REPLAY_MS = 30_000;
 

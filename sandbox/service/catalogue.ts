@@ -1,5 +1,4 @@
-import type { Prices } from '../options';
-import type { Endpoint } from './endpoints';
+import type { Endpoint, Prices } from './endpoints';
 import { models } from './models';
 
 /** `GET /api/l402/models`: prices in sat. */

@@ -4,9 +4,9 @@ import type { RedeemFault } from '../faults';
 import type { Headers } from '../send';
 import { sendBytes, sendJson } from '../send';
 import { cut } from '../transportFault';
-import { shapeOf, type Finished } from './finish';
+import { shapeOf } from './finish';
 import type { ShapedResult } from './resultShape';
-import type { ServiceState, Visit } from './visit';
+import type { Finished, ServiceState, Visit } from './visit';
 
 /** Sends a finished picture. */
 export function deliver(

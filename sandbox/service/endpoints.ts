@@ -1,5 +1,3 @@
-import type { Prices } from '../options';
-
 export type Operation =
 	| 'colorizeImage'
 	| 'deblurImage'
@@ -9,6 +7,20 @@ export type Operation =
 	| 'removeObject'
 	| 'restoreFace'
 	| 'upscaleImage';
+
+/** Prices in sat. Fractions down to a millisatoshi are fine: 5.001 is 5001 msat. */
+export interface Prices {
+	readonly colorizeImage: number;
+	readonly deblurImage: number;
+	readonly editImage: number;
+	readonly generateStandard: number;
+	readonly generateBetter: number;
+	readonly generateBest: number;
+	readonly removeBackground: number;
+	readonly removeObject: number;
+	readonly restoreFace: number;
+	readonly upscaleImage: number;
+}
 
 /** One of the paid endpoints, as its page describes it. */
 export interface Endpoint {

@@ -1,21 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LedgerEntry } from '../ledger';
 import { makePicture } from '../pictures/makePicture';
-import type { Picture } from '../pictures/picture';
 import type { PictureJob } from '../pictures/pictureJob';
 import { shapeResult, type ShapedResult } from './resultShape';
-import type { ServiceState } from './visit';
-
-/** A picture that is made and can be handed over, once or again. */
-export interface Finished {
-	readonly job: PictureJob;
-	readonly picture: Picture;
-	/** Puts the picture behind a link, once: `/uploads/…` */
-	readonly link: () => string;
-	readonly entry: LedgerEntry | null;
-	/** ms since 1970. */
-	readonly at: number;
-}
+import type { Finished, ServiceState } from './visit';
 
 /** Makes the picture, as slowly as the settings say. */
 export async function finish(

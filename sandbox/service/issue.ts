@@ -3,9 +3,9 @@ import type { AskFault } from '../faults';
 import type { LedgerEntry } from '../ledger';
 import { mintInvoice } from '../mintInvoice';
 import { mintMacaroon } from '../macaroon';
-import type { Network, Prices } from '../options';
+import type { Network } from '../options';
 import type { PictureJob } from '../pictures/pictureJob';
-import type { Endpoint } from './endpoints';
+import type { Endpoint, Prices } from './endpoints';
 import type { ServiceState } from './visit';
 
 const HOUR_MS = 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import type { Prices } from '../options';
+import type { Prices } from './endpoints';
 
 /** A model that can be named in a request body. It changes the list, not the picture. */
 export interface ListedModel {

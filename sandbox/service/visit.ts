@@ -1,9 +1,10 @@
 import type { FaultSource } from '../faultSource';
-import type { Ledger } from '../ledger';
+import type { Ledger, LedgerEntry } from '../ledger';
+import type { Picture } from '../pictures/picture';
+import type { PictureJob } from '../pictures/pictureJob';
 import type { Received } from '../receive';
 import type { Leak, LoggedRequest } from '../requestLog';
 import type { Settings } from '../settings';
-import type { Finished } from './finish';
 import type { RefundDesk } from './refundDesk';
 import type { Uploads } from './uploads';
 
@@ -28,6 +29,17 @@ export interface ServiceState {
 	readonly refunds: RefundDesk;
 	/** Origin that has no business here: where redirects lead. */
 	readonly strangerUrl: () => string;
+}
+
+/** A picture that is made and can be handed over, once or again. */
+export interface Finished {
+	readonly job: PictureJob;
+	readonly picture: Picture;
+	/** Puts the picture behind a link, once: `/uploads/…` */
+	readonly link: () => string;
+	readonly entry: LedgerEntry | null;
+	/** ms since 1970. */
+	readonly at: number;
 }
 
 export interface Job {
