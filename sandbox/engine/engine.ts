@@ -71,6 +71,18 @@ const START: INodeType = {
 	},
 };
 
+/** What n8n hears of an execution by: a manual one, of a workflow by this name. */
+export function lifecycleHooks(
+	name: string,
+	nodes: INode[],
+	connections: IConnections,
+): ExecutionLifecycleHooks {
+	const created = { createdAt: new Date(0), updatedAt: new Date(0), activeVersionId: null };
+	const state = { active: false, isArchived: false };
+	const saved = { id: name, name, ...state, ...created, nodes, connections };
+	return new ExecutionLifecycleHooks('manual', '1', saved);
+}
+
 /**
  * Runs a chain of Sats4AI nodes on n8n's own engine, without the app around it. The declarative
  * node is wrapped as the app wraps it, which also brings the *Stop* signal.
@@ -95,17 +107,7 @@ export function execute(request: EngineRequest): Execution {
 		active: false,
 		settings: { executionOrder: 'v1', ...request.workflowSettings },
 	});
-	const hooks = new ExecutionLifecycleHooks('manual', '1', {
-		id: 'engine',
-		name: 'engine',
-		active: false,
-		isArchived: false,
-		createdAt: new Date(0),
-		updatedAt: new Date(0),
-		activeVersionId: null,
-		nodes,
-		connections,
-	});
+	const hooks = lifecycleHooks('engine', nodes, connections);
 	const ended = new Promise<IRun>((resolve) => {
 		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));
 	});

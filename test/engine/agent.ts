@@ -1,12 +1,6 @@
 import '../../sandbox/engine/environment';
 import 'reflect-metadata';
-import {
-	type ExecuteContext,
-	ExecutionLifecycleHooks,
-	RoutingNode,
-	SupplyDataContext,
-	WorkflowExecute,
-} from 'n8n-core';
+import { type ExecuteContext, RoutingNode, SupplyDataContext, WorkflowExecute } from 'n8n-core';
 import { makeHandleToolInvocation } from 'n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data';
 import {
 	createRunExecutionData,
@@ -19,6 +13,7 @@ import {
 	type INodeType,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
+import { lifecycleHooks } from '../../sandbox/engine/engine';
 import { PlainCredentials } from '../../sandbox/engine/plainCredentials';
 import type { Scene } from './scene';
 
@@ -85,17 +80,7 @@ export async function runAgent(
 	if (first === null) throw new Error('The workflow has no start');
 	const additionalData = {
 		credentialsHelper: new PlainCredentials(scene.credential()),
-		hooks: new ExecutionLifecycleHooks('manual', '1', {
-			id: 'agent',
-			name: 'agent',
-			active: false,
-			isArchived: false,
-			createdAt: new Date(0),
-			updatedAt: new Date(0),
-			activeVersionId: null,
-			nodes,
-			connections,
-		}),
+		hooks: lifecycleHooks('agent', nodes, connections),
 		executionId: '1',
 		restApiUrl: 'http://127.0.0.1/rest',
 		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',

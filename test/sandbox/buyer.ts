@@ -87,6 +87,14 @@ export async function wallet(
 	return { status: response.status, json: text === '' ? null : JSON.parse(text) };
 }
 
+/** What the wallet says of a payment; with the fault, or for the key, that is named. */
+export async function lookUp(sandbox: Sandbox, paymentHash: string, fault?: string, key?: string) {
+	return await wallet(sandbox, `/api/v1/payments/${paymentHash}`, {
+		...(fault === undefined ? {} : { fault }),
+		...(key === undefined ? {} : { key }),
+	});
+}
+
 export async function pay(sandbox: Sandbox, invoice: string, fault?: string) {
 	return await wallet(sandbox, '/api/v1/payments', {
 		body: { out: true, bolt11: invoice, extra: { note: 'by hand' } },

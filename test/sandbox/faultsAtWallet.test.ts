@@ -1,27 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { Sandbox } from '../../sandbox/startSandbox';
-import { ask, isSilent, pay, paths, post, provenPreimage, wallet, type Challenge } from './buyer';
-import { openSandbox } from './openSandbox';
-
-const body = JSON.stringify({ image: 'AAAA' });
+import {
+	isSilent,
+	lookUp,
+	pay,
+	paths,
+	post,
+	provenPreimage,
+	wallet,
+	type Challenge,
+} from './buyer';
+import { BODY, openWithOffer } from './openSandbox';
 
 let sandbox: Sandbox;
 let challenge: Challenge;
 beforeEach(async () => {
-	sandbox = await openSandbox({ pictures: 'plain', balanceSat: 100 });
-	challenge = await ask(sandbox, paths.colorizeImage, body);
+	({ sandbox, challenge } = await openWithOffer(100));
 });
 
-async function lookup(fault?: string, key?: string) {
-	return await wallet(sandbox, `/api/v1/payments/${challenge.paymentHash}`, {
-		...(fault === undefined ? {} : { fault }),
-		...(key === undefined ? {} : { key }),
-	});
-}
-
-function isPaid(): boolean {
-	return sandbox.ledger[0]?.paidAt !== null;
-}
+const lookup = async (fault?: string, key?: string) =>
+	await lookUp(sandbox, challenge.paymentHash, fault, key);
+const isPaid = () => sandbox.ledger[0]?.paidAt !== null;
 
 describe('faults at pay', () => {
 	it('pending, then success at the look-up named', async () => {
@@ -118,7 +117,7 @@ describe('faults at pay', () => {
 		const real = await pay(sandbox, challenge.invoice, 'pay:lie=real');
 		const preimage = provenPreimage(real.json, challenge.paymentHash);
 		const authorization = `L402 ${challenge.token}:${preimage}`;
-		const response = await post(sandbox, paths.colorizeImage, body, { authorization });
+		const response = await post(sandbox, paths.colorizeImage, BODY, { authorization });
 		expect(response.status).toBe(401);
 	});
 

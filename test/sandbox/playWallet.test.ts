@@ -1,26 +1,16 @@
 import type { Sandbox } from '../../sandbox/startSandbox';
-import { ask, pay, paths, post, wallet, type Challenge } from './buyer';
-import { openSandbox } from './openSandbox';
-
-const body = JSON.stringify({ image: 'AAAA' });
+import { ask, lookUp, pay, paths, post, wallet, type Challenge } from './buyer';
+import { BODY, openSandbox, openWithOffer } from './openSandbox';
 
 let sandbox: Sandbox;
 let challenge: Challenge;
 beforeEach(async () => {
-	sandbox = await openSandbox({ pictures: 'plain', balanceSat: 100 });
-	challenge = await ask(sandbox, paths.colorizeImage, body);
+	({ sandbox, challenge } = await openWithOffer(100));
 });
 
-async function lookup(fault?: string, key?: string) {
-	return await wallet(sandbox, `/api/v1/payments/${challenge.paymentHash}`, {
-		...(fault === undefined ? {} : { fault }),
-		...(key === undefined ? {} : { key }),
-	});
-}
-
-function isPaid(): boolean {
-	return sandbox.ledger[0]?.paidAt !== null;
-}
+const lookup = async (fault?: string, key?: string) =>
+	await lookUp(sandbox, challenge.paymentHash, fault, key);
+const isPaid = () => sandbox.ledger[0]?.paidAt !== null;
 
 describe('LNbits, as it answers', () => {
 	it('describes the wallet; only the admin key sees its id', async () => {
@@ -79,9 +69,9 @@ describe('LNbits, as it answers', () => {
 	});
 
 	it('refuses what is no invoice, has no amount or is of another network', async () => {
-		const without = await post(sandbox, `${paths.colorizeImage}?fault=ask:amountless`, body);
+		const without = await post(sandbox, `${paths.colorizeImage}?fault=ask:amountless`, BODY);
 		await without.arrayBuffer();
-		const foreign = await post(sandbox, `${paths.colorizeImage}?fault=ask:network=mainnet`, body);
+		const foreign = await post(sandbox, `${paths.colorizeImage}?fault=ask:network=mainnet`, BODY);
 		await foreign.arrayBuffer();
 		const [, amountless, mainnet] = sandbox.ledger;
 		expect((await pay(sandbox, 'lnbcrt1nonsense')).json).toMatchObject({
@@ -129,7 +119,7 @@ describe('LNbits, as it answers', () => {
 
 	it('takes no more than its reserve for routing', async () => {
 		const costly = await openSandbox({ pictures: 'plain', routingFeeMsat: 2001 });
-		const { invoice } = await ask(costly, paths.colorizeImage, body);
+		const { invoice } = await ask(costly, paths.colorizeImage, BODY);
 		const paid = await pay(costly, invoice);
 		expect(paid.json).toEqual({ detail: 'Payment failed: no route', status: 'failed' });
 	});

@@ -1,11 +1,10 @@
 import { inspect } from 'node:util';
 import type { LookupOutcome, PayOutcome } from '../../nodes/Sats4Ai/l402/payer';
-import { connectWallet } from '../../nodes/Sats4Ai/wallets/backends';
-import type { Wallet, WalletSettings } from '../../nodes/Sats4Ai/wallets/wallet';
+import type { Wallet } from '../../nodes/Sats4Ai/wallets/wallet';
 import { ESTIMATES_FEES, type EmulatedWallet, type StartEmulator } from './emulators/emulated';
 import { mint, type Minted } from './emulators/mint';
 import { WalletServer } from './emulators/server';
-import { impatient, nodeHttp } from './nodeHttp';
+import { open } from './open';
 
 const LIMITS = { maxFeeMsat: 10_000n, timeoutMs: 20_000 };
 /** For answers that never come: long enough for one that does. */
@@ -212,15 +211,5 @@ export function describeWallet(title: string, start: StartEmulator): void {
 			texts.push(inspect([await pay(minted(), stranger), await stranger.describe(5_000)]));
 			for (const secret of emulated.secrets) expect(texts.join('\n')).not.toContain(secret);
 		});
-	});
-}
-
-function open(emulated: EmulatedWallet, settings: WalletSettings, longestMs = 10_000): Wallet {
-	return connectWallet(settings, {
-		http: impatient(nodeHttp, longestMs),
-		now: Date.now,
-		elapsedMs: () => performance.now(),
-		sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
-		...emulated.ports,
 	});
 }

@@ -1,10 +1,9 @@
 import { inspect } from 'node:util';
 import type { WantedInvoice } from '../../nodes/Sats4Ai/l402/receiver';
-import { connectWallet } from '../../nodes/Sats4Ai/wallets/backends';
-import type { Wallet, WalletSettings } from '../../nodes/Sats4Ai/wallets/wallet';
+import type { Wallet } from '../../nodes/Sats4Ai/wallets/wallet';
 import { readInvoice } from '../../sandbox/mintInvoice';
 import type { EmulatedWallet, StartEmulator } from './emulators/emulated';
-import { impatient, nodeHttp } from './nodeHttp';
+import { open } from './open';
 
 const WANTED: WantedInvoice = {
 	amountMsat: 5_000n,
@@ -116,15 +115,5 @@ export function describeReceiving(title: string, start: StartEmulator): void {
 				for (const secret of emulated.secrets) expect(inspect(made)).not.toContain(secret);
 			},
 		);
-	});
-}
-
-function open(emulated: EmulatedWallet, settings: WalletSettings, longestMs = 10_000): Wallet {
-	return connectWallet(settings, {
-		http: impatient(nodeHttp, longestMs),
-		now: Date.now,
-		elapsedMs: () => performance.now(),
-		sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
-		...emulated.ports,
 	});
 }

@@ -12,11 +12,19 @@ import {
 	readFiles,
 	writeFiles,
 } from '../workflows/steps';
-import { workflow } from '../workflows/workflow';
+import { workflow, type Connection } from '../workflows/workflow';
 import { photographs } from './photographs';
 import { executeWell, savedPurchase, savedWallet } from './purchase';
 import type { Scenario } from './scenario';
 import { until } from './until';
+
+/** Photographs, one a round, through the node. */
+const LOOP: readonly Connection[] = [
+	['Start', 'Read Photographs'],
+	['Read Photographs', loopOverItems.name],
+	[loopOverItems.name, SATS4AI, 1],
+	[SATS4AI, loopOverItems.name],
+];
 
 /** The node in the ways a workflow can take: pinned, in loops, on a schedule, in another workflow. */
 export const flowScenarios: readonly Scenario[] = [
@@ -49,13 +57,7 @@ export const flowScenarios: readonly Scenario[] = [
 			const { workflow: saved, output } = await savedPurchase(app, {
 				count: 3,
 				more: [loopOverItems],
-				connections: [
-					['Start', 'Read Photographs'],
-					['Read Photographs', loopOverItems.name],
-					[loopOverItems.name, SATS4AI, 1],
-					[SATS4AI, loopOverItems.name],
-					[loopOverItems.name, 'Write Pictures', 0],
-				],
+				connections: [...LOOP, [loopOverItems.name, 'Write Pictures', 0]],
 			});
 			const books = new Books(app.sandbox);
 			const execution = await executeWell(app, saved);
@@ -72,12 +74,7 @@ export const flowScenarios: readonly Scenario[] = [
 				count: 3,
 				parameters: { operation: 'generateImage', prompt: 'A lighthouse', maxPriceSat: 500 },
 				more: [loopOverItems],
-				connections: [
-					['Start', 'Read Photographs'],
-					['Read Photographs', loopOverItems.name],
-					[loopOverItems.name, SATS4AI, 1],
-					[SATS4AI, loopOverItems.name],
-				],
+				connections: LOOP,
 			});
 			const books = new Books(app.sandbox);
 			const items = outputOf(await executeWell(app, saved), SATS4AI);
