@@ -3,7 +3,9 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
 	type IHttpRequestOptions,
+	type INodeCredentialsDetails,
 	type INodeProperties,
+	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
 /** n8n's credential store, holding one wallet in plain. */
@@ -44,8 +46,15 @@ export class PlainCredentials extends ICredentialsHelper {
 		return [];
 	}
 
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		if (this.data === undefined) throw new Error('No credential is set');
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		_credential: INodeCredentialsDetails,
+		type: string,
+	): Promise<ICredentialDataDecryptedObject> {
+		// n8n looks for the id and the type.
+		if (this.data === undefined || type !== 'lightningWalletApi') {
+			throw new Error(`There is no credential of type ${type}`);
+		}
 		return { ...this.data };
 	}
 

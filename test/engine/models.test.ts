@@ -13,9 +13,13 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { loadNode } from '../../sandbox/engine/loadNode';
+import { PlainCredentials } from '../../sandbox/engine/plainCredentials';
+import { secretsIn } from './expressions/everything';
+import { theftsOf } from './expressions/thefts';
 import { inScene } from './scene';
 
 const node = loadNode();
+const ADMIN_KEY = 'the-admin-key-of-the-wallet';
 
 /** What the editor does where somebody opens the list, in n8n's own context for it. */
 async function openList(
@@ -34,10 +38,12 @@ async function openList(
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: {},
+		credentials: { lightningWalletApi: { id: 'wallet', name: 'Wallet' } },
 	};
 	const workflow = new Workflow({ nodes: [instance], connections: {}, active: false, nodeTypes });
 	const additionalData = {
 		currentNodeParameters: parameters,
+		credentialsHelper: new PlainCredentials({ wallet: 'lnbits', adminKey: ADMIN_KEY }),
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const context = new LoadOptionsContext(
 		workflow,
@@ -117,6 +123,13 @@ describe('the model', () => {
 });
 
 describe('the list of models', () => {
+	it('is no way to the secret of the wallet', async () => {
+		for (const theft of theftsOf('adminKey')) {
+			const { message, description } = await refusal({ options: { baseUrl: theft } });
+			expect(secretsIn([message, description], [ADMIN_KEY])).toEqual([]);
+		}
+	});
+
 	it.each([
 		[
 			'editImage',

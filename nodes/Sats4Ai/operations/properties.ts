@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { exchangeFor } from '../n8n/exchange';
+import { authenticationField } from '../n8n/hiddenFromExpressions';
 import { operations } from './index';
 import { bodyOptionFields } from './bodyOptionFields';
 import { imageFields } from './imageFields';
@@ -86,4 +87,5 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: optionFields,
 	},
+	authenticationField,
 ];
