@@ -6,7 +6,7 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
  * secret. Of several credentials it takes the one shown for the parameter `authentication`: this
  * one, whose type no package defines, so that nobody can have it; and no version of the node shows
  * it, neither to the engine nor in the editor. `$credentials` is then undefined.
- * docs/decisions/0012-expressions-get-a-credential-nobody-has.md
+ * docs/decisions/0013-expressions-get-a-credential-nobody-has.md
  */
 export const nobodysCredential: INodeCredentialDescription = {
 	// n8n says this name in its log when it starts.

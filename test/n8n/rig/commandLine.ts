@@ -24,24 +24,25 @@ export class CommandLine {
 
 	/** Every workflow in a folder. */
 	async importWorkflows(folder: string): Promise<CommandResult> {
-		return await this.run('import:workflow', '--separate', `--input=${folder}`);
+		return await this.run(['import:workflow', '--separate', `--input=${folder}`]);
 	}
 
 	/** Executes a workflow as `n8n execute` does: exit code 1 where a node failed. */
-	async execute(workflowId: string): Promise<CommandResult> {
-		return await this.run('execute', `--id=${workflowId}`, '--rawOutput');
+	async execute(workflowId: string, more: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+		return await this.run(['execute', `--id=${workflowId}`, '--rawOutput'], more);
 	}
 
 	private async importFile(command: string, content: object): Promise<CommandResult> {
 		this.imports += 1;
 		const file = join(this.home.folder, `import-${this.imports}.json`);
 		writeFileSync(file, JSON.stringify([content]));
-		return await this.run(command, `--input=${file}`);
+		return await this.run([command, `--input=${file}`]);
 	}
 
-	private async run(...args: string[]): Promise<CommandResult> {
+	private async run(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
 		// It may run beside a server, whose port it must not take.
-		const env = { ...this.home.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
+		const port = String(await freePort());
+		const env = { ...this.home.env, N8N_RUNNERS_BROKER_PORT: port, ...more };
 		const cwd = this.home.folder;
 		return await runCommand(this.n8n.node.program, [this.n8n.program, ...args], { cwd, env });
 	}

@@ -16,11 +16,13 @@ import { queueScenarios } from './queueScenarios';
 import { retryScenarios } from './retryScenarios';
 import { roundsScenarios } from './roundsScenarios';
 import type { Scenario } from './scenario';
+import { secretScenarios } from './secretScenarios';
 import { stopScenarios } from './stopScenarios';
 
 /** In the order they run: a later one may use what an earlier one of its part has set up. */
 export const scenarios: readonly Scenario[] = [
 	...commandLineScenarios,
+	...secretScenarios,
 	...credentialScenarios,
 	...mainJobScenarios,
 	...flowScenarios,
