@@ -5,7 +5,8 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { isRunAsTool } from './agentTool';
-import { fulfil, type Purchasable, type RoutedOptions } from './fulfil';
+import { fulfil } from './fulfil';
+import type { Purchasable, RoutedOptions } from './purchasable';
 import { asFailure, failureError, failureItem } from './nodeError';
 import { runOf } from './savedState';
 import { readConcurrency } from './parameters';

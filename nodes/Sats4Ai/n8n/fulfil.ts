@@ -1,11 +1,7 @@
-import type {
-	DeclarativeRestApiSettings,
-	IExecuteSingleFunctions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
-import { checkBody, type Limit } from '../purchase/service/bodyLimits';
+import { checkBody } from '../purchase/service/bodyLimits';
 import { buy } from '../purchase/buy';
 import { connectCredentialWallet } from './credentialWallet';
 import { cancelled, PurchaseFailure } from '../purchase/report/failure';
@@ -16,6 +12,7 @@ import { n8nHttp, type RequestHelper } from './n8nHttp';
 import type { NodeRun } from '../purchase/nodeRun';
 import { pictureItem } from './outputItem';
 import { processMemory } from '../purchase/books/purchaseMemory';
+import type { Purchasable, RoutedOptions } from './purchasable';
 import { quote } from './quoteItem';
 import { readPaidElsewhere, redeemPaid } from '../purchase/redeem';
 import { encodeBody, orderDigest, type Order } from '../purchase/service/order';
@@ -23,26 +20,12 @@ import { serviceOver } from '../purchase/service/service';
 import type { Store } from '../purchase/service/storePicture';
 import { readSettings, type Settings } from './parameters';
 
-/** What has to be known of an operation to buy it. */
-export interface Purchasable {
-	/** Value of the `operation` parameter; part of result file names. */
-	readonly value: string;
-	/** Whether the service returns the picture itself, without a link to it. */
-	readonly answersInline?: boolean;
-	/** Whether the body carries an `image`. */
-	readonly takesImage: boolean;
-	/** What the endpoint accepts, by body key: checked before any request. */
-	readonly limits: readonly Limit[];
-}
-
-export type RoutedOptions = DeclarativeRestApiSettings.ResultOptions['options'];
-
 /** One item whose turn has come: its order is made, then bought, quoted or redeemed. */
 export async function fulfil(
 	ctx: IExecuteSingleFunctions,
 	operation: Purchasable,
 	options: RoutedOptions,
-	{ ledger, shelf }: NodeRun<INodeExecutionData>,
+	run: NodeRun<INodeExecutionData>,
 ): Promise<INodeExecutionData> {
 	const cancelSignal = ctx.getExecutionCancelSignal();
 	const clock = n8nClock(cancelSignal);
@@ -55,11 +38,32 @@ export async function fulfil(
 	const skipSslCertificateValidation = options.skipSslCertificateValidation === true;
 	const http = n8nHttp(request, { proxy, skipSslCertificateValidation }, cancelSignal);
 	const settings = readSettings(ctx);
-	const { requestTimeoutMs, outputField } = settings;
 	if (isTool(ctx) && operation.answersInline === true && pays(settings)) {
 		await requireLinks(ctx);
 	}
 	const finish = await prepare(ctx, settings, request, clock);
+	try {
+		return await complete(ctx, operation, options, run, { clock, http, settings, finish });
+	} finally {
+		if (finish.by === 'wallet') finish.wallet.close?.();
+	}
+}
+
+interface Means {
+	readonly clock: Clock;
+	readonly http: Http;
+	readonly settings: Settings;
+	readonly finish: Awaited<ReturnType<typeof prepare>>;
+}
+
+async function complete(
+	ctx: IExecuteSingleFunctions,
+	operation: Purchasable,
+	options: RoutedOptions,
+	{ ledger, shelf }: NodeRun<INodeExecutionData>,
+	{ clock, http, settings, finish }: Means,
+): Promise<INodeExecutionData> {
+	const { requestTimeoutMs, outputField } = settings;
 	const { order, inputFileName } = await readOrder(ctx, operation, options, settings, http);
 	const naming = { operation: operation.value, inputFileName, settings };
 	const service = serviceOver(http, clock, requestTimeoutMs);

@@ -20,6 +20,7 @@ export async function describeForTest(
 	if (connected instanceof WalletSettingsInvalid) return { ok: false, message: connected.message };
 	const { settings, wallet } = connected;
 	const description = await wallet.describe(TEST_TIMEOUT_MS);
+	wallet.close?.();
 	if (description.status === 'ok') return judge(settings, description);
 	const message = `${sentence(description.reason)} ${NEXT_STEPS[description.cause]}`.trim();
 	return { ok: false, message };

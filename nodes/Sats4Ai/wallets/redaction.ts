@@ -81,5 +81,6 @@ export function withoutSecrets(wallet: Wallet, settings: WalletSettings): Wallet
 				? { ...description, alias: redact(description.alias, secrets) }
 				: cleanReason(description);
 		},
+		close: () => wallet.close?.(),
 	};
 }

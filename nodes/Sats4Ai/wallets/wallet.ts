@@ -46,6 +46,8 @@ export interface Wallet extends Payer, Receiver {
 	readonly name: WalletName;
 	/** Reaches the wallet and reads what it says of itself. Never pays, never throws. */
 	describe(timeoutMs: number): Promise<({ status: 'ok' } & WalletDescription) | WalletUnavailable>;
+	/** Lets go of what stays open between calls, where something does. To be called at the end. */
+	close?(): void;
 }
 
 /** What a wallet is given to work with; no n8n, no clock, no socket of its own. */

@@ -1,44 +1,28 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { schnorr } from '@noble/curves/secp256k1.js';
+import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'undici';
-import { WebSocketServer, type WebSocket as Peer } from 'ws';
 import { NO_SETTINGS, type EmulatedWallet } from './emulated';
 import { hubAnswer } from './nwcHub';
+import { publicKey, signed, type Event } from './nwcEvents';
+import { NwcRelay, type RelayOptions } from './nwcRelay';
 import { sharedX } from '../../../nodes/Sats4Ai/wallets/nwc/connectionString';
 import * as nip04 from '../../../nodes/Sats4Ai/wallets/nwc/nip04';
 import * as nip44 from '../../../nodes/Sats4Ai/wallets/nwc/nip44';
 import { PlayNode } from './playNode';
 import type { Fault } from './server';
 
-interface Event {
-	readonly id: string;
-	readonly pubkey: string;
-	readonly kind: number;
-	readonly created_at: number;
-	readonly tags: string[][];
-	readonly content: string;
-	readonly sig: string;
-}
-
-interface Subscription {
-	readonly peer: Peer;
-	readonly id: string;
-	readonly filter: { kinds?: number[]; authors?: string[]; '#e'?: string[] };
-}
-
-export interface NwcOptions {
+export interface NwcOptions extends RelayOptions {
 	readonly encryption?: 'nip04' | 'nip44_v2';
 	readonly methods?: readonly string[];
-	/** The words a relay refuses every request with. */
-	readonly relayRefuses?: string;
-	/** The relay passes on what it says it refuses. */
-	readonly relayLies?: boolean;
 	/** Whether the relay has the wallet's announcement; it does unless told otherwise. */
 	readonly announces?: boolean;
 	/** Whether the announcement names the methods; it does unless told otherwise. */
 	readonly namesMethods?: boolean;
+}
+
+/** What stands behind a relay beside the wallet's own one. */
+export interface SecondRelay extends RelayOptions {
+	/** How old the announcement is that it keeps, in seconds; null where it has none. */
+	readonly announcedAgoS?: number | null;
 }
 
 const METHODS = ['get_balance', 'get_info', 'lookup_invoice', 'make_invoice', 'pay_invoice'];
@@ -47,44 +31,55 @@ const METHODS = ['get_balance', 'get_info', 'lookup_invoice', 'make_invoice', 'p
 export class NwcEmulator implements EmulatedWallet {
 	readonly node = new PlayNode();
 	readonly ports = { webSocket: WebSocket };
-	readonly methods: readonly string[];
-	/** Every request that was handed to the relay, over whichever connection. */
-	readonly handedOver: Event[] = [];
-	/** The error to answer the next payments with, whatever the wallet would say. */
-	answersPay: { code: string; message: string } | null = null;
+	methods: readonly string[];
+	/** Changes what the wallet says, before it is encrypted. A text is sent as it is. */
+	speaks: ((method: string, answer: object) => object | string) | null = null;
+	/** Whether the relay has the wallet's announcement. */
+	announces: boolean;
+	/** Every relay that the wallet listens at. */
+	readonly relays: NwcRelay[] = [];
+	/** How many answers the wallet has given. */
+	answered = 0;
+	/** The wallet is switched off. */
+	isOff = false;
 	private fault: Fault = 'none';
-	private elsewhere = '';
 	private readonly walletSecret = randomBytes(32);
 	private readonly clientSecret = randomBytes(32);
 	private readonly payOnlySecret = randomBytes(32);
-	private readonly subscriptions = new Set<Subscription>();
 	private readonly requests: string[] = [];
 	private readonly seen = new Set<string>();
 
-	private constructor(
-		private readonly server: Server,
-		private readonly sockets: WebSocketServer,
-		private readonly options: NwcOptions,
-	) {
+	private constructor(private readonly options: NwcOptions) {
 		this.methods = options.methods ?? METHODS;
-		server.on('upgrade', (request, socket, head) => {
-			if (this.fault === 'redirect') {
-				socket.end(`HTTP/1.1 307 Temporary Redirect\r\nLocation: ${this.elsewhere}\r\n\r\n`);
-				return;
-			}
-			sockets.handleUpgrade(request, socket, head, (peer) => this.welcome(peer));
-		});
+		this.announces = options.announces ?? true;
 	}
 
 	static async start(options: NwcOptions = {}): Promise<NwcEmulator> {
-		const server = createServer();
-		const emulator = new NwcEmulator(server, new WebSocketServer({ noServer: true }), options);
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const emulator = new NwcEmulator(options);
+		await emulator.listenAt(options, () => (emulator.announces ? emulator.announcement() : null));
 		return emulator;
 	}
 
+	/** Another relay that the wallet is connected to. */
+	async alsoAt({ announcedAgoS = 0, ...options }: SecondRelay = {}): Promise<NwcRelay> {
+		return await this.listenAt(options, () =>
+			announcedAgoS === null ? null : this.announcement(announcedAgoS),
+		);
+	}
+
+	get relay(): NwcRelay {
+		const [relay] = this.relays;
+		if (relay === undefined) throw new Error('The wallet has no relay');
+		return relay;
+	}
+
 	get relayUrl(): string {
-		return `ws://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+		return this.relay.url;
+	}
+
+	/** Every request that was handed to the wallet's own relay. */
+	get handedOver(): readonly Event[] {
+		return this.relay.handedOver;
 	}
 
 	get settings() {
@@ -103,11 +98,6 @@ export class NwcEmulator implements EmulatedWallet {
 		return [this.clientSecret.toString('hex')];
 	}
 
-	/** How many connections wait for the answer to a request. */
-	replySubscriptions(): number {
-		return [...this.subscriptions].filter(({ filter }) => filter.kinds?.includes(23195)).length;
-	}
-
 	settingsOver(relays: readonly string[], secret = this.clientSecret) {
 		const relay = relays.map((url) => `relay=${encodeURIComponent(url)}`).join('&');
 		const connectionString = `nostr+walletconnect://${publicKey(this.walletSecret)}?${relay}&secret=${secret.toString('hex')}&lud16=me%40wallet.example`;
@@ -116,68 +106,49 @@ export class NwcEmulator implements EmulatedWallet {
 
 	breakWith(fault: Fault, elsewhere = ''): void {
 		this.fault = fault;
-		this.elsewhere = elsewhere;
+		for (const relay of this.relays) relay.redirectsTo = fault === 'redirect' ? elsewhere : null;
 	}
 
 	payCalls(): number {
 		return this.requests.filter((method) => method === 'pay_invoice').length;
 	}
 
+	replySubscriptions(): number {
+		return this.relay.replySubscriptions();
+	}
+
 	/** Drops every connection, as a relay does that restarts. */
 	dropConnections(): void {
-		for (const peer of this.sockets.clients) peer.terminate();
-		this.subscriptions.clear();
+		for (const relay of this.relays) relay.drop();
+	}
+
+	/** Tells everybody who listens, as a wallet does that starts. */
+	announce(): void {
+		this.announces = true;
+		for (const relay of this.relays) relay.deliver(this.announcement());
 	}
 
 	async close(): Promise<void> {
-		this.dropConnections();
-		this.server.closeAllConnections();
-		await new Promise((resolve) => this.server.close(resolve));
+		for (const relay of this.relays) await relay.close();
 	}
 
-	private welcome(peer: Peer): void {
-		peer.on('message', (data) => {
-			this.hear(peer, JSON.parse(data.toString())).catch((defect) => {
+	private async listenAt(options: RelayOptions, announcement: () => Event | null) {
+		const serve = (event: Event) => {
+			this.serve(event).catch((defect: unknown) => {
 				throw defect;
 			});
-		});
+		};
+		const relay = await NwcRelay.start({ announcement, serve }, options);
+		this.relays.push(relay);
+		return relay;
 	}
 
-	private async hear(peer: Peer, [type, second, third]: [string, unknown, unknown]) {
-		if (type === 'REQ') {
-			const subscription = { peer, id: String(second), filter: third as Subscription['filter'] };
-			this.subscriptions.add(subscription);
-			if (this.options.announces !== false) this.deliver(this.announcement(), [subscription]);
-			peer.send(JSON.stringify(['EOSE', subscription.id]));
-		}
-		if (type !== 'EVENT') return;
-		const event = second as Event;
-		const words = verify(event) ? (this.options.relayRefuses ?? '') : 'invalid: bad signature';
-		peer.send(JSON.stringify(['OK', event.id, words === '', words]));
-		this.handedOver.push(event);
-		const isPassedOn = words === '' || this.options.relayLies === true;
-		if (isPassedOn && event.kind === 23194) await this.serve(event);
-	}
-
-	private deliver(event: Event, to: Iterable<Subscription> = this.subscriptions): void {
-		for (const { peer, id, filter } of to) {
-			const isWanted =
-				(filter.kinds?.includes(event.kind) ?? true) &&
-				(filter.authors?.includes(event.pubkey) ?? true) &&
-				(filter['#e']?.some((wanted) => event.tags.some(([, value]) => value === wanted)) ?? true);
-			if (isWanted) peer.send(JSON.stringify(['EVENT', id, event]));
-		}
-	}
-
-	private announcement(): Event {
+	private announcement(agoS = 0): Event {
 		const { encryption = 'nip44_v2' } = this.options;
 		const tags = encryption === 'nip44_v2' ? [['encryption', 'nip44_v2 nip04']] : [];
-		return signed(
-			this.walletSecret,
-			13194,
-			tags,
-			this.options.namesMethods === false ? '' : this.methods.join(' '),
-		);
+		const methods = this.options.namesMethods === false ? '' : this.methods.join(' ');
+		const createdAt = Math.floor(Date.now() / 1000) - agoS;
+		return signed(this.walletSecret, 13194, tags, methods, createdAt);
 	}
 
 	/** The wallet service: it answers a request once, to whoever sent it. */
@@ -185,32 +156,26 @@ export class NwcEmulator implements EmulatedWallet {
 		const expiration = Number(
 			event.tags.find(([name]) => name === 'expiration')?.[1] ?? 'Infinity',
 		);
-		if (this.seen.has(event.id) || expiration * 1000 < Date.now()) return;
+		if (this.isOff || this.seen.has(event.id) || expiration * 1000 < Date.now()) return;
 		this.seen.add(event.id);
 		const shared = sharedX(this.walletSecret, event.pubkey);
 		const isNip44 = event.tags.some(
 			([name, value]) => name === 'encryption' && value === 'nip44_v2',
 		);
 		const key = nip44.conversationKey(shared);
-		const text = isNip44 ? nip44.decrypt(event.content, key) : nip04.decrypt(event.content, shared);
-		const { method, params } = JSON.parse(text ?? '{}');
-		const isPayOnly = event.pubkey === publicKey(this.payOnlySecret);
-		const isKnown = isPayOnly || event.pubkey === publicKey(this.clientSecret);
-		const allowed = this.methods.filter((name) => !isPayOnly || name !== 'make_invoice');
-		if (isKnown) this.requests.push(method);
-		const isScripted = method === 'pay_invoice' && this.answersPay !== null;
-		const answer = isScripted
-			? { error: this.answersPay }
-			: isKnown
-				? await hubAnswer(this.node, allowed, method, params)
-				: {
-						error: {
-							code: 'UNAUTHORIZED',
-							message: 'The public key does not have a wallet connected.',
-						},
-					};
-		const body = JSON.stringify({ result_type: method, error: null, result: null, ...answer });
-		const sealed = isNip44 ? nip44.encrypt(body, key) : nip04.encrypt(body, shared);
+		const knowsForm = !isNip44 || this.options.encryption !== 'nip04';
+		const text = !knowsForm
+			? null
+			: isNip44
+				? nip44.decrypt(event.content, key)
+				: nip04.decrypt(event.content, shared);
+		const answer =
+			text === null
+				? { error: 'Failed to decrypt request' }
+				: await this.answerTo(event.pubkey, JSON.parse(text));
+		const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
+		const inNip44 = isNip44 && knowsForm;
+		const sealed = inNip44 ? nip44.encrypt(body, key) : nip04.encrypt(body, shared);
 		const tags = [
 			['p', event.pubkey],
 			['e', event.id],
@@ -218,8 +183,25 @@ export class NwcEmulator implements EmulatedWallet {
 		this.answer(signed(this.walletSecret, 23195, tags, sealed ?? ''));
 	}
 
+	private async answerTo(
+		client: string,
+		{ method, params }: { method: string; params: Record<string, unknown> },
+	): Promise<object | string> {
+		const isPayOnly = client === publicKey(this.payOnlySecret);
+		const isKnown = isPayOnly || client === publicKey(this.clientSecret);
+		const allowed = this.methods.filter((name) => !isPayOnly || name !== 'make_invoice');
+		if (isKnown) this.requests.push(method);
+		const message = 'The public key does not have a wallet connected.';
+		const answer = isKnown
+			? await hubAnswer(this.node, allowed, method, params)
+			: { error: { code: 'UNAUTHORIZED', message } };
+		const honest = { result_type: method, error: null, result: null, ...answer };
+		return this.speaks?.(method, honest) ?? honest;
+	}
+
 	private answer(response: Event): void {
 		const { tags, content } = response;
+		this.answered += 1;
 		if (this.fault === 'cut') this.dropConnections();
 		if (this.fault === 'oddBody') {
 			// Somebody else's signature, an answer to another request, and one nobody can read.
@@ -231,29 +213,12 @@ export class NwcEmulator implements EmulatedWallet {
 		if (this.fault === 'slow') setTimeout(() => this.deliver(response), 150);
 		if (this.fault === 'none') this.deliver(response);
 	}
-}
 
-function publicKey(secret: Buffer): string {
-	return Buffer.from(schnorr.getPublicKey(secret)).toString('hex');
-}
-
-function idOf({ pubkey, created_at, kind, tags, content }: Omit<Event, 'id' | 'sig'>): string {
-	const text = JSON.stringify([0, pubkey, created_at, kind, tags, content]);
-	return createHash('sha256').update(text).digest('hex');
-}
-
-function signed(secret: Buffer, kind: number, tags: string[][], content: string): Event {
-	const created_at = Math.floor(Date.now() / 1000);
-	const event = { pubkey: publicKey(secret), created_at, kind, tags, content };
-	const id = idOf(event);
-	const sig = schnorr.sign(Buffer.from(id, 'hex'), secret, randomBytes(32));
-	return { ...event, id, sig: Buffer.from(sig).toString('hex') };
-}
-
-function verify(event: Event): boolean {
-	const bytes = (hex: string) => Buffer.from(hex, 'hex');
-	const isSigned = schnorr.verify(bytes(event.sig), bytes(event.id), bytes(event.pubkey));
-	return idOf(event) === event.id && isSigned;
+	private deliver(event: Event): void {
+		for (const relay of this.relays) {
+			if (relay.options.swallows !== true) relay.deliver(event);
+		}
+	}
 }
 
 export async function startNwc(options?: NwcOptions): Promise<NwcEmulator> {

@@ -11,31 +11,53 @@ const HASH = createHash('sha256').update(Buffer.from(PREIMAGE, 'hex')).digest('h
 const ZEROS = '0'.repeat(64);
 
 const result = (fields: Record<string, unknown>): NwcReply => ({ kind: 'result', result: fields });
-const error = (code: string): NwcReply => ({ kind: 'error', code, message: 'in words' });
+const error = (code: string, beside = {}): NwcReply => ({
+	kind: 'error',
+	code,
+	message: 'in words',
+	result: beside,
+});
 
 test.each([
 	['paid', result({ preimage: PREIMAGE, fees_paid: 12 }), { status: 'paid', feeMsat: 12n }],
 	['paid, fee not told', result({ preimage: PREIMAGE }), { status: 'paid', feeMsat: null }],
 	['no preimage', result({}), { status: 'unknown' }],
+	[
+		'proven, with an error beside it',
+		error('INTERNAL', { preimage: PREIMAGE }),
+		{ status: 'paid' },
+	],
+	[
+		'refused, with a preimage beside it',
+		error('RESTRICTED', { preimage: 'ab'.repeat(32) }),
+		{ status: 'unknown' },
+	],
+	[
+		'refused, with zeros beside it',
+		error('RESTRICTED', { preimage: ZEROS }),
+		{ status: 'refused' },
+	],
 	['lost', { kind: 'lost', reason: 'x' }, { status: 'unknown' }],
 	['not sent', { kind: 'notSent', cause: 'unreachable', reason: 'x' }, { status: 'notSent' }],
-	...['INTERNAL', 'PAYMENT_FAILED', 'OTHER', 'NOT_FOUND', 'BAD_REQUEST', 'EXPIRED', ''].map(
-		(code) => [code, error(code), { status: 'unknown' }] as const,
+	...Object.entries({
+		record: ['PAYMENT_FAILED', 'BAD_REQUEST', 'EXPIRED'],
+		failure: ['INTERNAL', 'OTHER', 'NOT_FOUND', '', 'toString', 'CONSTRUCTOR', '__proto__'],
+		claim: [
+			'INSUFFICIENT_BALANCE',
+			'NOT_IMPLEMENTED',
+			'QUOTA_EXCEEDED',
+			'RATE_LIMITED',
+			'RESTRICTED',
+			'UNAUTHORIZED',
+			'UNSUPPORTED_ENCRYPTION',
+		],
+	}).flatMap(([believedWith, codes]) =>
+		codes.map((code) => [code, error(code), { status: 'refused', believedWith }] as const),
 	),
-	...['INSUFFICIENT_BALANCE', 'QUOTA_EXCEEDED'].map(
-		(code) => [code, error(code), { status: 'refused' }] as const,
-	),
-	...[
-		'NOT_IMPLEMENTED',
-		'RATE_LIMITED',
-		'RESTRICTED',
-		'UNAUTHORIZED',
-		'UNSUPPORTED_ENCRYPTION',
-	].map((code) => [code, error(code), { status: 'notSent' }] as const),
 ] as ReadonlyArray<readonly [string, NwcReply, object]>)(
 	'a payment answered with: %s',
 	(_what, reply, outcome) => {
-		expect(readNwcPayment(reply)).toMatchObject(outcome);
+		expect(readNwcPayment(reply, HASH)).toMatchObject(outcome);
 	},
 );
 
@@ -54,10 +76,48 @@ test.each([
 	['expired', row({ state: 'expired' }), { status: 'unknown' }],
 	['no state', row({}), { status: 'unknown' }],
 	[
-		'the incoming half of a payment to oneself',
+		'the incoming half of a payment to oneself, proven',
 		row({ type: 'incoming', state: 'settled', preimage: PREIMAGE }),
+		{ status: 'paid', preimage: PREIMAGE, feeMsat: null },
+	],
+	...['settled', 'pending', 'failed', 'expired', undefined].map(
+		(state) =>
+			[
+				`incoming and unproven, ${state}`,
+				row({ type: 'incoming', state, preimage: ZEROS }),
+				{ status: 'unknown' },
+			] as const,
+	),
+	['proven, of no type', row({ type: undefined, preimage: PREIMAGE }), { status: 'paid' }],
+	[
+		'proven, under another hash',
+		row({ payment_hash: 'ee'.repeat(32), preimage: PREIMAGE }),
+		{ status: 'paid' },
+	],
+	['proven, and failed', row({ state: 'failed', preimage: PREIMAGE }), { status: 'paid' }],
+	['failed, and settled once', row({ state: 'failed', settled_at: 1 }), { status: 'unknown' }],
+	['failed, not settled', row({ state: 'failed', settled_at: null }), { status: 'failed' }],
+	['failed, with zeros', row({ state: 'failed', preimage: ZEROS }), { status: 'failed' }],
+	[
+		'failed, with a preimage of something',
+		row({ state: 'failed', preimage: 'ab'.repeat(32) }),
 		{ status: 'unknown' },
 	],
+	['failed and pending', row({ state: 'failed', status: 'pending' }), { status: 'pending' }],
+	['failed, but still going', row({ state: 'failed', pending: true }), { status: 'pending' }],
+	['settled and pending', row({ state: 'settled', status: 'pending' }), { status: 'pending' }],
+	['pending, in capitals', row({ state: 'PENDING' }), { status: 'pending' }],
+	[
+		'an error and a pending row',
+		error('NOT_FOUND', { type: 'outgoing', state: 'pending' }),
+		{ status: 'pending' },
+	],
+	[
+		'an error and a failed row',
+		error('NOT_FOUND', { type: 'outgoing', state: 'failed' }),
+		{ status: 'unknown' },
+	],
+	['an error and the proof', error('NOT_FOUND', { preimage: PREIMAGE }), { status: 'paid' }],
 	['no type', row({ type: undefined, state: 'failed' }), { status: 'unknown' }],
 	[
 		'another payment',
@@ -74,13 +134,27 @@ test.each([
 	},
 );
 
+const RECORDS = {
+	paid: { status: 'paid', preimage: PREIMAGE, feeMsat: null },
+	pending: { status: 'pending', reason: 'the record' },
+	failed: { status: 'failed', cause: 'other', reason: 'the record' },
+	notFound: { status: 'notFound' },
+	unknown: { status: 'unknown', reason: 'the record' },
+} as const;
+
 test.each([
-	['notFound', { status: 'notFound' as const }, 'notSent'],
-	['failed', { status: 'failed' as const, cause: 'other' as const, reason: '' }, 'notSent'],
-	['unknown', { status: 'unknown' as const, reason: '' }, 'notSent'],
-	['pending', { status: 'pending' as const, reason: '' }, 'pending'],
-	['paid', { status: 'paid' as const, preimage: PREIMAGE, feeMsat: null }, 'paid'],
-])('a refusal with a record that says %s', (_what, record, status) => {
-	const refused = { status: 'refused' as const, cause: 'budget' as const, reason: 'quota' };
-	expect(settleNwcRefusal(refused, record).status).toBe(status);
+	['claim', ['paid', 'pending', 'notSent', 'notSent', 'notSent']],
+	['record', ['paid', 'pending', 'failed', 'notSent', 'unknown']],
+	['failure', ['paid', 'pending', 'failed', 'unknown', 'unknown']],
+] as const)('a refusal that is believed with a %s, and every record', (believedWith, ends) => {
+	const refused = {
+		status: 'refused',
+		cause: 'budget',
+		reason: 'its words',
+		believedWith,
+	} as const;
+	const outcomes = Object.values(RECORDS).map((record) => settleNwcRefusal(refused, record));
+	expect(outcomes.map(({ status }) => status)).toEqual(ends);
+	// The words are those of the pay call, never those of the look-up.
+	for (const outcome of outcomes.slice(2)) expect(outcome).toMatchObject({ reason: 'its words' });
 });

@@ -1,41 +1,8 @@
 import { nwc } from '../../../nodes/Sats4Ai/wallets/nwc/wallet';
 import { payInvoice } from '../../../nodes/Sats4Ai/l402/payment';
-import type { Wallet, WalletSettings } from '../../../nodes/Sats4Ai/wallets/wallet';
-import { mint, type Minted } from '../emulators/mint';
-import { startNwc, type NwcEmulator, type NwcOptions } from '../emulators/nwc';
+import { DEAD_RELAY, emulators, LIMITS, minted, sleep, wallet } from './opened';
 
-const LIMITS = { maxFeeMsat: 10_000n, timeoutMs: 10_000 };
-/** Nobody listens on the discard port of the loopback. */
-const DEAD_RELAY = 'ws://127.0.0.1:9';
-
-const open: NwcEmulator[] = [];
-const start = async (options?: NwcOptions): Promise<NwcEmulator> => {
-	const emulator = await startNwc(options);
-	open.push(emulator);
-	return emulator;
-};
-
-afterEach(async () => {
-	for (const emulator of open.splice(0)) await emulator.close();
-});
-
-const sleep = async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-function wallet(emulator: NwcEmulator, settings: WalletSettings = emulator.settings): Wallet {
-	return nwc.connect(settings, {
-		http: async () => ({ kind: 'notSent', reason: 'no HTTP here' }),
-		now: Date.now,
-		elapsedMs: () => performance.now(),
-		sleep,
-		...emulator.ports,
-	});
-}
-
-function minted({ node }: NwcEmulator, amountMsat?: bigint): Minted {
-	const invoice = mint(amountMsat);
-	node.preimages.set(invoice.paymentHash, invoice.preimage);
-	return invoice;
-}
+const { start } = emulators();
 
 test('a dead relay beside a living one does no harm', async () => {
 	const emulator = await start();
@@ -88,7 +55,7 @@ test('a wallet without NIP-44 is asked without the tag for it', async () => {
 test.each(['restricted: members only', 'rate-limited: slow down', 'blocked: no'])(
 	'a relay that says "%s" may have passed the request on',
 	async (relayRefuses) => {
-		const emulator = await start({ relayRefuses });
+		const emulator = await start({ refuses: relayRefuses });
 		const outcome = await wallet(emulator).payInvoice(minted(emulator), LIMITS);
 		expect(outcome).toMatchObject({ status: 'unknown' });
 		expect(outcome).toMatchObject({ reason: expect.stringContaining(relayRefuses) });
@@ -96,7 +63,7 @@ test.each(['restricted: members only', 'rate-limited: slow down', 'blocked: no']
 );
 
 test('a payment that a relay refused, and passed on all the same, is noticed', async () => {
-	const emulator = await start({ relayRefuses: 'rate-limited: slow down', relayLies: true });
+	const emulator = await start({ refuses: 'rate-limited: slow down', lies: true });
 	const invoice = minted(emulator);
 	const outcome = await wallet(emulator).payInvoice(invoice, LIMITS);
 	expect(outcome).toMatchObject({ status: 'paid', preimage: invoice.preimage });
@@ -104,7 +71,7 @@ test('a payment that a relay refused, and passed on all the same, is noticed', a
 });
 
 test('a payment that a relay refused, and passed on, is looked up where it takes long', async () => {
-	const emulator = await start({ relayRefuses: 'rate-limited: slow down', relayLies: true });
+	const emulator = await start({ refuses: 'rate-limited: slow down', lies: true });
 	emulator.node.plan = 'hold';
 	const invoice = minted(emulator);
 	const terms = { maxFeeMsat: LIMITS.maxFeeMsat, deadlineAt: performance.now() + LIMITS.timeoutMs };
@@ -122,28 +89,31 @@ test('a payment that a relay refused, and passed on, is looked up where it takes
 	expect(emulator.payCalls()).toBe(1);
 });
 
-test('a payment refused by one relay is not handed to the next', async () => {
-	const emulator = await start({ relayRefuses: 'rate-limited: slow down' });
+test('a payment refused by one relay is handed to the next as the same event', async () => {
+	const emulator = await start({ refuses: 'rate-limited: slow down' });
 	const settings = emulator.settingsOver([emulator.relayUrl, `${emulator.relayUrl}/second`]);
 	const outcome = await wallet(emulator, settings).payInvoice(minted(emulator), LIMITS);
 	expect(outcome).toMatchObject({ status: 'unknown' });
-	expect(emulator.handedOver).toHaveLength(1);
+	expect(emulator.handedOver).toHaveLength(2);
+	expect(new Set(emulator.handedOver.map(({ id }) => id)).size).toBe(1);
 });
 
 test('a relay that is unwell may have passed the request on', async () => {
-	const emulator = await start({ relayRefuses: 'error: could not save' });
+	const emulator = await start({ refuses: 'error: could not save' });
 	const limits = { ...LIMITS, timeoutMs: 1_000 };
 	const outcome = await wallet(emulator).payInvoice(minted(emulator), limits);
 	expect(outcome).toMatchObject({ status: 'unknown' });
 });
 
-test('a wallet that has not announced itself is not paid with', async () => {
+test('a wallet that has not announced itself and does not answer is not paid with', async () => {
 	const emulator = await start({ announces: false });
+	emulator.isOff = true;
 	const payer = wallet(emulator);
+	const refused = { cause: 'unreachable', reason: expect.stringMatching(/no announcement/) };
 	const outcome = await payer.payInvoice(minted(emulator), LIMITS);
-	expect(outcome).toMatchObject({ status: 'notSent', cause: 'unreachable' });
-	expect(await payer.describe(5_000)).toMatchObject({ cause: 'unreachable' });
-	expect(emulator.handedOver).toHaveLength(0);
+	expect(outcome).toMatchObject({ status: 'notSent', ...refused });
+	expect(await payer.describe(5_000)).toMatchObject(refused);
+	expect(emulator.node.sent).toEqual([]);
 });
 
 test.each([
@@ -183,7 +153,8 @@ test('short of balance because the same payment is under way is not "not sent"',
 	emulator.node.plan = 'hold';
 	const invoice = minted(emulator);
 	await wallet(emulator).payInvoice(invoice, { ...LIMITS, timeoutMs: 1_000 });
-	emulator.answersPay = { code: 'INSUFFICIENT_BALANCE', message: 'all of it is in flight' };
+	const short = { code: 'INSUFFICIENT_BALANCE', message: 'all of it is in flight' };
+	emulator.speaks = (method, answer) => (method === 'pay_invoice' ? { error: short } : answer);
 	expect(await wallet(emulator).payInvoice(invoice, LIMITS)).toMatchObject({ status: 'pending' });
 });
 

@@ -1,13 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { FailureCause, LookupOutcome, PayOutcome } from '../../l402/payer';
+import { isPreimage, preimageProves } from '../../l402/preimage';
 import { asAmount, asPreimage, asText, type JsonObject } from '../json';
 import type { Refused } from '../refusal';
 import type { NwcReply } from './exchange';
 
 /** What a wallet says of a payment over Nostr Wallet Connect (NIP-47), as outcomes. */
 
-/** Errors that are raised before anything is sent; all others leave the payment open. */
-const NOT_SENT: ReadonlyMap<string, FailureCause> = new Map([
+/**
+ * An error that ended the attempt, and what it takes until it is believed. claim: the record shows
+ * the payment neither as made nor as under way. record: the wallet has no record, or one that
+ * failed. failure: there is a record, and it failed.
+ */
+export interface NwcRefused extends Refused {
+	readonly believedWith: 'claim' | 'record' | 'failure';
+}
+
+/** Errors that are raised before anything is sent. */
+const NOT_SENT = new Map<string, FailureCause>([
 	['INSUFFICIENT_BALANCE', 'balance'],
 	['NOT_IMPLEMENTED', 'rejected'],
 	['QUOTA_EXCEEDED', 'budget'],
@@ -17,77 +26,118 @@ const NOT_SENT: ReadonlyMap<string, FailureCause> = new Map([
 	['UNSUPPORTED_ENCRYPTION', 'rejected'],
 ]);
 
-/** The reply to `pay_invoice`. `PAYMENT_FAILED` and `INTERNAL` prove nothing: a look-up follows. */
-export function readNwcPayment(reply: NwcReply): PayOutcome | Refused {
+/** Errors that end a payment, where the wallet's record does not say otherwise. */
+const FAILED = new Map<string, FailureCause>([
+	['BAD_REQUEST', 'rejected'],
+	['EXPIRED', 'expired'],
+	['PAYMENT_FAILED', 'other'],
+]);
+
+/** The reply to `pay_invoice`. An error is no proof: the wallet's record is asked for. */
+export function readNwcPayment(reply: NwcReply, paymentHash: string): PayOutcome | NwcRefused {
 	if (reply.kind === 'notSent') {
 		return { status: 'notSent', cause: reply.cause, reason: reply.reason };
 	}
 	if (reply.kind === 'lost') return { status: 'unknown', reason: reply.reason };
-	if (reply.kind === 'error') {
-		const cause = NOT_SENT.get(reply.code);
-		const reason = saidWhat(reply);
-		if (cause === undefined) return { status: 'unknown', reason };
-		// A wallet may be short because the very same payment is already under way.
-		return cause === 'balance' || cause === 'budget'
-			? { status: 'refused', cause, reason }
-			: { status: 'notSent', cause, reason };
+	const { result } = reply;
+	const preimage = asPreimage(result.preimage);
+	const feeMsat = asAmount(result.fees_paid);
+	// A proof outweighs a label: an error beside it, for one.
+	if (reply.kind === 'result' || preimageProves(preimage, paymentHash)) {
+		return preimage === null
+			? { status: 'unknown', reason: 'the wallet answered without a preimage' }
+			: { status: 'paid', preimage, feeMsat };
 	}
-	const preimage = asPreimage(reply.result.preimage);
-	return preimage === null
-		? { status: 'unknown', reason: 'the wallet answered without a preimage' }
-		: { status: 'paid', preimage, feeMsat: asAmount(reply.result.fees_paid) };
+	const reason = saidWhat(reply);
+	if (mayProve(preimage)) return { status: 'unknown', reason };
+	const early = NOT_SENT.get(reply.code);
+	if (early !== undefined) return refused(early, reason, 'claim');
+	const late = FAILED.get(reply.code);
+	return late === undefined ? refused('other', reason, 'failure') : refused(late, reason, 'record');
 }
 
-/** A refusal stands unless the wallet's record says that the payment is made or under way. */
-export function settleNwcRefusal(refused: Refused, record: LookupOutcome): PayOutcome {
-	return record.status === 'paid' || record.status === 'pending'
-		? record
-		: { status: 'notSent', cause: refused.cause, reason: refused.reason };
+/** What an error means, with the wallet's record. Its words are those of the pay call. */
+export function settleNwcRefusal(refusal: NwcRefused, record: LookupOutcome): PayOutcome {
+	const { cause, reason, believedWith } = refusal;
+	if (record.status === 'paid' || record.status === 'pending') return record;
+	if (believedWith === 'claim') return { status: 'notSent', cause, reason };
+	if (record.status === 'failed') return { status: 'failed', cause, reason };
+	return record.status === 'notFound' && believedWith === 'record'
+		? { status: 'notSent', cause, reason }
+		: { status: 'unknown', reason };
 }
 
 /** The reply to `lookup_invoice`. */
 export function readNwcLookup(reply: NwcReply, paymentHash: string): LookupOutcome {
-	if (reply.kind === 'error') {
+	if (reply.kind === 'lost' || reply.kind === 'notSent') {
+		return { status: 'unknown', reason: reply.reason };
+	}
+	const { result } = reply;
+	const preimage = asPreimage(result.preimage);
+	const isOutgoing = result.type === 'outgoing';
+	// The proof decides, whatever the row is called: only who was paid gives the preimage away.
+	if (preimageProves(preimage, paymentHash)) {
+		return { status: 'paid', preimage, feeMsat: isOutgoing ? asAmount(result.fees_paid) : null };
+	}
+	const isEmpty = Object.keys(result).length === 0;
+	if (reply.kind === 'error' && isEmpty) {
 		return reply.code === 'NOT_FOUND'
 			? { status: 'notFound' }
 			: { status: 'unknown', reason: saidWhat(reply) };
 	}
-	if (reply.kind !== 'result') return { status: 'unknown', reason: reply.reason };
-	const { result } = reply;
 	const hash = asText(result.payment_hash).toLowerCase();
 	if (hash !== '' && hash !== paymentHash) {
 		return { status: 'unknown', reason: 'the wallet answered about another payment' };
 	}
-	// A wallet that pays itself has an incoming row with the same hash, and knows its preimage.
-	if (result.type !== 'outgoing') {
-		return { status: 'unknown', reason: 'the wallet shows no outgoing payment' };
-	}
-	return readState(result, paymentHash);
+	// A wallet that pays itself has an incoming row with the same hash.
+	if (!isOutgoing) return { status: 'unknown', reason: 'the wallet shows no outgoing payment' };
+	const outcome = readState(result);
+	const isDenied = reply.kind === 'error' && outcome.status !== 'pending';
+	return isDenied ? { status: 'unknown', reason: saidWhat(reply) } : outcome;
 }
 
-function readState(result: JsonObject, paymentHash: string): LookupOutcome {
+/** Where two fields disagree, the one counts after which nothing is paid again. */
+function readState(result: JsonObject): LookupOutcome {
+	const states = [result.state, result.status].map((text) => asText(text).toLowerCase());
+	const isPending = states.some((state) => PENDING.has(state)) || result.pending === true;
+	if (isPending) return { status: 'pending', reason: 'the wallet is still paying' };
 	const preimage = asPreimage(result.preimage);
-	const isProven = preimage !== null && proves(preimage, paymentHash);
-	if (isProven || result.state === 'settled') {
+	const [state = ''] = states;
+	if (state === 'settled') {
 		return { status: 'paid', preimage, feeMsat: asAmount(result.fees_paid) };
 	}
-	if (result.state === 'failed') {
-		return { status: 'failed', cause: 'noRoute', reason: 'the wallet could not pay' };
-	}
-	if (result.state === 'pending' || result.state === 'accepted') {
-		return { status: 'pending', reason: 'the wallet is still paying' };
+	const isDisputed = mayProve(preimage) || isTime(result.settled_at) || result.paid === true;
+	if (state === 'failed' && !isDisputed) {
+		const words = asText(result.failure_reason);
+		const reason = `the wallet says that the payment failed${words === '' ? '' : `: ${words}`}`;
+		return { status: 'failed', cause: 'other', reason };
 	}
 	// Alby Hub calls every unsettled payment "expired" once its invoice is, also one in flight; and
 	// without a state, `settled_at` does not mean paid everywhere.
-	const state = asText(result.state) || 'no state';
-	return { status: 'unknown', reason: `the wallet says "${state}", which proves nothing` };
+	const named = state === '' ? 'no state' : state;
+	return { status: 'unknown', reason: `the wallet says "${named}", which proves nothing` };
 }
 
-function proves(preimage: string, paymentHash: string): boolean {
-	if (!/^[0-9a-f]{64}$/i.test(preimage)) return false;
-	return createHash('sha256').update(Buffer.from(preimage, 'hex')).digest('hex') === paymentHash;
+const PENDING: ReadonlySet<string> = new Set(['accepted', 'in_flight', 'inflight', 'pending']);
+
+/** Whether it looks like a preimage. Some wallets write zeros where they have none. */
+function mayProve(text: string | null): boolean {
+	return isPreimage(text) && !/^0+$/.test(text);
+}
+
+function isTime(value: unknown): boolean {
+	return typeof value === 'number' && value > 0;
+}
+
+function refused(
+	cause: FailureCause,
+	reason: string,
+	believedWith: NwcRefused['believedWith'],
+): NwcRefused {
+	return { status: 'refused', cause, reason, believedWith };
 }
 
 export function saidWhat({ code, message }: { code: string; message: string }): string {
-	return `the wallet said ${code || 'an error without a code'}${message === '' ? '' : `: ${message}`}`;
+	if (code === '') return `the wallet said: ${message || 'an error without words'}`;
+	return `the wallet said ${code}${message === '' ? '' : `: ${message}`}`;
 }

@@ -16,7 +16,8 @@ export interface NwcConnection {
 	readonly relays: readonly string[];
 }
 
-const MOST_RELAYS = 5;
+/** All of them are used: each one costs a connection. */
+const MOST_RELAYS = 20;
 
 /** Reads a connection string. Throws `WalletSettingsInvalid`, without any part of it. */
 export function readConnectionString(text: string): NwcConnection {
@@ -35,12 +36,17 @@ export function readConnectionString(text: string): NwcConnection {
 			'"Connection String" must name its relays as ws:// or wss:// addresses.',
 		);
 	}
+	if (relays.length > MOST_RELAYS) {
+		throw new WalletSettingsInvalid(
+			`"Connection String" names ${relays.length} relays, and at most ${MOST_RELAYS} are used. Take some out.`,
+		);
+	}
 	const secretHex = query.get('secret') ?? '';
 	const keys = /^[0-9a-f]{64}$/i.test(secretHex) ? readKeys(secretHex, walletPublicKey) : null;
 	if (keys === null) {
 		throw new WalletSettingsInvalid('"Connection String" holds no valid secret or public key.');
 	}
-	return { walletPublicKey, ...keys, relays: relays.slice(0, MOST_RELAYS) };
+	return { walletPublicKey, ...keys, relays };
 }
 
 function isRelay(relay: string): boolean {

@@ -4,6 +4,7 @@ import { readNetwork } from '../network';
 import { readConnectionString } from './connectionString';
 import { ask, type NwcReply, type NwcRequest } from './exchange';
 import { readNwcLookup, readNwcPayment, saidWhat, settleNwcRefusal } from './answer';
+import { giveBack, takeLine } from './lines';
 import { nwcReceiver } from './receiver';
 import { RECORD_TIMEOUT_MS } from '../refusal';
 import type { Wallet, WalletBackend, WalletUnavailable } from '../wallet';
@@ -24,9 +25,18 @@ export const nwc: WalletBackend = {
 		const connection = readConnectionString(settings.connectionString);
 		const webSocket = ports.webSocket ?? nodeWebSocket();
 		if (webSocket === undefined) return nwcWallet(withoutWebSocket);
-		return nwcWallet(async (request) => await ask(connection, request, { ...ports, webSocket }));
+		const line = takeLine(connection, webSocket, ports);
+		const wallet = nwcWallet(async (request) => await ask(line, request, ports));
+		return { ...wallet, close: once(async () => await giveBack(line, ports.sleep)) };
 	},
 };
+
+function once(work: () => Promise<void>): () => void {
+	let done: Promise<void> | null = null;
+	return () => {
+		done ??= work();
+	};
+}
 
 async function withoutWebSocket(): Promise<NwcReply> {
 	const reason =
@@ -58,7 +68,7 @@ function nwcWallet(askWallet: Ask): Wallet {
 			const params = { invoice: invoice.text };
 			// What could not be looked up afterwards is not paid.
 			const request = { method: PAY, params, needs: [PAY, LOOK_UP], once: true, timeoutMs };
-			const outcome = readNwcPayment(await askWallet(request));
+			const outcome = readNwcPayment(await askWallet(request), invoice.paymentHash);
 			return outcome.status === 'refused'
 				? settleNwcRefusal(outcome, await lookup(invoice, RECORD_TIMEOUT_MS))
 				: outcome;
