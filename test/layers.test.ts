@@ -120,6 +120,14 @@ test.each(modules)('%s belongs to one layer and imports only what that may', (fi
 	}
 });
 
+test('nothing but the edge, what n8n shows, and the form names n8n', () => {
+	const edge =
+		/^(?:nodes\/Sats4Ai\/(?:n8n|operations|models)\/|nodes\/Sats4Ai\/Sats4Ai\.node\.ts$|credentials\/)/;
+	const knowing = modules.filter((file) => importsOf(file).some((name) => /^n8n-/.test(name)));
+	expect(knowing.filter((file) => !edge.test(file))).toEqual([]);
+	expect(knowing.filter((file) => file.startsWith('nodes/Sats4Ai/n8n/'))).not.toHaveLength(0);
+});
+
 test('every package is there at run time or bundled', () => {
 	const available = new Set([...PRESENT_AT_RUN_TIME, ...Object.keys(manifest.devDependencies)]);
 	const missing = modules.flatMap((file) =>
@@ -130,17 +138,34 @@ test('every package is there at run time or bundled', () => {
 	expect(missing).toEqual([]);
 });
 
-test('no import leads back to where it came from', () => {
+/** Each way that leads from a file back to it. */
+function cyclesIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
 	const cycles: string[] = [];
 	const finished = new Set<string>();
 	const visit = (file: string, path: readonly string[]): void => {
 		if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
 		if (path.includes(file) || finished.has(file)) return;
-		for (const imported of graph.get(file) ?? []) visit(imported, [...path, file]);
+		for (const imported of imports.get(file) ?? []) visit(imported, [...path, file]);
 		finished.add(file);
 	};
-	for (const file of modules) visit(file, []);
-	expect(cycles).toEqual([]);
+	for (const file of imports.keys()) visit(file, []);
+	return cycles;
+}
+
+test('no import leads back to where it came from, in the sandbox neither', () => {
+	const sandbox = filesIn('sandbox').filter((file) => extname(file) === '.ts');
+	const inSandbox = (file: string) =>
+		importsOf(file)
+			.filter(isRelative)
+			.map((specifier) => `${posix.join(posix.dirname(file), specifier)}.ts`)
+			.filter((imported) => sandbox.includes(imported));
+	expect(cyclesIn(graph)).toEqual([]);
+	expect(cyclesIn(new Map(sandbox.map((file) => [file, inSandbox(file)])))).toEqual([]);
+	const circle = new Map([
+		['a', ['b']],
+		['b', ['a']],
+	]);
+	expect(cyclesIn(circle)).toEqual(['a → b → a']);
 });
 
 test('no file has a name that says nothing', () => {

@@ -1,7 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import manifest from '../../package.json';
-import { anchors, codeBlocks, markdownFiles, read, relativeLinks, ROOT, spans } from './markdown';
+import {
+	anchors,
+	codeBlocks,
+	markdownFiles,
+	read,
+	relativeLinks,
+	ROOT,
+	section,
+	spans,
+	tableRows,
+} from './markdown';
 
 const files = markdownFiles();
 
@@ -30,6 +40,22 @@ test.each(files)('every JSON in %s is JSON', (file) => {
 	for (const block of codeBlocks(read(file), 'json')) {
 		expect(() => JSON.parse(block) as unknown).not.toThrow();
 	}
+});
+
+/** Folders that hold sources. */
+function rooms(folder: string): string[] {
+	const inner = readdirSync(join(ROOT, folder), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.flatMap(({ name }) => rooms(`${folder}${name}/`));
+	return [folder, ...inner];
+}
+
+test('the table of folders names each room, and none that is not there', () => {
+	const table = tableRows(section(read('docs/architecture.md'), 'Where each thing is'));
+	const named = table.flatMap(([folder = '']) => spans(folder));
+	// Those of the wallets are alike, and named together.
+	const there = rooms('nodes/Sats4Ai/').filter((room) => !/\/wallets\/.+/.test(room));
+	expect(named.sort()).toEqual([...there.slice(1), 'credentials/'].sort());
 });
 
 /** Folders of the project; a span of code that begins with one of them is a path. */
