@@ -34,7 +34,7 @@ const FIXED_LENGTH: ReadonlyMap<number, number> = new Map([
 const HOP_BYTES = 51;
 const DEFAULT_EXPIRY_SECONDS = 3600n;
 const DEFAULT_MIN_FINAL_CLTV_EXPIRY_DELTA = 18n;
-/** Lock times from here on are dates, not block heights (BIP-65), so no count of blocks gets here. */
+/** From here on a lock time is a date and not a block height (BIP-65): no count of blocks is as large. */
 const CLTV_LIMIT = 500_000_000n;
 
 /**
@@ -111,7 +111,7 @@ function readText(words: Uint8Array): string {
 	return text;
 }
 
-/** The wallet reads it. Throws `InvoiceInvalid` where it ends inside a hop. */
+/** Checks a route hint, which only the wallet reads. Throws `InvoiceInvalid` where it ends inside a hop. */
 function checkRouteHint(words: Uint8Array): void {
 	const { length } = bytesExactly(words);
 	if (length === 0 || length % HOP_BYTES !== 0) {

@@ -46,8 +46,8 @@ export function checkSignature(
 
 /**
  * A key can be recovered if r is the x coordinate of a point R (r + order for the recovery ids 2 and
- * 3). That the key is then not the point at infinity is left to the wallet: only a payee who wants
- * no money can bring that about, and to see it takes as long as all the rest (docs/decisions/0011).
+ * 3). Whether that key is the point at infinity is left to the wallet: only a payee who wants no money
+ * can bring that about, and to find out takes as long as all the rest (docs/decisions/0011).
  */
 function checkRecoverable(r: bigint, recoveryId: number): void {
 	const x = recoveryId >= 2 ? r + ORDER : r;

@@ -41,7 +41,7 @@ export function readChallenges(header: string): AuthChallenge[] {
 			reader.skipJunk();
 			if (current) current.isWellFormed = false;
 		} else if (reader.takeEquals()) {
-			// Or the padding of a token68, which then is a parameter that nobody knows.
+			// The `=` may also be the padding of a token68: then this is a parameter without a meaning.
 			readParameter(word, reader, current);
 		} else if (!begins && current?.holds === 'nothing' && reader.isAtEndOfElement) {
 			current.holds = 'token68';

@@ -50,7 +50,7 @@ export type HttpOutcome =
 /** Sends one request, once. Never throws, never retries, ends early when the run is cancelled. */
 export type Http = (request: HttpRequest) => Promise<HttpOutcome>;
 
-/** What was asked of who is to be believed only as a whole: an answer that was cut is none. */
+/** For answers that mean something only as a whole: one that was cut counts as lost. */
 export function wholeAnswer(outcome: HttpOutcome): HttpOutcome {
 	const isCut = outcome.kind === 'answer' && outcome.isCut === true;
 	return isCut ? { kind: 'lost', reason: 'the answer is too large' } : outcome;

@@ -11,8 +11,8 @@ export interface Persistence {
 	/** Until when an answer like this one is worth another attempt. `deadlineAt` where absent. */
 	readonly patienceUntilAt?: (answer: HttpAnswer) => number;
 	/**
-	 * Whether to go on within the time although `Retry-After` asks for more than is left: where the
-	 * money is gone, to give up would not be kinder.
+	 * Whether to try again within the time that is left although `Retry-After` asks for a longer wait:
+	 * after a payment, giving up early would help nobody.
 	 */
 	readonly insists: boolean;
 }
@@ -23,7 +23,7 @@ const LONGEST_PAUSE_MS = 15_000;
 const SHORTEST_ATTEMPT_MS = 1_000;
 
 /**
- * Statuses after which a paid credential may still be honoured: settlement that lags behind (401,
+ * Statuses after which a paid credential may still be honored: settlement that lags behind (401,
  * 402), and the transient ones of RFC 9110 and RFC 6585. Any other 4xx is the service's last word.
  */
 export function isWorthRedeemingAgain(status: number): boolean {

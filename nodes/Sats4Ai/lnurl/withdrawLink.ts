@@ -2,7 +2,7 @@ import { bytesExactly, decodeBech32, encodeBech32 } from '../bolt11/words';
 
 /** A link by which money can be taken, as wallets scan it and as it is asked over HTTP. */
 export interface WithdrawLink {
-	/** `LNURL1…` (LUD-01). Upper case makes the smaller QR code. */
+	/** `LNURL1…` (LUD-01), in upper case. */
 	readonly lnurl: string;
 	/** The address that the link stands for. */
 	readonly url: string;

@@ -21,8 +21,8 @@ const LONGEST_K1 = 1_000;
 
 /**
  * Reads the answer to a withdraw link. The callback may be another host than the link's, as with
- * services that have their payments done elsewhere; but a link from outside never leads to this
- * machine. Never throws.
+ * services that have their payments done elsewhere; but a link to another host is not followed by a
+ * callback to this machine. Never throws.
  */
 export function readWithdrawOffer(body: Buffer, linkUrl: string): WithdrawAnswer {
 	const answer = answerObject(body);

@@ -39,9 +39,9 @@ async function takeTurn(
 		stopsOnFailure: !ctx.continueOnFail(),
 		items: isTool ? 1 : inputItems(ctx),
 	}));
-	// The engine may give up while it starts the items, because a later one's parameters cannot be
-	// resolved. It then waits for none of them, so none may spend. With *Batching* it starts them
-	// over a time, in which the first ones shall be worked on: there this cannot be told.
+	// The engine may give up while it starts the items, because the parameters of a later one cannot
+	// be resolved. It then waits for none of them, so none may spend before all have started. With
+	// *Batching* the engine pauses between the items: there the first ones must not wait for the last.
 	if (!isTool && !ctx.continueOnFail() && !isBatched(ctx)) await run.allStarted();
 	return await run
 		.takeTurn(itemIndex, async () => await fulfil(ctx, operation, options, run))
@@ -49,8 +49,8 @@ async function takeTurn(
 		.catch(async (cause: unknown) => {
 			const failure = asFailure(cause);
 			if (ctx.continueOnFail()) return [await failureItem(ctx, failure)];
-			// Until it has started all items the engine listens to none: an error before that, or
-			// after it gave up, would be nobody's and could end the process.
+			// The engine handles no error until it has started all items. One that is thrown earlier, or
+			// after the engine gave up, is an unhandled rejection, which could end the process.
 			if (!isTool) await run.allStarted();
 			throw failureError(ctx, failure);
 		});

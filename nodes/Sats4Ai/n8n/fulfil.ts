@@ -92,7 +92,7 @@ function pays({ payment }: Settings): boolean {
 	return payment === 'wallet';
 }
 
-/** What the way of paying needs, read and checked before the picture is. */
+/** What the way of paying needs. It is read and checked before the picture is read. */
 async function prepare(
 	ctx: IExecuteSingleFunctions,
 	{ payment, paymentTimeoutMs }: Settings,
@@ -115,7 +115,7 @@ async function prepare(
 	}
 }
 
-/** The checked request as the bytes that are sent, and nothing else of the picture's size. */
+/** The checked request as the bytes that are sent; nothing else as large as the picture is kept. */
 async function readOrder(
 	ctx: IExecuteSingleFunctions,
 	operation: Purchasable,

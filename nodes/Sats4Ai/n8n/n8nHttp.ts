@@ -79,7 +79,7 @@ async function answerOf(
 	return { kind: 'answer', status, headers, ...read };
 }
 
-/** An answer that comes after all is nobody's any more. */
+/** Hangs up on an answer that comes too late: nobody reads it. */
 function leaveBody(response: unknown): void {
 	if (typeof response === 'object' && response !== null && 'body' in response) leave(response.body);
 }

@@ -33,7 +33,7 @@ export async function failureItem(
 	};
 }
 
-/** The link of a refund as a QR code, in a field where nobody takes it for the picture. */
+/** The link of a refund as a QR code, in a field of its own, so that it is not taken for the picture. */
 async function refundPicture(
 	ctx: IExecuteSingleFunctions,
 	failure: PurchaseFailure,

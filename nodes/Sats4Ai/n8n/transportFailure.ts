@@ -42,7 +42,7 @@ function hasNeverLeft(error: CodedError): boolean {
 	if (NEVER_CONNECTED.has(code) || CERTIFICATE.test(code)) return true;
 	if (!WHILE_CONNECTING.has(code)) return false;
 	const calls = systemCalls(error, DEEPEST);
-	// Nothing but a connection is refused, also where nobody names the call.
+	// Only a connection can be refused, even where the error does not name the system call.
 	if (calls.length === 0) return code === 'ECONNREFUSED';
 	return calls.every((call) => CONNECTING.has(call));
 }

@@ -28,7 +28,7 @@ export async function claimRefund(
 		const state = await lookAt(earlier, taker);
 		if (state !== null) return state;
 	}
-	/** As it stood before: what may be on its way stays so until somebody knows. */
+	/** The state as it was before: a refund that may be on its way stays *unknown*. */
 	const unchanged = (reason: string | null): RefundState => ({
 		status: earlier?.end === 'unknown' ? 'unknown' : 'offered',
 		reason,
@@ -99,10 +99,9 @@ async function prepare(
 type Bounds = Pick<WithdrawOffer, 'minMsat' | 'maxMsat'>;
 
 /**
- * How much to ask for: what was paid, or less where less is offered or the link pays no more. A
- * link that pays only more than what was paid is none for this refund, and leads to null: asking
- * for money that was never ours could be somebody's trap, and is somebody's mistake. In whole sats
- * where the link allows it, since some wallets count in no less.
+ * How much to ask for: what was paid, or less where less is offered or where the link pays less. null
+ * where the link pays only more than what was paid: it is not for this refund, and may be a trap. In
+ * whole sats where the link allows it, since some wallets know no smaller unit.
  */
 export function refundMsat(
 	paidMsat: bigint,

@@ -14,7 +14,7 @@ export interface Receipt {
 	readonly paidAt: string | null;
 }
 
-/** Sats as users see them: a started sat counts as a whole one. */
+/** Sats as users see them, rounded up. */
 export function satOf(amountMsat: bigint): number {
 	return Number((amountMsat + 999n) / 1000n);
 }

@@ -24,9 +24,9 @@ export type CollectOutcome =
 			readonly imageUrl: string | null;
 	  };
 
-/** Links that lead to links: a job's address, its picture. More is a service gone astray. */
+/** So many links may lead to another link: a job's address, its picture. */
 const MAX_LINKS = 3;
-/** So often a link is fetched again whose picture ends in the middle: it may still be written. */
+/** How often a link is fetched again if its picture ends in the middle: it may not be complete yet. */
 const MAX_CUT_OFFS = 2;
 const NO_PICTURE = 'what came is no picture';
 const FIRST_POLL_MS = 250;

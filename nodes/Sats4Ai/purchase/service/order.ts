@@ -14,8 +14,8 @@ export interface Order {
 }
 
 /**
- * A multiple of 3, so that chunks of base64 join without padding; and small enough for V8 to keep
- * their texts among its young objects: larger ones cost eight times the time.
+ * A multiple of 3, so that chunks of base64 join without padding. And small: V8 moves larger texts
+ * out of its space for young objects, which takes eight times as long.
  */
 const CHUNK_BYTES = 3 * 16 * 1024;
 

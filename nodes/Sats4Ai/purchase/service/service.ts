@@ -70,7 +70,7 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 					attempts: Infinity,
 					patienceUntilAt: (answer) => (isUnproven(answer) ? unprovenUntilAt : deadlineAt),
 					retries: (answer) => {
-						// To search a delivered picture for words would cost 3 ms, and find none.
+						// Searching a delivered picture for the service's words would take 3 ms and find none.
 						if (isServed(answer)) return false;
 						if (serviceWords(answer).refund !== null) offers.push(answer);
 						return isWorthAnotherProof(answer.status, offers.length);
@@ -103,7 +103,7 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 	};
 }
 
-/** With the money back on offer the service may still deliver, but the proof is not pressed on it. */
+/** A service that offers a refund may still deliver, but it is asked only a few more times. */
 function isWorthAnotherProof(status: number, refundOffers: number): boolean {
 	if (refundOffers === 0) return isWorthRedeemingAgain(status);
 	return refundOffers < MOST_REFUND_OFFERS && (status === 429 || status >= 500);
