@@ -2,6 +2,9 @@ import { InvoiceInvalid } from './invalid';
 
 export type Network = 'mainnet' | 'testnet' | 'signet' | 'regtest';
 
+/** All bitcoin there will ever be, in sat. An amount above it is a slip. */
+export const ALL_SAT = 2_100_000_000_000_000;
+
 /** What an invoice says before the separator (BOLT 11, "Human-Readable Part"). */
 export interface InvoicePrefix {
 	readonly network: Network;

@@ -1,4 +1,5 @@
 import type { IBinaryData } from 'n8n-workflow';
+import { parseJson } from '../l402/json';
 import { isOtherDataUri, readBase64Picture } from '../purchase/service/picture/base64Picture';
 
 const FIELD = "'Image (Base64)'";
@@ -29,7 +30,7 @@ function fromText(text: string): TextInput {
 	if (text.length < 256 && KEPT_ELSEWHERE.test(payloadOf(text))) {
 		return keptElsewhere(`'${payloadOf(text).slice(0, 60)}'`);
 	}
-	const parsed = /^\s*\{/.test(text) ? jsonOf(text) : undefined;
+	const parsed = /^\s*\{/.test(text) ? parseJson(text) : undefined;
 	const bytes = bytesOf(parsed);
 	if (bytes !== null) return { kind: 'bytes', bytes };
 	if (isOtherDataUri(text)) return invalid(`${FIELD} is a data URI that is not base64`);
@@ -78,15 +79,6 @@ function bytesOf(value: unknown): Buffer | null {
 
 function isByte(value: unknown): value is number {
 	return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255;
-}
-
-function jsonOf(text: string): unknown {
-	try {
-		const value: unknown = JSON.parse(text);
-		return value;
-	} catch {
-		return undefined;
-	}
 }
 
 /** What a value is, in words for a message: never the value itself. */

@@ -1,4 +1,5 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import { ALL_SAT } from '../bolt11/prefix';
 import { asNumber } from '../purchase/service/bodyLimits';
 import { PurchaseFailure } from '../purchase/report/failure';
 
@@ -21,8 +22,7 @@ export interface Settings {
 	readonly claimRefunds: boolean;
 }
 
-/** Beyond this a number of sats or seconds is a slip, not a wish. */
-const MOST = 2_100_000_000_000_000;
+/** Beyond this a number of seconds is a slip, not a wish. */
 const MOST_SECONDS = 7 * 24 * 60 * 60;
 
 /** Reads and checks the parameters; throws `INPUT_INVALID`, before any request. */
@@ -89,7 +89,7 @@ export function readServiceUrl(options: Record<string, unknown>): string {
 
 function msat(label: string, value: unknown): bigint {
 	const sat = asNumber(value);
-	if (sat !== null && sat >= 0 && sat <= MOST) return BigInt(Math.floor(sat * 1000));
+	if (sat !== null && sat >= 0 && sat <= ALL_SAT) return BigInt(Math.floor(sat * 1000));
 	throw invalid(`'${label}' is no amount in sats`, 'Give a number, 0 or more.');
 }
 

@@ -1,4 +1,4 @@
-import type { Network } from '../bolt11/prefix';
+import { ALL_SAT, type Network } from '../bolt11/prefix';
 import { WalletSettingsInvalid } from './wallet';
 import type { WalletSettings } from './wallet';
 
@@ -11,8 +11,6 @@ export interface CredentialSettings extends WalletSettings {
 }
 
 const NETWORK_NAMES: readonly Network[] = ['mainnet', 'testnet', 'signet', 'regtest'];
-/** All bitcoin there will ever be. */
-const MOST_SAT = 2_100_000_000_000_000;
 
 /**
  * Reads what n8n hands over for the credential: trims, drops trailing slashes, fills in defaults.
@@ -61,7 +59,7 @@ const COPIED_ADDRESSES: ReadonlyMap<string, RegExp> = new Map([
 
 function readMaxPaymentMsat(value: unknown): bigint {
 	const sat = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof sat !== 'number' || !(sat > 0 && sat <= MOST_SAT)) {
+	if (typeof sat !== 'number' || !(sat > 0 && sat <= ALL_SAT)) {
 		throw new WalletSettingsInvalid('"Max Payment (Sats)" must be a number above 0.');
 	}
 	return BigInt(Math.floor(sat * 1000));

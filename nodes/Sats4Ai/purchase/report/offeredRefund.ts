@@ -1,3 +1,4 @@
+import { ALL_SAT } from '../../bolt11/prefix';
 import { readWithdrawLink, type WithdrawLink } from '../../lnurl/withdrawLink';
 import type { RefundReport } from './failure';
 
@@ -34,7 +35,6 @@ export type RefundState =
 	| { readonly status: 'claimed' };
 
 const LONGEST_TEXT = 500;
-const MOST_SAT = 2_100_000_000_000_000;
 
 /** Reads the refund object of a failed paid call, which may be anything; null where there is none. */
 export function readRefund(refund: unknown): OfferedRefund | null {
@@ -43,7 +43,7 @@ export function readRefund(refund: unknown): OfferedRefund | null {
 	const { lnurl_withdraw: link, refund_amount: amount, status } = fields;
 	const isAmount = typeof amount === 'number' && Number.isInteger(amount);
 	return {
-		amountSat: isAmount && amount > 0 && amount <= MOST_SAT ? amount : null,
+		amountSat: isAmount && amount > 0 && amount <= ALL_SAT ? amount : null,
 		said: status === 'claimed' || status === 'expired' ? status : 'pending',
 		link: readWithdrawLink(link),
 		text: typeof link === 'string' ? shown(link) : null,

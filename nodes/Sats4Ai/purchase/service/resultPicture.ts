@@ -1,3 +1,4 @@
+import { isObject, parseJson, type JsonObject } from '../../l402/json';
 import { pictureFormat } from './picture/format';
 
 /** What a successful answer holds: the picture itself, a link to it, a promise, or none. */
@@ -72,7 +73,7 @@ function inText(text: string, serviceUrl: string, wrappers: number): ResultPictu
 	return { kind: 'none', reason: 'the answer is no picture' };
 }
 
-function firstLink(object: Record<string, unknown>, serviceUrl: string): string | null {
+function firstLink(object: JsonObject, serviceUrl: string): string | null {
 	for (const key of LINK_KEYS) {
 		const value = object[key];
 		if (typeof value !== 'string' || value === '' || value.startsWith('data:')) continue;
@@ -104,12 +105,7 @@ const LONG_TEXT = 1_000_000;
 /** The JSON value of a text, or the text itself. */
 function parsed(text: string): unknown {
 	if (!/^["[{]/.test(text) || (text.length > LONG_TEXT && hasTooManyParts(text))) return text;
-	try {
-		const value: unknown = JSON.parse(text);
-		return value;
-	} catch {
-		return text;
-	}
+	return parseJson(text) ?? text;
 }
 
 /** Counts what begins a part of JSON; a picture in base64 holds none of it. */
@@ -122,8 +118,4 @@ function hasTooManyParts(text: string): boolean {
 		}
 		return true;
 	});
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }
