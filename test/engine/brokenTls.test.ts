@@ -21,7 +21,7 @@ async function lndBehindGarbler() {
 	const lnd = createServer(selfSignedCertificate(), (request, response) => {
 		request.resume().on('end', () => {
 			if (request.url === '/v2/router/send') payCalls += 1;
-			response.end('{}');
+			response.end(JSON.stringify({ identity_pubkey: `02${'ab'.repeat(32)}` }));
 		});
 	});
 	const lndPort = await portOf(lnd);

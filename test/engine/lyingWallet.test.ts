@@ -9,6 +9,10 @@ async function startLiar({ sandbox }: Scene): Promise<{ server: Server; paid: st
 	const paid: string[] = [];
 	const server = createServer((request, response) => {
 		void text(request).then((body) => {
+			if (request.url === '/v1/getinfo') {
+				response.end(JSON.stringify({ identity_pubkey: `02${'ab'.repeat(32)}` }));
+				return;
+			}
 			const { payment_request: invoice } = JSON.parse(body) as { payment_request: string };
 			const sold = sandbox.ledger.find((entry) => entry.invoice === invoice);
 			paid.push(invoice);

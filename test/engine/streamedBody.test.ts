@@ -16,9 +16,11 @@ test('a body above its limit is left, and the connection closed', async () => {
 	expect(endless.destroyed).toBe(true);
 });
 
-test('of a stream whose first line is wanted no more is read', async () => {
-	const measure = { maxBytes: 100, firstLineOnly: true };
-	expect(String((await readBody(stream('one\n', 'two'), measure, never)).body)).toBe('one\n');
+test('a stream is read until it is enough, and the connection closed', async () => {
+	const open = stream('one\n', 'two\n', 'three');
+	const measure = { maxBytes: 100, isLastLine: (line: string) => line === 'two' };
+	expect(String((await readBody(open, measure, never)).body)).toBe('one\ntwo\n');
+	expect(open.destroyed).toBe(true);
 });
 
 test('a body that comes as a whole has its limit too', async () => {

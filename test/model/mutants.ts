@@ -30,8 +30,14 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'treat unknown as failed',
 		file: 'l402/payment.ts',
-		find: ": { status: 'unknown', reason: reasonOf(outcome) };",
-		replace: ": { status: 'failed', cause: 'other', reason: reasonOf(outcome) };",
+		find: ": { status: 'unknown', reason: together(unanswered, outcome) };",
+		replace: ": { status: 'failed', cause: 'other', reason: together(unanswered, outcome) };",
+	},
+	{
+		mistake: 'believe the first *failed* after a call without an answer',
+		file: 'l402/payment.ts',
+		find: 'let mayBeStale = unanswered !== null;',
+		replace: 'let mayBeStale = false;',
 	},
 	{
 		mistake: 'treat a payment without preimage as failed',

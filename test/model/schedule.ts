@@ -28,7 +28,14 @@ export const payFates = [
 	{ says: 'notSent', truth: 'neverArrives' },
 ] as const;
 
-export const lookupFates = ['truth', 'nothing', 'notFoundYet', 'paidWithoutPreimage'] as const;
+/** failedBefore: a list that is one attempt behind, right after a pay call. */
+export const lookupFates = [
+	'truth',
+	'nothing',
+	'notFoundYet',
+	'paidWithoutPreimage',
+	'failedBefore',
+] as const;
 
 export const redeemFates = [
 	'picture',

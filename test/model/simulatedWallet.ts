@@ -30,6 +30,8 @@ export class SimulatedWallet implements Payer {
 	execution = 0;
 	private payCalls = 0;
 	private lookups = 0;
+	/** Payments that no look-up has been answered about since they were last sent. */
+	private readonly unread = new Set<string>();
 
 	constructor(
 		private readonly time: VirtualTime,
@@ -59,6 +61,7 @@ export class SimulatedWallet implements Payer {
 		const { execution } = this;
 		earlier.push({ truth: fate.truth, sentAt: time.now, endsAt, feeMsat, execution });
 		this.attempts.set(invoice.paymentHash, earlier);
+		this.unread.add(invoice.paymentHash);
 		const waitMs = fate.says === 'nothing' ? limits.timeoutMs : Math.max(afterMs, this.latency());
 		const inTime = waitMs <= limits.timeoutMs;
 		await time.pass(Math.min(waitMs, limits.timeoutMs), true);
@@ -86,6 +89,10 @@ export class SimulatedWallet implements Payer {
 		await this.time.pass(planned === 'nothing' ? timeoutMs : this.latency(), true);
 		if (planned === 'nothing' || this.time.clock.cancelled()) {
 			return { status: 'unknown', reason: 'no answer' };
+		}
+		const isUnread = this.unread.delete(invoice.paymentHash);
+		if (isUnread && planned === 'failedBefore') {
+			return { status: 'failed', cause: 'noRoute', reason: 'an earlier attempt failed' };
 		}
 		const attempts = this.attempts.get(invoice.paymentHash) ?? [];
 		const arrived = attempts.filter(({ truth }) => truth !== 'neverArrives');

@@ -1,4 +1,5 @@
 import { outcomeOfTrouble, readAnswer, type ApiAnswer } from '../../nodes/Sats4Ai/wallets/api';
+import { CLN, LND, type HttpWallet } from '../../nodes/Sats4Ai/wallets/httpWallet';
 import { answered } from './answers';
 
 const redirected = (status: number): ApiAnswer => ({
@@ -26,27 +27,27 @@ test.each<[string, ApiAnswer, object]>([
 	['302', redirected(302), { status: 'unknown' }],
 	['303', redirected(303), { status: 'unknown' }],
 ])('%s, of a payment', (_what, answer, outcome) => {
-	const read = readAnswer(answer, 'LND');
+	const read = readAnswer(answer, LND);
 	expect(read.kind === 'trouble' ? outcomeOfTrouble(read) : null).toMatchObject(outcome);
 });
 
 test.each([200, 201, 400, 404, 409, 500, 502, 520])('%d is for the wallet to read', (status) => {
 	const answer = answered(status, '');
-	expect(readAnswer(answer, 'LND')).toBe(answer);
+	expect(readAnswer(answer, LND)).toBe(answer);
 });
 
-const reasonOf = (answer: ApiAnswer, title: string) => {
-	const read = readAnswer(answer, title);
+const reasonOf = (answer: ApiAnswer, wallet: HttpWallet) => {
+	const read = readAnswer(answer, wallet);
 	return read.kind === 'trouble' ? read.reason : '';
 };
 
 test('of a redirect no more than the host is told', () => {
-	expect(reasonOf(redirected(308), 'LND')).toContain('redirects to https://other.example; enter');
+	expect(reasonOf(redirected(308), LND)).toContain('redirects to https://other.example; enter');
 	const relative = { ...redirected(308), location: '/login' };
-	expect(reasonOf(relative, 'LND')).toContain('redirects; enter');
+	expect(reasonOf(relative, LND)).toContain('redirects; enter');
 });
 
 test("the wallet's own words are passed on", () => {
-	const reason = reasonOf(answered(401, { message: 'Rune expired' }), 'Core Lightning');
+	const reason = reasonOf(answered(401, { message: 'Rune expired' }), CLN);
 	expect(reason).toBe('Core Lightning refused the credentials (HTTP 401: Rune expired)');
 });

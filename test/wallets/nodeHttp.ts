@@ -1,5 +1,6 @@
 import { request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as tlsRequest } from 'node:https';
+import { lineWatch } from '../../nodes/Sats4Ai/n8n/lineWatch';
 import type { Http, HttpOutcome } from '../../nodes/Sats4Ai/l402/http';
 
 /** `Http` over Node's own client, for tests that need no n8n. Follows no redirect. */
@@ -34,13 +35,14 @@ export const nodeHttp: Http = async (request) =>
 		sent.on('error', (error) => giveUp(error.message));
 		sent.on('response', (response) => {
 			const chunks: Buffer[] = [];
+			const hasLastLine = lineWatch(request.isLastLine);
 			const answer = () => finish(toAnswer(response, chunks));
 			response.on('error', (error) => giveUp(error.message));
 			response.on('aborted', () => giveUp('aborted'));
 			response.on('end', answer);
 			response.on('data', (chunk: Buffer) => {
 				chunks.push(chunk);
-				if (request.firstLineOnly === true && chunk.includes('\n')) answer();
+				if (hasLastLine?.(chunk) === true) answer();
 			});
 		});
 		sent.end(request.body);

@@ -12,12 +12,20 @@ const invoice = {
 const LIMITS = { maxFeeMsat: 10_000n, timeoutMs: 45_000 };
 const { cert } = selfSignedCertificate();
 
-/** Everything a wallet sends, answered with nothing anybody could use. */
+/** What shows each wallet that it has been found. */
+const FOUND: ReadonlyArray<readonly [path: string, answer: string]> = [
+	['/fee-reserve', '{"fee_reserve":2000}'],
+	['/api/v1/wallet', '{"id":"a1","name":"w","balance":1}'],
+	['/v1/getinfo', '{"id":"02aa","identity_pubkey":"02aa"}'],
+	['/getinfo', '{"nodeId":"02aa","version":"0.8.0"}'],
+];
+
+/** Everything a wallet sends once it is found, answered with nothing anybody could use. */
 async function sentBy(credential: Record<string, unknown>): Promise<readonly HttpRequest[]> {
 	const sent: HttpRequest[] = [];
 	const http: Http = async (request) => {
 		sent.push(request);
-		const body = request.url.includes('fee-reserve') ? '{"fee_reserve":2000}' : '';
+		const [, body = ''] = FOUND.find(([path]) => request.url.includes(path)) ?? [];
 		return { kind: 'answer', status: 200, headers: {}, body: Buffer.from(body) };
 	};
 	const ports = { http, now: () => 0, elapsedMs: () => 0, sleep: async () => undefined };
@@ -30,7 +38,8 @@ async function sentBy(credential: Record<string, unknown>): Promise<readonly Htt
 test('LND is sent four fields and a hash in base64url with its padding', async () => {
 	const url = 'https://node:8080';
 	const macaroon = '0201036c6e64';
-	const [pay, lookup] = await sentBy({ wallet: 'lnd', url, macaroon, caCertificate: cert });
+	const [probe, pay, lookup] = await sentBy({ wallet: 'lnd', url, macaroon, caCertificate: cert });
+	expect(probe).toMatchObject({ method: 'GET', url: 'https://node:8080/v1/getinfo' });
 	expect(pay).toEqual({
 		method: 'POST',
 		url: 'https://node:8080/v2/router/send',
@@ -42,6 +51,7 @@ test('LND is sent four fields and a hash in base64url with its padding', async (
 		body: '{"payment_request":"lnbc50n1example","fee_limit_msat":"10000","timeout_seconds":45,"no_inflight_updates":true}',
 		timeoutMs: 60_000,
 		maxBytes: 1_048_576,
+		isLastLine: expect.any(Function),
 		caCertificate: cert,
 		followRedirects: false,
 	});
@@ -52,7 +62,7 @@ test('LND is sent four fields and a hash in base64url with its padding', async (
 		timeoutMs: 5_000,
 		maxBytes: 1_048_576,
 		caCertificate: cert,
-		firstLineOnly: true,
+		isLastLine: expect.any(Function),
 		followRedirects: false,
 	});
 });
@@ -73,7 +83,11 @@ test('LNbits is asked for its reserve, then sent the invoice', async () => {
 });
 
 test('phoenixd is sent a form, and nothing but the invoice in it', async () => {
-	const [pay, lookup] = await sentBy({ wallet: 'phoenixd', url: 'http://p:9740', password: 'pä' });
+	const [, pay, lookup] = await sentBy({
+		wallet: 'phoenixd',
+		url: 'http://p:9740',
+		password: 'pä',
+	});
 	expect(pay).toMatchObject({
 		method: 'POST',
 		url: 'http://p:9740/payinvoice',
@@ -88,7 +102,7 @@ test('phoenixd is sent a form, and nothing but the invoice in it', async () => {
 
 test('Core Lightning is sent named parameters in msat', async () => {
 	const settings = { wallet: 'cln', url: 'https://c:3010', rune: 'r=', ignoreSslIssues: true };
-	const [pay, lookup] = await sentBy(settings);
+	const [, pay, lookup] = await sentBy(settings);
 	expect(pay).toMatchObject({
 		method: 'POST',
 		url: 'https://c:3010/v1/xpay',

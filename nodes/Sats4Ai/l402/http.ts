@@ -17,10 +17,10 @@ export interface HttpRequest {
 	/** Accept any certificate. Only ever set because the user switched it on. */
 	readonly ignoreSslIssues?: boolean;
 	/**
-	 * Answer as soon as the first line is there and hang up: for newline-delimited streams whose
-	 * first line is the current state (LND's `TrackPaymentV2`).
+	 * Asked with each line of the body as it comes: whether it is the last one that is wanted. Then
+	 * the answer is given and the connection closed, for streams that stay open (LND's router).
 	 */
-	readonly firstLineOnly?: boolean;
+	readonly isLastLine?: (line: string) => boolean;
 	/** Hang up on an answer with more bytes than this, counted after they are unpacked. */
 	readonly maxBytes: number;
 	/** The same for an answer that is none of 2xx; `maxBytes` where absent. */

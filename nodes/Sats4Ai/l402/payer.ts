@@ -12,6 +12,7 @@ export type FailureCause =
 	| 'balance'
 	| 'budget'
 	| 'noRoute'
+	| 'offline'
 	| 'expired'
 	| 'rejected'
 	| 'other';

@@ -1,5 +1,6 @@
 import { growingPauses, type Clock } from './clock';
 import type { FailureCause, LookupOutcome, Payer, PayableInvoice, PayOutcome } from './payer';
+import { together } from './paymentWords';
 import { preimageProves } from './preimage';
 
 /** How a payment ended. Only `failed` allows a new invoice; only `paid` carries a proven preimage. */
@@ -29,6 +30,8 @@ const LONGEST_PAUSE_MS = 8_000;
 const LOOKUP_TIMEOUT_MS = 10_000;
 /** Share of the waiting time that the blocking pay call may use; the rest is for look-ups. */
 const PAY_CALL_SHARE = 0.75;
+/** How long a wallet may take to enter a new attempt where it shows an older one. */
+const CATCH_UP_MS = 2_000;
 /** So often a wallet may repeat "paid" without a preimage before it is believed to have none. */
 const UNPROVEN_LOOKUPS = 3;
 
@@ -43,7 +46,7 @@ export async function payInvoice(
 	clock: Clock,
 ): Promise<Settlement> {
 	const outcome = await sendOnce(payer, invoice, terms, clock);
-	return await follow(payer, invoice, terms, clock, outcome);
+	return await followCall(payer, invoice, terms, clock, outcome);
 }
 
 /**
@@ -59,7 +62,10 @@ export async function finishPayment(
 	clock: Clock,
 ): Promise<Settlement> {
 	const outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
-	if (outcome.status !== 'notFound') return await follow(payer, invoice, terms, clock, outcome);
+	// Where the earlier run ended in the middle of its pay call, this look-up is the first after it.
+	if (outcome.status !== 'notFound') {
+		return await follow(payer, invoice, terms, clock, outcome, '');
+	}
 	const now = clock.now();
 	if (now > earlier.expiresAt + payer.notFoundFinalAfterMs) {
 		return { status: 'failed', cause: 'expired', reason: 'the invoice expired unpaid' };
@@ -70,7 +76,7 @@ export async function finishPayment(
 	// A refusal speaks for this call alone; the earlier one may still be on its way.
 	const refused = again.status === 'notSent';
 	const unsure = { status: 'unknown', reason: refused ? again.reason : '' } as const;
-	return await follow(payer, invoice, terms, clock, refused ? unsure : again);
+	return await followCall(payer, invoice, terms, clock, refused ? unsure : again);
 }
 
 async function sendOnce(
@@ -86,14 +92,31 @@ async function sendOnce(
 	return await payer.payInvoice(invoice, { maxFeeMsat: terms.maxFeeMsat, timeoutMs });
 }
 
+/** Follows a pay call. Without an answer to it, the first *failed* of a look-up may be stale. */
+async function followCall(
+	payer: Payer,
+	invoice: PayableInvoice,
+	terms: PaymentTerms,
+	clock: Clock,
+	called: PayOutcome,
+): Promise<Settlement> {
+	const { status } = called;
+	const isOpen = status === 'unknown' || status === 'pending';
+	const words = status === 'unknown' ? called.reason : '';
+	return await follow(payer, invoice, terms, clock, called, isOpen ? words : null);
+}
+
 async function follow(
 	payer: Payer,
 	invoice: PayableInvoice,
 	terms: PaymentTerms,
 	clock: Clock,
 	first: PayOutcome | LookupOutcome,
+	/** What is known of a pay call that gave no clear answer. */
+	unanswered: string | null = null,
 ): Promise<Settlement> {
 	let outcome = first;
+	let mayBeStale = unanswered !== null;
 	let saidPaid = 0;
 	let lookups = 0;
 	for (const pauseMs of growingPauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS)) {
@@ -105,28 +128,30 @@ async function follow(
 			saidPaid += 1;
 		}
 		// A wallet that said "paid" and now says "failed" has proven neither.
+		let isDoubted = false;
 		if ((outcome.status === 'failed' || outcome.status === 'notSent') && saidPaid === 0) {
-			return { status: 'failed', cause: outcome.cause, reason: outcome.reason };
+			if (!mayBeStale) {
+				return { status: 'failed', cause: outcome.cause, reason: together(unanswered, outcome) };
+			}
+			isDoubted = true;
 		}
+		// A record that is behind by one attempt has caught up when it is read again.
+		if (isDoubted || (lookups > 0 && outcome.status === 'pending')) mayBeStale = false;
 		const leftMs = terms.deadlineAt - clock.elapsedMs();
 		// A pay call that used up all the time may have paid: it is looked up once all the same.
-		const isOver = leftMs <= 0 && lookups > 0;
+		const isOver = leftMs <= 0 && lookups > 0 && !isDoubted;
 		if (saidPaid > UNPROVEN_LOOKUPS || isOver || clock.cancelled()) break;
-		await clock.sleep(Math.max(0, Math.min(pauseMs, leftMs)));
+		const longestMs = isDoubted ? Math.max(leftMs, pauseMs) : leftMs;
+		await clock.sleep(Math.max(0, Math.min(isDoubted ? CATCH_UP_MS : pauseMs, longestMs)));
 		if (clock.cancelled()) break;
 		outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
 		lookups += 1;
 	}
 	return saidPaid > 0
 		? { status: 'unproven', reason: 'the wallet reports the payment as done, without its preimage' }
-		: { status: 'unknown', reason: reasonOf(outcome) };
+		: { status: 'unknown', reason: together(unanswered, outcome) };
 }
 
 function lookupTimeoutMs(terms: PaymentTerms, clock: Clock): number {
 	return Math.max(1_000, Math.min(LOOKUP_TIMEOUT_MS, terms.deadlineAt - clock.elapsedMs()));
-}
-
-function reasonOf(outcome: PayOutcome | LookupOutcome): string {
-	if (outcome.status === 'notFound') return 'the wallet has no record of the payment';
-	return 'reason' in outcome ? outcome.reason : 'the wallet did not confirm it';
 }

@@ -3,6 +3,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
 import { tryConnectWallet, type ConnectedWallet } from '../wallets/backends';
+import type { MetWallets } from '../wallets/metWallets';
 import { WalletSettingsInvalid } from '../wallets/wallet';
 import { PurchaseFailure } from '../purchase/report/failure';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
@@ -22,6 +23,7 @@ export async function connectCredentialWallet(
 	request: RequestHelper,
 	clock: Clock,
 	paymentTimeoutMs: number,
+	met: MetWallets,
 ): Promise<CredentialWallet> {
 	const credential = await ctx.getCredentials(CREDENTIAL).catch(() => null);
 	if (credential === null) {
@@ -40,6 +42,7 @@ export async function connectCredentialWallet(
 		sleep: clock.sleep,
 		now: clock.now,
 		elapsedMs: clock.elapsedMs,
+		met,
 	});
 	if (connected instanceof WalletSettingsInvalid) {
 		throw new PurchaseFailure(

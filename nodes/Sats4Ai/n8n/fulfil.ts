@@ -9,6 +9,7 @@ import { isTool, requireLinks } from './agentTool';
 import { readInputImage } from './inputImage';
 import { n8nClock } from './n8nClock';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
+import type { MetWallets } from '../wallets/metWallets';
 import type { NodeRun } from '../purchase/nodeRun';
 import { pictureItem } from './outputItem';
 import { processMemory } from '../purchase/books/purchaseMemory';
@@ -41,7 +42,7 @@ export async function fulfil(
 	if (isTool(ctx) && operation.answersInline === true && pays(settings)) {
 		await requireLinks(ctx);
 	}
-	const finish = await prepare(ctx, settings, request, clock);
+	const finish = await prepare(ctx, settings, request, clock, run.met);
 	try {
 		return await complete(ctx, operation, options, run, { clock, http, settings, finish });
 	} finally {
@@ -98,6 +99,7 @@ async function prepare(
 	{ payment, paymentTimeoutMs }: Settings,
 	request: RequestHelper,
 	clock: Clock,
+	met: MetWallets,
 ) {
 	switch (payment) {
 		case 'invoiceOnly':
@@ -110,7 +112,7 @@ async function prepare(
 		case 'wallet':
 			return {
 				by: 'wallet' as const,
-				...(await connectCredentialWallet(ctx, request, clock, paymentTimeoutMs)),
+				...(await connectCredentialWallet(ctx, request, clock, paymentTimeoutMs, met)),
 			};
 	}
 }

@@ -70,12 +70,13 @@ async function answerOf(
 	}
 	const isServed = status >= 200 && status < 300;
 	const maxBytes = isServed ? wanted.maxBytes : (wanted.maxRefusalBytes ?? wanted.maxBytes);
-	const { firstLineOnly = false } = wanted;
+	const { isLastLine } = wanted;
+	const measure = { maxBytes, ...(isLastLine === undefined ? {} : { isLastLine }) };
 	if (isServed && Number(headers['content-length'] ?? 0) > maxBytes) {
 		leave(response.body);
 		return { kind: 'answer', status, headers, body: Buffer.alloc(0), isCut: true };
 	}
-	const read = await readBody(response.body, { maxBytes, firstLineOnly }, hangUp.signal);
+	const read = await readBody(response.body, measure, hangUp.signal);
 	return { kind: 'answer', status, headers, ...read };
 }
 

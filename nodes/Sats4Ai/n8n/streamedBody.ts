@@ -1,9 +1,11 @@
+import { lineWatch } from './lineWatch';
+
 /** How much of an answer is read. */
 export interface Measure {
 	/** No more than this, after it is unpacked. */
 	readonly maxBytes: number;
-	/** Only up to the first line break. */
-	readonly firstLineOnly?: boolean;
+	/** No further than the line for which this is true. */
+	readonly isLastLine?: (line: string) => boolean;
 }
 
 export interface ReadBody {
@@ -54,12 +56,13 @@ async function readStream(
 	signal.addEventListener('abort', hangUp);
 	const chunks: Buffer[] = [];
 	let length = 0;
+	const hasLastLine = lineWatch(measure.isLastLine);
 	try {
 		for await (const chunk of stream) {
 			chunks.push(chunk);
 			length += chunk.length;
 			if (length > measure.maxBytes) break;
-			if (measure.firstLineOnly === true && chunk.includes(0x0a)) break;
+			if (hasLastLine?.(chunk) === true) break;
 		}
 	} finally {
 		signal.removeEventListener('abort', hangUp);

@@ -44,6 +44,11 @@ const FAILED: Record<FailureCause, { code: FailureCode; message: string; hint: s
 		message: 'The wallet found no route to the service',
 		hint: "Nothing was paid. Run again later, or raise 'Max Fee (Sats)'.",
 	},
+	offline: {
+		code: 'PAYMENT_FAILED',
+		message: "The wallet's channels are offline",
+		hint: 'Nothing was paid. Wait until the channel peers of the node are connected, then run again.',
+	},
 	expired: {
 		code: 'PAYMENT_FAILED',
 		message: 'The invoice expired before it was paid',

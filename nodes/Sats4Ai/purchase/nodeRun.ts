@@ -1,3 +1,4 @@
+import type { MetWallets } from '../wallets/metWallets';
 import { PurchaseFailure } from './report/failure';
 import type { Ledger } from './books/ledger';
 import type { SavedShelf, Shelf } from './books/shelf';
@@ -18,6 +19,8 @@ export interface TryTerms {
  * order, and what one try has delivered the next one gets without buying it again.
  */
 export class NodeRun<Item extends object> {
+	/** Wallets that are there: asked at the first payment of the run, and not again. */
+	readonly met: MetWallets = new Map();
 	private readonly kept = new Map<number, Item>();
 	private readonly inWork = new Map<number, Promise<Item>>();
 	private slots = new Slots(1);

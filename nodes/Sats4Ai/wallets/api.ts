@@ -1,7 +1,10 @@
 import { wholeAnswer, type Http } from '../l402/http';
 import type { FailureCause, NotSent, Unknown } from '../l402/payer';
+import type { HttpWallet } from './httpWallet';
 import { asObject, asText, parseJson } from './json';
+import { reachHint } from './reachHint';
 import type { WalletSettings, WalletUnavailable } from './wallet';
+import { isPage, whatCame } from './whatCame';
 
 /** One call to a wallet's HTTP API. */
 export interface ApiCall {
@@ -11,7 +14,7 @@ export interface ApiCall {
 	/** An object goes as JSON, a text as a form. */
 	readonly body?: object | string;
 	readonly timeoutMs: number;
-	readonly firstLineOnly?: boolean;
+	readonly isLastLine?: (line: string) => boolean;
 }
 
 export interface Answered {
@@ -41,10 +44,11 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 /** Binds calls to the wallet's URL and secret. Redirects are never followed. */
 export function connectApi(
 	http: Http,
+	wallet: HttpWallet,
 	settings: Pick<WalletSettings, 'url' | 'caCertificate' | 'ignoreSslIssues'>,
 	secretHeaders: Readonly<Record<string, string>>,
 ): CallApi {
-	return async ({ method, path, body, timeoutMs, firstLineOnly }) => {
+	return async ({ method, path, body, timeoutMs, isLastLine }) => {
 		const answered = await http({
 			method,
 			url: `${settings.url}${path}`,
@@ -56,11 +60,13 @@ export function connectApi(
 			maxBytes: MAX_ANSWER_BYTES,
 			...(settings.caCertificate === '' ? {} : { caCertificate: settings.caCertificate }),
 			...(settings.ignoreSslIssues ? { ignoreSslIssues: true } : {}),
-			...(firstLineOnly ? { firstLineOnly } : {}),
+			...(isLastLine === undefined ? {} : { isLastLine }),
 			followRedirects: false,
 		});
 		const outcome = wholeAnswer(answered);
-		if (outcome.kind !== 'answer') return outcome;
+		if (outcome.kind !== 'answer') {
+			return { ...outcome, reason: outcome.reason + reachHint(outcome.reason, settings, wallet) };
+		}
 		const text = outcome.body.toString('utf8');
 		const location = outcome.headers['location'] ?? '';
 		return { kind: 'answer', status: outcome.status, location, text, json: parseJson(text) };
@@ -82,29 +88,25 @@ export interface ApiTrouble {
 	readonly reason: string;
 }
 
-/**
- * The answer where the wallet's own words decide, or the trouble common to all HTTP wallets.
- * `takesCertificate`: the form has a field for this wallet's certificate.
- */
-export function readAnswer(
-	answer: ApiAnswer,
-	walletTitle: string,
-	takesCertificate = false,
-): Answered | ApiTrouble {
+/** The answer where the wallet's own words decide, or the trouble common to all HTTP wallets. */
+export function readAnswer(answer: ApiAnswer, wallet: HttpWallet): Answered | ApiTrouble {
+	const { title } = wallet;
 	if (answer.kind === 'notSent') {
-		const hint = isAboutCertificate(answer.reason) ? certificateHint(takesCertificate) : '';
-		return trouble('unreachable', `${walletTitle} could not be reached: ${answer.reason}${hint}`);
+		return trouble('unreachable', `${title} could not be reached: ${answer.reason}`);
 	}
 	if (answer.kind === 'lost') {
-		const reason = `${walletTitle} did not answer: ${answer.reason}`;
+		const reason = `${title} did not answer: ${answer.reason}`;
 		return { ...trouble('unreachable', reason), mayHaveActed: true };
 	}
 	if (answer.status === 401 || answer.status === 403) {
-		const reason = `${walletTitle} refused the credentials (HTTP ${answer.status}${words(answer)})`;
+		if (isPage(answer)) {
+			return trouble('unreachable', `${title} was not reached: ${whatCame(answer, wallet)}`);
+		}
+		const reason = `${title} refused the credentials (HTTP ${answer.status}${words(answer)})`;
 		return trouble('unauthorized', reason);
 	}
 	if (answer.status === 429) {
-		const reason = `${walletTitle} asks to send fewer requests (HTTP 429${words(answer)})`;
+		const reason = `${title} asks to send fewer requests (HTTP 429${words(answer)})`;
 		return trouble('other', reason);
 	}
 	if (answer.status >= 300 && answer.status < 400) {
@@ -112,7 +114,7 @@ export function readAnswer(
 		// 302 and 303 may also be the answer to a request that was.
 		const mayHaveActed = ![301, 307, 308].includes(answer.status);
 		const target = redirectTarget(answer.location);
-		const reason = `the URL of ${walletTitle} redirects${target}; enter the final URL in the credential`;
+		const reason = `the URL of ${title} redirects${target}; enter the final URL in the credential`;
 		return { ...trouble('unreachable', reason), mayHaveActed };
 	}
 	return answer;
@@ -143,14 +145,4 @@ export function unavailable({ cause, reason }: ApiTrouble): WalletUnavailable {
 /** Only scheme and host: the rest of a redirect may carry what was sent. */
 function redirectTarget(location: string): string {
 	return URL.canParse(location) ? ` to ${new URL(location).origin}` : '';
-}
-
-function isAboutCertificate(reason: string): boolean {
-	return /certificate|self.signed|CERT_|altname|UNABLE_TO_VERIFY/i.test(reason);
-}
-
-function certificateHint(takesCertificate: boolean): string {
-	return takesCertificate
-		? '. Paste the certificate of the node into "CA Certificate" in the credential'
-		: '. The server needs a certificate that n8n trusts, such as one of a public authority';
 }

@@ -34,6 +34,7 @@ const NEXT_STEPS: Readonly<Record<FailureCause, string>> = {
 	feeLimit: '',
 	balance: '',
 	noRoute: '',
+	offline: '',
 	expired: '',
 	rejected: '',
 	other: '',

@@ -9,23 +9,36 @@ export interface Refused {
 	readonly status: 'refused';
 	readonly cause: FailureCause;
 	readonly reason: string;
+	/** The words are known, and not when they come: a record may still appear. */
+	readonly isVague?: boolean;
 }
 
 /** How long the wallet may take to show its record of a payment that it has just refused. */
 export const RECORD_TIMEOUT_MS = 10_000;
+/** So long after a vague refusal the wallet is asked again, before *no record* is believed. */
+const VAGUE_PAUSE_MS = 1_000;
 
 /** Lets the wallet's record of the payment hash decide what a refusal means. */
 export async function confirmRefusal(
 	outcome: PayOutcome | Refused,
 	lookup: (timeoutMs: number) => Promise<LookupOutcome>,
+	sleep?: (ms: number) => Promise<void>,
 ): Promise<PayOutcome> {
 	if (outcome.status !== 'refused') return outcome;
-	const { cause, reason } = outcome;
-	const record = await lookup(RECORD_TIMEOUT_MS);
+	const { cause, reason, isVague = false } = outcome;
+	let record = await lookup(RECORD_TIMEOUT_MS);
+	if (isVague && isEnd(record) && sleep !== undefined) {
+		await sleep(VAGUE_PAUSE_MS);
+		record = await lookup(RECORD_TIMEOUT_MS);
+	}
 	// Every wallet asked here writes its record before it sends: no record, nothing sent.
 	if (record.status === 'notFound') return { status: 'notSent', cause, reason };
 	if (record.status === 'failed') return { status: 'failed', cause, reason };
 	return record.status === 'unknown' ? { status: 'unknown', reason } : record;
+}
+
+function isEnd({ status }: LookupOutcome): boolean {
+	return status === 'notFound' || status === 'failed';
 }
 
 /** Words of a wallet, and what the user can do about them. */

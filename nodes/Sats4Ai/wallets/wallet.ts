@@ -2,6 +2,7 @@ import type { Network } from '../bolt11/prefix';
 import type { Http } from '../l402/http';
 import type { FailureCause, Payer } from '../l402/payer';
 import type { Receiver } from '../l402/receiver';
+import type { MetWallets } from './metWallets';
 import type { WebSocketConstructor } from './nwc/webSocket';
 
 /** As in the credential form and in every record; `backends.ts` has one of each. */
@@ -59,6 +60,8 @@ export interface WalletPorts {
 	readonly now: () => number;
 	/** As in `Clock`: for deadlines. */
 	readonly elapsedMs: () => number;
+	/** What a run remembers of the wallets it has met; nothing where absent. */
+	readonly met?: MetWallets;
 	/** For Nostr Wallet Connect; Node's own where absent. */
 	readonly webSocket?: WebSocketConstructor;
 }

@@ -34,10 +34,16 @@ describe('the answer to a payment', () => {
 			'in progress',
 			500,
 			rpc(-3, 'Unexpected injectpaymentonion error 200: still in progress'),
-			{ status: 'unknown' },
+			{ status: 'refused', isVague: true },
 		],
 		['an error without a code', 500, { message: 'lost' }, { status: 'unknown' }],
-		['a catch-all', 500, rpc(-1, 'something'), { status: 'unknown' }],
+		['a catch-all', 500, rpc(-1, 'something'), { status: 'refused', isVague: true }],
+		[
+			'an unreachable recipient, with no code of its own',
+			500,
+			rpc(0, 'Destination 02aa is not reachable directly and all routehints were unusable.'),
+			{ status: 'refused', cause: 'noRoute', isVague: true },
+		],
 		['an unknown command', 404, rpc(-32601, 'Unknown command'), { cause: 'unreachable' }],
 		['no rune', 403, rpc(1501, 'Missing rune'), { status: 'notSent', cause: 'unauthorized' }],
 		['a rune of others', 401, rpc(1501, 'Not derived'), { cause: 'unauthorized' }],
@@ -55,7 +61,7 @@ describe('the answer to a payment', () => {
 		],
 		['a gateway', 502, '<html></html>', { status: 'unknown' }],
 	])('%s', (_what, status, body, outcome) => {
-		expect(readClnPayment(answered(status, body))).toMatchObject(outcome);
+		expect(readClnPayment(answered(status, body), HASH)).toMatchObject(outcome);
 	});
 });
 

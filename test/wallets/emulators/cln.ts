@@ -32,7 +32,8 @@ export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet>
 		payOnly: { ...settings, rune: PAY_ONLY_RUNE },
 		secrets: [RUNE, PAY_ONLY_RUNE],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
-		payCalls: () => server.received.filter(isPay).length,
+		payCalls: () =>
+			server.received.filter((request) => isPay(request) && request.body.includes('"lnbc')).length,
 		close: async () => await server.close(),
 	};
 }
@@ -95,6 +96,8 @@ function listinvoices(node: PlayNode, paymentHash: string): Reply {
 }
 
 async function xpay(node: PlayNode, params: Record<string, unknown>): Promise<Reply> {
+	if (params.invstring === undefined)
+		return rpcError(-32602, 'missing required parameter: invstring');
 	const { paymentHash, amountMsat, isExpired } = readInvoice(String(params.invstring));
 	const earlier = node.payments.get(paymentHash)?.state;
 	if (isExpired) return rpcError(207, 'Invoice expired 3600 seconds ago');
@@ -124,6 +127,7 @@ async function xpay(node: PlayNode, params: Record<string, unknown>): Promise<Re
 
 /** The older command: a repeated call gives the preimage again. */
 async function pay(node: PlayNode, params: Record<string, unknown>): Promise<Reply> {
+	if (params.bolt11 === undefined) return rpcError(-32602, 'missing required parameter: bolt11');
 	const { paymentHash, amountMsat, isExpired } = readInvoice(String(params.bolt11));
 	const earlier = node.payments.get(paymentHash);
 	if (earlier?.state === 'complete') return json(201, payResult(earlier));

@@ -20,7 +20,9 @@ export async function startPhoenixd(): Promise<EmulatedWallet> {
 		wrongSecret: { ...settings, password: 'not the password' },
 		secrets: [PASSWORD, Buffer.from(`phoenix:${PASSWORD}`).toString('base64')],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
-		payCalls: () => server.received.filter(isPay).length,
+		payCalls: () =>
+			server.received.filter((request) => isPay(request) && request.body.includes('invoice='))
+				.length,
 		close: async () => await server.close(),
 	};
 }

@@ -46,7 +46,7 @@ describe('the answer to a payment', () => {
 			'no channel',
 			200,
 			refusal('channel is not connected yet, please retry when connected'),
-			{ status: 'refused', cause: 'noRoute' },
+			{ status: 'refused', cause: 'offline' },
 		],
 		['a class name', 200, refusal('RecipientRejectedPayment'), { cause: 'rejected' }],
 		['neither', 200, { paymentHash: HASH }, { status: 'unknown' }],

@@ -6,8 +6,11 @@ import {
 	type ApiAnswer,
 	type ApiTrouble,
 } from '../api';
+import { CLN } from '../httpWallet';
 import { asArray, asInteger, asObject, asPreimage, asText, type JsonObject } from '../json';
-import type { Refused } from '../refusal';
+import { weigh } from '../proof';
+import { causeOf, type CauseByWords, type Refused } from '../refusal';
+import { notThere, whatCame } from '../whatCame';
 
 /**
  * What Core Lightning says of a payment over clnrest, as outcomes. Source: `doc/schemas/xpay.json`,
@@ -29,6 +32,14 @@ const VERDICTS: ReadonlyMap<string, FailureCause> = new Map([
 	['219', 'other'],
 ]);
 
+/** For codes that stand for much, such as 0, -1 and 209. */
+const CAUSES: CauseByWords = [
+	[/not connected|disconnected|peer.{0,20}offline/i, 'offline'],
+	[/not reachable|no usable|could not find|unreachable|no route/i, 'noRoute'],
+	[/expired/i, 'expired'],
+	[/insufficient|not enough/i, 'balance'],
+];
+
 const UNKNOWN_METHOD = -32601n;
 
 /** Whether this node does not have the command: `xpay` came with v24.11. */
@@ -37,20 +48,34 @@ export function isUnknownMethod(answer: ApiAnswer): boolean {
 }
 
 /** The answer to `POST /v1/xpay` or `/v1/pay`. Success is HTTP 201; errors are for `listpays`. */
-export function readClnPayment(answer: ApiAnswer): PayOutcome | Refused {
+export function readClnPayment(answer: ApiAnswer, paymentHash: string): PayOutcome | Refused {
 	const read = readClnAnswer(answer);
 	if (read.kind === 'trouble') return outcomeOfTrouble(read);
+	return weigh(readVerdict(read), read.json, paymentHash);
+}
+
+function readVerdict(read: Answered): PayOutcome | Refused {
 	const body = asObject(read.json);
 	if (read.status === 200 || read.status === 201) return readResult(body);
 	if (isUnknownMethod(read) || read.status === 404 || read.status === 405) {
-		return { status: 'notSent', cause: 'unreachable', reason: notClnrest(read.status) };
+		return { status: 'notSent', cause: 'unreachable', reason: notThere(read, CLN) };
 	}
 	const code = asInteger(body.code);
-	const message = asText(body.message) || 'no message';
-	const reason = `Core Lightning said: ${message} (code ${code ?? 'missing'})`;
-	const cause = code === null ? undefined : VERDICTS.get(code.toString());
-	// Other codes also stand for parts in flight (-3) and for a lost link inside the node.
-	return cause === undefined ? { status: 'unknown', reason } : { status: 'refused', cause, reason };
+	const message = asText(body.message);
+	if (code === null || message === '') return { status: 'unknown', reason: saidByCln(read) };
+	const reason = `Core Lightning said: ${message} (code ${code})`;
+	const cause = VERDICTS.get(code.toString());
+	return cause === undefined
+		? { status: 'refused', cause: causeOf(message, CAUSES), reason, isVague: true }
+		: { status: 'refused', cause: cause === 'other' ? causeOf(message, CAUSES) : cause, reason };
+}
+
+/** The node's own words, or what came in their place. */
+export function saidByCln(read: Answered): string {
+	const message = asText(asObject(read.json).message);
+	return message === ''
+		? `Core Lightning did not answer itself: ${whatCame(read, CLN)}`
+		: `Core Lightning said: ${message}`;
 }
 
 function readResult(body: JsonObject): PayOutcome {
@@ -67,14 +92,14 @@ export function readClnLookup(answer: ApiAnswer, paymentHash: string): LookupOut
 	if (read.kind === 'trouble') return { status: 'unknown', reason: read.reason };
 	const pays = asObject(read.json).pays;
 	if ((read.status !== 200 && read.status !== 201) || !Array.isArray(pays)) {
-		const reason = `Core Lightning answered HTTP ${read.status} to the look-up`;
-		return { status: 'unknown', reason };
+		return { status: 'unknown', reason: `${saidByCln(read)}, to the look-up` };
 	}
 	const groups = asArray(pays).map(asObject);
-	if (groups.some((group) => asText(group.payment_hash).toLowerCase() !== paymentHash)) {
-		return { status: 'unknown', reason: 'Core Lightning answered about another payment' };
-	}
-	return readGroups(groups);
+	const isOther = (group: JsonObject) => asText(group.payment_hash).toLowerCase() !== paymentHash;
+	const outcome: LookupOutcome = groups.some(isOther)
+		? { status: 'unknown', reason: 'Core Lightning answered about another payment' }
+		: readGroups(groups);
+	return weigh(outcome, groups, paymentHash);
 }
 
 function readGroups(groups: readonly JsonObject[]): LookupOutcome {
@@ -82,22 +107,18 @@ function readGroups(groups: readonly JsonObject[]): LookupOutcome {
 	if (complete !== undefined) return paid(complete, complete.preimage);
 	if (groups.length === 0) return { status: 'notFound' };
 	if (groups.every(({ status }) => status === 'failed')) {
-		return { status: 'failed', cause: 'noRoute', reason: 'Core Lightning could not pay' };
+		return { status: 'failed', cause: 'other', reason: 'Core Lightning could not pay' };
 	}
 	return { status: 'pending', reason: 'parts of the payment are in flight in Core Lightning' };
 }
 
 /** The trouble of every wallet; a rune that is over its amount or rate is a budget, not a wrong key. */
 export function readClnAnswer(answer: ApiAnswer): Answered | ApiTrouble {
-	const read = readAnswer(answer, 'Core Lightning', true);
+	const read = readAnswer(answer, CLN);
 	const isRefused = read.kind === 'trouble' && read.cause === 'unauthorized';
 	return isRefused && /\brate\b|_amount\b|\bper\b/i.test(read.reason)
 		? { ...read, cause: 'budget' }
 		: read;
-}
-
-export function notClnrest(status: number): string {
-	return `there is no clnrest API at this URL (HTTP ${status})`;
 }
 
 function paid(payment: JsonObject, preimage: unknown): PayOutcome & LookupOutcome {

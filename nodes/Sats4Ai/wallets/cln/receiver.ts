@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Receiver } from '../../l402/receiver';
-import type { Answered, CallApi } from '../api';
-import { notClnrest, readClnAnswer } from './answer';
+import type { CallApi } from '../api';
+import { readClnAnswer, saidByCln } from './answer';
 import { asArray, asObject, asText } from '../json';
 import { failed, notMade, notTold, readMade } from '../madeInvoice';
 
@@ -20,24 +20,20 @@ export function clnReceiver(call: CallApi): Receiver {
 			};
 			const read = await ask('invoice', params, wanted.timeoutMs);
 			if (read.kind === 'trouble') return notMade(read);
-			if (read.status !== 200 && read.status !== 201) return failed(said(read));
+			if (read.status !== 200 && read.status !== 201) return failed(saidByCln(read));
 			return readMade(asText(asObject(read.json).bolt11), wanted, 'Core Lightning');
 		},
 		async lookupReceived(paymentHash, timeoutMs) {
 			const read = await ask('listinvoices', { payment_hash: paymentHash }, timeoutMs);
 			if (read.kind === 'trouble') return notTold(read.reason);
-			const invoice = asArray(asObject(read.json).invoices)
+			const { invoices } = asObject(read.json);
+			if (!Array.isArray(invoices)) return notTold(saidByCln(read));
+			const invoice = asArray(invoices)
 				.map(asObject)
 				.find(({ payment_hash: hash }) => asText(hash).toLowerCase() === paymentHash);
-			if (invoice === undefined) return notTold(said(read));
+			if (invoice === undefined) return notTold('Core Lightning does not know this invoice');
 			if (invoice.status === 'paid') return { status: 'received' };
 			return { status: invoice.status === 'expired' ? 'expired' : 'waiting' };
 		},
 	};
-}
-
-function said({ status, json }: Answered): string {
-	const message = asText(asObject(json).message);
-	if (message !== '') return `Core Lightning said: ${message}`;
-	return status < 300 ? 'Core Lightning does not know this invoice' : notClnrest(status);
 }

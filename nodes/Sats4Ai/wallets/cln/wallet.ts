@@ -8,20 +8,18 @@ import {
 	type ApiAnswer,
 	type CallApi,
 } from '../api';
-import {
-	isUnknownMethod,
-	notClnrest,
-	readClnAnswer,
-	readClnLookup,
-	readClnPayment,
-	readMsat,
-} from './answer';
+import { isUnknownMethod, readClnAnswer, readClnLookup, readClnPayment, saidByCln } from './answer';
+import { explainCln, spendableMsatIn } from './channels';
 import { clnReceiver } from './receiver';
-import { asArray, asObject, asText } from '../json';
+import { missingClnRight } from './rights';
+import { CLN } from '../httpWallet';
+import { asInteger, asObject, asText } from '../json';
 import { readNetwork } from '../network';
+import { freeLookup, meetOnce } from '../presence';
 import { confirmRefusal } from '../refusal';
 import { readCaCertificate, requireHeaderSecret, requireUrl } from '../settings';
-import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from '../wallet';
+import type { Wallet, WalletBackend, WalletInfo, WalletPorts, WalletUnavailable } from '../wallet';
+import { notThere } from '../whatCame';
 
 /** Core Lightning by its clnrest plugin (v23.08 and later), with a rune. */
 export const cln: WalletBackend = {
@@ -31,30 +29,48 @@ export const cln: WalletBackend = {
 		const rune = requireHeaderSecret(settings.rune, 'Rune');
 		const caCertificate = readCaCertificate(settings.caCertificate);
 		const trust = { url, caCertificate, ignoreSslIssues: settings.ignoreSslIssues };
-		return clnWallet(connectApi(ports.http, trust, { rune }));
+		const call = connectApi(ports.http, CLN, trust, { rune });
+		return clnWallet(call, meetOnce(call, CLN, url, ports), ports);
 	},
 };
 
-function clnWallet(call: CallApi): Wallet {
+function clnWallet(
+	call: CallApi,
+	meet: ReturnType<typeof meetOnce>,
+	{ sleep }: Pick<WalletPorts, 'sleep'>,
+): Wallet {
+	const rpc = (method: string, params: object) =>
+		({ method: 'POST', path: `/v1/${method}`, body: params }) as const;
 	const ask = async (method: string, params: object, timeoutMs: number) =>
-		await call({ method: 'POST', path: `/v1/${method}`, body: params, timeoutMs });
+		await call({ ...rpc(method, params), timeoutMs });
 	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) =>
 		readClnLookup(await ask('listpays', { payment_hash: paymentHash }, timeoutMs), paymentHash);
 	return {
 		name: 'cln',
 		notFoundFinalAfterMs: PAY_CALL_LINGERS_MS,
 		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
+			const { paymentHash } = invoice;
+			const freeCalls = [
+				{ call: rpc('getinfo', {}), read: readPresence },
+				freeLookup(rpc('listpays', { payment_hash: paymentHash }), (answer) =>
+					readClnLookup(answer, paymentHash),
+				),
+			];
+			const meeting = await meet(freeCalls, timeoutMs);
+			if ('absent' in meeting) return meeting.absent;
 			const limits = {
 				maxfee: Number(maxFeeMsat),
-				retry_for: Math.max(1, Math.floor(timeoutMs / 1000)),
+				retry_for: Math.max(1, Math.floor(meeting.leftMs / 1000)),
 			};
-			const callTimeoutMs = timeoutMs + PAY_CALL_GRACE_MS;
+			const callTimeoutMs = meeting.leftMs + PAY_CALL_GRACE_MS;
 			const xpay = await ask('xpay', { invstring: invoice.text, ...limits }, callTimeoutMs);
 			const answer = isUnknownMethod(xpay)
 				? await ask('pay', { bolt11: invoice.text, ...limits }, callTimeoutMs)
 				: xpay;
-			const outcome = readClnPayment(answer);
-			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
+			const outcome = readClnPayment(answer, paymentHash);
+			const record = async (ms: number) => await lookup(invoice, ms);
+			const confirmed = await confirmRefusal(outcome, record, sleep);
+			return await explainCln(call, confirmed, invoice.amountMsat);
 		},
 		lookupPayment: lookup,
 		...clnReceiver(call),
@@ -62,7 +78,8 @@ function clnWallet(call: CallApi): Wallet {
 			const info = readInfo(await ask('getinfo', {}, timeoutMs));
 			if (info.status === 'unavailable') return info;
 			const channels = await ask('listpeerchannels', {}, timeoutMs);
-			return { ...info, spendableMsat: readSpendableMsat(channels) };
+			const lack = await missingClnRight(ask, timeoutMs);
+			return lack ?? { ...info, spendableMsat: spendableMsatIn(channels) };
 		},
 	};
 }
@@ -75,17 +92,14 @@ function readInfo(answer: ApiAnswer): WalletInfo | WalletUnavailable {
 	if (read.status < 300 && asText(body.id) !== '') {
 		return { status: 'ok', network: readNetwork(body.network), alias: asText(body.alias) };
 	}
-	const message = asText(body.message);
-	const said = `Core Lightning said: ${message}`;
-	return unavailable(trouble('unreachable', message === '' ? notClnrest(read.status) : said));
+	const isMute = asText(body.message) === '';
+	return unavailable(trouble('unreachable', isMute ? notThere(read, CLN) : saidByCln(read)));
 }
 
-/** The sum over the open channels; null where the rune may not ask, or nothing is named. */
-function readSpendableMsat(answer: ApiAnswer): bigint | null {
-	const body = answer.kind === 'answer' ? asObject(answer.json) : {};
-	if (!Array.isArray(body.channels)) return null;
-	return asArray(body.channels)
-		.map(asObject)
-		.filter(({ state }) => state === 'CHANNELD_NORMAL')
-		.reduce((sum, channel) => sum + (readMsat(channel.spendable_msat) ?? 0n), 0n);
+/** An error in clnrest's form is of the node too; LND's has `details` besides. */
+function readPresence(answer: ApiAnswer): WalletUnavailable | { readonly status: 'ok' } {
+	const info = readInfo(answer);
+	const { code, message, details } = answer.kind === 'answer' ? asObject(answer.json) : {};
+	const isOfCln = asInteger(code) !== null && asText(message) !== '' && details === undefined;
+	return isOfCln ? { status: 'ok' } : info;
 }

@@ -1,8 +1,10 @@
 import type { LookupOutcome, PayOutcome } from '../../l402/payer';
-import { preimageProves } from '../../l402/preimage';
-import { outcomeOfTrouble, readAnswer, type ApiAnswer } from '../api';
+import { outcomeOfTrouble, readAnswer, type Answered, type ApiAnswer } from '../api';
+import { LNBITS } from '../httpWallet';
 import { asAmount, asInteger, asObject, asPreimage, asText, type JsonObject } from '../json';
+import { weigh } from '../proof';
 import { causeOf, type CauseByWords, type Refused } from '../refusal';
+import { notThere, whatCame } from '../whatCame';
 
 /**
  * What LNbits says of a payment, as outcomes. Source: `lnbits/core/views/payment_api.py` and
@@ -17,7 +19,8 @@ const CAUSES: CauseByWords = [
 	[/^(Daily withdrawal limit|The time limit|It is not allowed to spend)/i, 'budget'],
 	[/^Invoice amount .+ is too high/i, 'budget'],
 	[/expired/i, 'expired'],
-	[/no.?route|unable to find a path/i, 'noRoute'],
+	[/offline|not connected|disconnected/i, 'offline'],
+	[/no.?route|unable to find a path|not reachable|unable to find a route/i, 'noRoute'],
 ];
 
 /** The answer to `POST /api/v1/payments`. "failed" is never final here: a look-up decides. */
@@ -25,8 +28,16 @@ export function readLnbitsPayment(answer: ApiAnswer, paymentHash: string): PayOu
 	const early = answer.kind === 'answer' && answer.status === 403 ? answer : null;
 	const isTooPoor = causeOf(asText(asObject(early?.json).detail), CAUSES) === 'balance';
 	// Before 1.0, 403 also says that the balance does not suffice.
-	const read = early !== null && isTooPoor ? early : readAnswer(answer, 'LNbits');
+	const read = early !== null && isTooPoor ? early : readAnswer(answer, LNBITS);
 	if (read.kind === 'trouble') return outcomeOfTrouble(read);
+	return weigh(readVerdict(read, isTooPoor, paymentHash), read.json, paymentHash);
+}
+
+function readVerdict(
+	read: Answered,
+	isTooPoor: boolean,
+	paymentHash: string,
+): PayOutcome | Refused {
 	const { status } = read;
 	const body = asObject(read.json);
 	const detail = asText(body.detail);
@@ -35,18 +46,23 @@ export function readLnbitsPayment(answer: ApiAnswer, paymentHash: string): PayOu
 		return { status: 'notSent', cause: 'unauthorized', reason: 'LNbits does not know this key' };
 	}
 	if (status === 404 || status === 405) {
-		const reason = `there is no LNbits API at this URL (HTTP ${status})`;
-		return { status: 'notSent', cause: 'unreachable', reason };
+		return { status: 'notSent', cause: 'unreachable', reason: notThere(read, LNBITS) };
 	}
-	if (detail === '') {
-		return { status: 'unknown', reason: `LNbits answered HTTP ${status}` };
-	}
-	const reason = `LNbits said: ${detail}`;
+	const reason = saidByLnbits(read);
+	if (detail === '') return { status: 'unknown', reason };
 	if (body.status === 'pending') return { status: 'pending', reason };
 	// 520 is LNbits' PaymentError, 400 its ValueError; the same numbers of a proxy carry no `detail`.
 	return isTooPoor || status === 520 || status === 400
 		? { status: 'refused', cause: causeOf(detail, CAUSES), reason }
 		: { status: 'unknown', reason };
+}
+
+/** LNbits' own words, or what came in their place. */
+export function saidByLnbits(read: Answered): string {
+	const detail = asText(asObject(read.json).detail);
+	return detail === ''
+		? `LNbits did not answer itself: ${whatCame(read, LNBITS)}`
+		: `LNbits said: ${detail}`;
 }
 
 /** LNbits 1.x answers 404 with these words to a key it does not know. */
@@ -69,22 +85,23 @@ function readPaymentObject(payment: JsonObject, paymentHash: string): PayOutcome
 
 /** The answer to `GET /api/v1/payments/{hash}`, asked with the admin key. */
 export function readLnbitsLookup(answer: ApiAnswer, paymentHash: string): LookupOutcome {
-	const read = readAnswer(answer, 'LNbits');
+	const read = readAnswer(answer, LNBITS);
 	if (read.kind === 'trouble') return { status: 'unknown', reason: read.reason };
 	const body = asObject(read.json);
 	if (read.status === 404 && /^Payment does not exist\.?$/i.test(asText(body.detail))) {
 		return { status: 'notFound' };
 	}
-	if (read.status !== 200) {
-		return { status: 'unknown', reason: `LNbits answered HTTP ${read.status} to the look-up` };
-	}
+	const outcome: LookupOutcome =
+		read.status === 200
+			? readRecord(body, paymentHash)
+			: { status: 'unknown', reason: `${saidByLnbits(read)}, to the look-up` };
+	// The proof needs no details, and it does not matter whose payment LNbits takes it for.
+	return weigh(outcome, body, paymentHash);
+}
+
+function readRecord(body: JsonObject, paymentHash: string): LookupOutcome {
 	const details = asObject(body.details);
 	const amountMsat = asInteger(details.amount);
-	const preimage = body.preimage ?? details.preimage;
-	// The proof needs no details; an amount would say whose payment it was.
-	if (body.paid === true && amountMsat === null && preimageProves(preimage, paymentHash)) {
-		return paid(preimage, details.fee);
-	}
 	// LNbits answers without a key too, about anybody's payment; only with ours there are details.
 	if (asText(details.payment_hash).toLowerCase() !== paymentHash || amountMsat === null) {
 		return { status: 'unknown', reason: 'LNbits shows no details; is it the key of this wallet?' };
@@ -102,7 +119,8 @@ function readState(body: JsonObject, details: JsonObject): LookupOutcome {
 		return paid(body.preimage ?? details.preimage, details.fee);
 	}
 	if (body.paid === false && status === 'failed') {
-		return { status: 'failed', cause: 'noRoute', reason: 'LNbits could not deliver the payment' };
+		const reason = 'LNbits has marked the payment as failed; why, its log or its node may say';
+		return { status: 'failed', cause: 'other', reason };
 	}
 	if (body.paid === false && (status === 'pending' || details.pending === true)) {
 		return { status: 'pending', reason: 'LNbits is still paying' };

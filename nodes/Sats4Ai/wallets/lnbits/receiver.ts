@@ -1,7 +1,8 @@
 import type { Receiver } from '../../l402/receiver';
-import { readAnswer, type Answered, type CallApi } from '../api';
+import { readAnswer, type CallApi } from '../api';
 import { asInteger, asObject, asText } from '../json';
-import { isUnknownKey } from './answer';
+import { LNBITS } from '../httpWallet';
+import { isUnknownKey, saidByLnbits } from './answer';
 import { failed, notMade, notTold, onlyWholeSats, readMade, wholeSat } from '../madeInvoice';
 
 /**
@@ -20,20 +21,20 @@ export function lnbitsReceiver(call: CallApi): Receiver {
 				body: { out: false, amount: Number(amountSat), unit: 'sat', memo, expiry: expirySeconds },
 				timeoutMs,
 			});
-			const read = readAnswer(answer, 'LNbits');
+			const read = readAnswer(answer, LNBITS);
 			if (read.kind === 'trouble') return notMade(read);
 			const body = asObject(read.json);
 			const detail = asText(body.detail);
 			if (isUnknownKey(detail)) {
 				return { status: 'unsupported', reason: 'LNbits does not know this key' };
 			}
-			if (read.status !== 200 && read.status !== 201) return failed(said(read));
+			if (read.status !== 200 && read.status !== 201) return failed(saidByLnbits(read));
 			// `bolt11` since 1.0, `payment_request` before.
 			return readMade(asText(body.bolt11) || asText(body.payment_request), wanted, 'LNbits');
 		},
 		async lookupReceived(paymentHash, timeoutMs) {
 			const path = `/api/v1/payments/${paymentHash}`;
-			const read = readAnswer(await call({ method: 'GET', path, timeoutMs }), 'LNbits');
+			const read = readAnswer(await call({ method: 'GET', path, timeoutMs }), LNBITS);
 			if (read.kind === 'trouble') return notTold(read.reason);
 			const body = asObject(read.json);
 			const details = asObject(body.details);
@@ -41,7 +42,7 @@ export function lnbitsReceiver(call: CallApi): Receiver {
 			// Without details, or with a negative amount, it is not about money that came in.
 			const amountMsat = asInteger(details.amount);
 			if (read.status !== 200 || !isOurs || amountMsat === null || amountMsat <= 0n) {
-				return notTold(said(read));
+				return notTold(saidByLnbits(read));
 			}
 			const isPending = details.pending === true || details.status === 'pending';
 			if (body.paid === true && !isPending) return { status: 'received' };
@@ -49,11 +50,4 @@ export function lnbitsReceiver(call: CallApi): Receiver {
 			return { status: details.status === 'failed' ? 'expired' : 'waiting' };
 		},
 	};
-}
-
-function said({ status, json }: Answered): string {
-	const detail = asText(asObject(json).detail);
-	return detail === ''
-		? `LNbits gave an answer that says nothing of this invoice (HTTP ${status})`
-		: `LNbits said: ${detail}`;
 }

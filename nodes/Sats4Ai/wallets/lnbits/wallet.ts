@@ -8,12 +8,15 @@ import {
 	type ApiAnswer,
 	type CallApi,
 } from '../api';
+import { LNBITS } from '../httpWallet';
 import { asInteger, asObject, asText } from '../json';
 import { isUnknownKey, readLnbitsLookup, readLnbitsPayment } from './answer';
 import { lnbitsReceiver } from './receiver';
+import { meetOnce } from '../presence';
 import { confirmRefusal } from '../refusal';
 import { requireHeaderSecret, requireUrl } from '../settings';
 import type { Wallet, WalletBackend, WalletDescription, WalletUnavailable } from '../wallet';
+import { notThere } from '../whatCame';
 
 /** How long to wait for the fee reserve: the question costs nothing and needs no node. */
 const FEE_QUESTION_TIMEOUT_MS = 15_000;
@@ -26,12 +29,12 @@ export const lnbits: WalletBackend = {
 		const adminKey = requireHeaderSecret(settings.adminKey, 'Admin Key');
 		// The form has no certificate fields for LNbits: what another wallet left there is not ours.
 		const trust = { url, caCertificate: '', ignoreSslIssues: false };
-		const call = connectApi(ports.http, trust, { 'x-api-key': adminKey });
-		return lnbitsWallet(call);
+		const call = connectApi(ports.http, LNBITS, trust, { 'x-api-key': adminKey });
+		return lnbitsWallet(call, meetOnce(call, LNBITS, url, ports));
 	},
 };
 
-function lnbitsWallet(call: CallApi): Wallet {
+function lnbitsWallet(call: CallApi, meet: ReturnType<typeof meetOnce>): Wallet {
 	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
 		const path = `/api/v1/payments/${paymentHash}`;
 		return readLnbitsLookup(await call({ method: 'GET', path, timeoutMs }), paymentHash);
@@ -42,11 +45,14 @@ function lnbitsWallet(call: CallApi): Wallet {
 		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
 			const question = `/api/v1/payments/fee-reserve?invoice=${encodeURIComponent(invoice.text)}`;
 			const questionTimeoutMs = Math.min(timeoutMs, FEE_QUESTION_TIMEOUT_MS);
-			const reserve = readFeeReserve(
-				await call({ method: 'GET', path: question, timeoutMs: questionTimeoutMs }),
-				invoice.amountMsat,
-			);
+			const named = await call({ method: 'GET', path: question, timeoutMs: questionTimeoutMs });
+			const reserve = readFeeReserve(named, invoice.amountMsat);
 			if (typeof reserve !== 'bigint') return reserve;
+			// A reserve that was named is of LNbits; without one, the wallet itself has to answer.
+			if (named.kind === 'answer' && named.status !== 200) {
+				const meeting = await meet([{ call: GET_WALLET, read: readWallet }], timeoutMs);
+				if ('absent' in meeting) return meeting.absent;
+			}
 			if (reserve > maxFeeMsat) {
 				const reason = `LNbits wants to reserve ${reserve} msat for fees, and ${maxFeeMsat} msat are allowed`;
 				return { status: 'notSent', cause: 'feeLimit', reason };
@@ -63,22 +69,27 @@ function lnbitsWallet(call: CallApi): Wallet {
 		lookupPayment: lookup,
 		...lnbitsReceiver(call),
 		async describe(timeoutMs) {
-			return readWallet(await call({ method: 'GET', path: '/api/v1/wallet', timeoutMs }));
+			return readWallet(await call({ ...GET_WALLET, timeoutMs }));
 		},
 	};
 }
 
+const GET_WALLET = { method: 'GET', path: '/api/v1/wallet' } as const;
+
 /** The reserve in msat, or why it cannot be paid. Nothing has been paid at this point. */
 export function readFeeReserve(answer: ApiAnswer, amountMsat: bigint): bigint | NotSent {
-	const read = readAnswer(answer, 'LNbits');
+	const read = readAnswer(answer, LNBITS);
 	if (read.kind === 'trouble') return { status: 'notSent', cause: read.cause, reason: read.reason };
 	const { status } = read;
 	if (status === 404 || status === 405) return defaultFeeReserve(amountMsat);
 	const body = asObject(read.json);
 	const reserve = asInteger(body.fee_reserve);
 	if (status === 200 && reserve !== null && reserve >= 0n) return reserve;
-	const words = asText(body.detail) === '' ? '' : `: ${asText(body.detail)}`;
-	const reason = `LNbits did not name its fee reserve (HTTP ${status}${words})`;
+	const words = asText(body.detail);
+	const reason =
+		words === ''
+			? `LNbits did not name its fee reserve: ${notThere(read, LNBITS)}`
+			: `LNbits did not name its fee reserve (HTTP ${status}: ${words})`;
 	return { status: 'notSent', cause: status === 400 ? 'rejected' : 'unreachable', reason };
 }
 
@@ -92,7 +103,7 @@ function defaultFeeReserve(amountMsat: bigint): bigint {
 export function readWallet(
 	answer: ApiAnswer,
 ): ({ status: 'ok' } & WalletDescription) | WalletUnavailable {
-	const read = readAnswer(answer, 'LNbits');
+	const read = readAnswer(answer, LNBITS);
 	if (read.kind === 'trouble') return unavailable(read);
 	const { status } = read;
 	const body = asObject(read.json);
@@ -103,7 +114,7 @@ export function readWallet(
 			: {
 					status: 'unavailable',
 					cause: 'unreachable',
-					reason: `there is no LNbits API at this URL (HTTP ${status})`,
+					reason: notThere(read, LNBITS),
 				};
 	}
 	if (asText(body.id) === '') {

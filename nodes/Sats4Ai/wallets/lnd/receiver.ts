@@ -1,7 +1,7 @@
 import type { Receiver } from '../../l402/receiver';
-import type { ApiAnswer, CallApi } from '../api';
+import type { CallApi } from '../api';
 import { asObject, asText } from '../json';
-import { notLnd, readError, readLndAnswer } from './answer';
+import { readLndAnswer, saidByLnd } from './answer';
 import { failed, notMade, notTold, readMade } from '../madeInvoice';
 
 /** Receiving with LND: `AddInvoice` and `LookupInvoice` of `lnrpc/lightning.proto`. */
@@ -23,7 +23,7 @@ export function lndReceiver(call: CallApi): Receiver {
 			});
 			const read = readLndAnswer(answer);
 			if (read.kind === 'trouble') return notMade(read);
-			if (read.status !== 200) return failed(said(read));
+			if (read.status !== 200) return failed(saidByLnd(read));
 			return readMade(asText(asObject(read.json).payment_request), wanted, 'LND');
 		},
 		async lookupReceived(paymentHash, timeoutMs) {
@@ -32,15 +32,10 @@ export function lndReceiver(call: CallApi): Receiver {
 			if (read.kind === 'trouble') return notTold(read.reason);
 			const invoice = asObject(read.json);
 			const hash = Buffer.from(asText(invoice.r_hash), 'base64').toString('hex');
-			if (read.status !== 200 || hash !== paymentHash) return notTold(said(read));
+			if (read.status !== 200 || hash !== paymentHash) return notTold(saidByLnd(read));
 			if (invoice.state === 'SETTLED') return { status: 'received' };
 			if (invoice.state === 'CANCELED') return { status: 'expired' };
 			return { status: 'waiting' };
 		},
 	};
-}
-
-function said(answer: Extract<ApiAnswer, { kind: 'answer' }>): string {
-	const { message } = readError(answer.json);
-	return message === '' ? notLnd(answer.status) : `LND answered HTTP ${answer.status}: ${message}`;
 }

@@ -9,11 +9,24 @@ import {
 	type CallApi,
 } from '../api';
 import { asArray, asInteger, asObject, asText } from '../json';
-import { notLnd, readError, readLndAnswer, readLndLookup, readLndPayment } from './answer';
-import { lndReceiver } from './receiver';
-import { readMacaroonHex } from './macaroonHex';
+import { LND } from '../httpWallet';
 import { readNetwork } from '../network';
+import { freeLookup, meetOnce } from '../presence';
 import { confirmRefusal } from '../refusal';
+import { notThere } from '../whatCame';
+import {
+	readError,
+	readLndAnswer,
+	RIGHTS,
+	readLndLookup,
+	readLndPayment,
+	saidByLnd,
+} from './answer';
+import { explainLnd } from './explain';
+import { readMacaroonHex } from './macaroonHex';
+import { lndReceiver } from './receiver';
+import { missingLndRight } from './rights';
+import { isFinalUpdate, isUpdate } from './update';
 import { readCaCertificate, requireUrl } from '../settings';
 import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from '../wallet';
 
@@ -25,20 +38,35 @@ export const lnd: WalletBackend = {
 		const macaroon = readMacaroonHex(settings.macaroon);
 		const caCertificate = readCaCertificate(settings.caCertificate);
 		const trust = { url, caCertificate, ignoreSslIssues: settings.ignoreSslIssues };
-		return lndWallet(connectApi(ports.http, trust, { 'grpc-metadata-macaroon': macaroon }));
+		const headers = { 'grpc-metadata-macaroon': macaroon };
+		const call = connectApi(ports.http, LND, trust, headers);
+		return lndWallet(call, meetOnce(call, LND, url, ports));
 	},
 };
 
-function lndWallet(call: CallApi): Wallet {
-	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
-		const path = `/v2/router/track/${pathHash(paymentHash)}?no_inflight_updates=false`;
-		const answer = await call({ method: 'GET', path, timeoutMs, firstLineOnly: true });
-		return readLndLookup(answer, paymentHash);
+function lndWallet(call: CallApi, meet: ReturnType<typeof meetOnce>): Wallet {
+	const track = (paymentHash: string) =>
+		({
+			method: 'GET',
+			path: `/v2/router/track/${pathHash(paymentHash)}?no_inflight_updates=false`,
+			isLastLine: isUpdate,
+		}) as const;
+	const lookup = async ({ paymentHash, amountMsat }: PayableInvoice, timeoutMs: number) => {
+		const answer = await call({ ...track(paymentHash), timeoutMs });
+		return await explainLnd(call, readLndLookup(answer, paymentHash), amountMsat);
 	};
 	return {
 		name: 'lnd',
 		notFoundFinalAfterMs: PAY_CALL_LINGERS_MS,
 		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
+			const freeCalls = [
+				{ call: GET_INFO, read: readInfo },
+				freeLookup(track(invoice.paymentHash), (answer) =>
+					readLndLookup(answer, invoice.paymentHash),
+				),
+			];
+			const meeting = await meet(freeCalls, timeoutMs);
+			if ('absent' in meeting) return meeting.absent;
 			const answer = await call({
 				method: 'POST',
 				path: '/v2/router/send',
@@ -47,24 +75,31 @@ function lndWallet(call: CallApi): Wallet {
 				body: {
 					payment_request: invoice.text,
 					fee_limit_msat: maxFeeMsat.toString(),
-					timeout_seconds: Math.max(1, Math.floor(timeoutMs / 1000)),
+					timeout_seconds: Math.max(1, Math.floor(meeting.leftMs / 1000)),
 					no_inflight_updates: true,
 				},
-				timeoutMs: timeoutMs + PAY_CALL_GRACE_MS,
+				isLastLine: isFinalUpdate,
+				timeoutMs: meeting.leftMs + PAY_CALL_GRACE_MS,
 			});
 			const outcome = readLndPayment(answer, invoice.paymentHash);
-			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
+			const confirmed = await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
+			return await explainLnd(call, confirmed, invoice.amountMsat);
 		},
 		lookupPayment: lookup,
 		...lndReceiver(call),
 		async describe(timeoutMs) {
-			const info = readInfo(await call({ method: 'GET', path: '/v1/getinfo', timeoutMs }));
+			const info = readInfo(await call({ ...GET_INFO, timeoutMs }));
 			if (info.status === 'unavailable') return info;
 			const balance = await call({ method: 'GET', path: '/v1/balance/channels', timeoutMs });
-			return { ...info, spendableMsat: readSpendableMsat(balance) };
+			const lack = await missingLndRight(call, track(NEVER_PAID), timeoutMs);
+			return lack ?? { ...info, spendableMsat: readSpendableMsat(balance) };
 		},
 	};
 }
+
+const GET_INFO = { method: 'GET', path: '/v1/getinfo' } as const;
+/** The hash of no payment. */
+const NEVER_PAID = '0'.repeat(64);
 
 /**
  * `bytes` in a path: base64url with its padding. grpc-gateway (`runtime/convert.go`) reads neither
@@ -76,7 +111,7 @@ function pathHash(paymentHash: string): string {
 
 /** The node behind the answer to `GET /v1/getinfo`, or why there is none. */
 function readInfo(answer: ApiAnswer): WalletInfo | WalletUnavailable {
-	const read = readLndAnswer(answer);
+	const read = readLndAnswer(answer, RIGHTS.info);
 	if (read.kind === 'trouble') return unavailable(read);
 	const body = asObject(read.json);
 	if (read.status === 200 && asText(body.identity_pubkey) !== '') {
@@ -84,8 +119,9 @@ function readInfo(answer: ApiAnswer): WalletInfo | WalletUnavailable {
 		return { status: 'ok', network, alias: asText(body.alias) };
 	}
 	const { message } = readError(read.json);
-	const said = `LND answered HTTP ${read.status}: ${message}`;
-	return unavailable(trouble('unreachable', message === '' ? notLnd(read.status) : said));
+	return unavailable(
+		trouble('unreachable', message === '' ? notThere(read, LND) : saidByLnd(read)),
+	);
 }
 
 /** null where the macaroon may not ask, which is no reason to refuse it. */

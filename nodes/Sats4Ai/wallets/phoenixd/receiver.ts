@@ -1,5 +1,6 @@
 import type { Receiver } from '../../l402/receiver';
 import { readAnswer, type CallApi } from '../api';
+import { PHOENIXD } from '../httpWallet';
 import { asObject, asText } from '../json';
 import { failed, notMade, notTold, onlyWholeSats, readMade, wholeSat } from '../madeInvoice';
 
@@ -20,7 +21,7 @@ export function phoenixdReceiver(call: CallApi): Receiver {
 				body: form.toString(),
 				timeoutMs: wanted.timeoutMs,
 			});
-			const read = readAnswer(answer, 'phoenixd');
+			const read = readAnswer(answer, PHOENIXD);
 			if (read.kind === 'trouble') return notMade(read);
 			if (read.status !== 200) {
 				return failed(`phoenixd made no invoice (HTTP ${read.status}: ${read.text.slice(0, 200)})`);
@@ -29,7 +30,7 @@ export function phoenixdReceiver(call: CallApi): Receiver {
 		},
 		async lookupReceived(paymentHash, timeoutMs) {
 			const path = `/payments/incoming/${paymentHash}`;
-			const read = readAnswer(await call({ method: 'GET', path, timeoutMs }), 'phoenixd');
+			const read = readAnswer(await call({ method: 'GET', path, timeoutMs }), PHOENIXD);
 			if (read.kind === 'trouble') return notTold(read.reason);
 			const payment = asObject(read.json);
 			const isOurs = asText(payment.paymentHash).toLowerCase() === paymentHash;

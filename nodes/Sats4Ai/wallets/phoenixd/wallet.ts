@@ -9,13 +9,16 @@ import {
 	type ApiAnswer,
 	type CallApi,
 } from '../api';
+import { PHOENIXD } from '../httpWallet';
 import { asInteger, asObject, asText } from '../json';
 import { readNetwork } from '../network';
-import { notPhoenixd, readPhoenixdLookup, readPhoenixdPayment } from './answer';
+import { freeLookup, meetOnce } from '../presence';
+import { readPhoenixdLookup, readPhoenixdPayment } from './answer';
 import { phoenixdReceiver } from './receiver';
 import { confirmRefusal } from '../refusal';
 import { requirePassword, requireUrl } from '../settings';
 import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from '../wallet';
+import { notThere } from '../whatCame';
 
 /** What the one peer of every phoenixd takes (`conf/Lsp.kt`): 4 sat and 0.4 %. */
 const FEE_BASE_MSAT = 4_000n;
@@ -33,15 +36,16 @@ export const phoenixd: WalletBackend = {
 		const authorization = `Basic ${Buffer.from(`${BASIC_AUTH_USER}:${password}`).toString('base64')}`;
 		// The form has no certificate fields for phoenixd: what another wallet left there is not ours.
 		const trust = { url, caCertificate: '', ignoreSslIssues: false };
-		return phoenixdWallet(connectApi(ports.http, trust, { authorization }));
+		const call = connectApi(ports.http, PHOENIXD, trust, { authorization });
+		return phoenixdWallet(call, meetOnce(call, PHOENIXD, url, ports));
 	},
 };
 
-function phoenixdWallet(call: CallApi): Wallet {
-	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
-		const path = `/payments/outgoingbyhash/${paymentHash}`;
-		return readPhoenixdLookup(await call({ method: 'GET', path, timeoutMs }), paymentHash);
-	};
+function phoenixdWallet(call: CallApi, meet: ReturnType<typeof meetOnce>): Wallet {
+	const find = (paymentHash: string) =>
+		({ method: 'GET', path: `/payments/outgoingbyhash/${paymentHash}` }) as const;
+	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) =>
+		readPhoenixdLookup(await call({ ...find(paymentHash), timeoutMs }), paymentHash);
 	return {
 		name: 'phoenixd',
 		notFoundFinalAfterMs: PAY_CALL_LINGERS_MS,
@@ -51,11 +55,19 @@ function phoenixdWallet(call: CallApi): Wallet {
 				const reason = `phoenixd takes a fee of ${feeMsat} msat, and ${maxFeeMsat} msat are allowed`;
 				return { status: 'notSent', cause: 'feeLimit', reason };
 			}
+			const freeCalls = [
+				{ call: GET_INFO, read: readInfo },
+				freeLookup(find(invoice.paymentHash), (answer) =>
+					readPhoenixdLookup(answer, invoice.paymentHash),
+				),
+			];
+			const meeting = await meet(freeCalls, timeoutMs);
+			if ('absent' in meeting) return meeting.absent;
 			const answer = await call({
 				method: 'POST',
 				path: '/payinvoice',
 				body: new URLSearchParams({ invoice: invoice.text }).toString(),
-				timeoutMs: timeoutMs + PAY_CALL_GRACE_MS,
+				timeoutMs: meeting.leftMs + PAY_CALL_GRACE_MS,
 			});
 			const outcome = readPhoenixdPayment(answer, invoice.paymentHash);
 			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
@@ -63,12 +75,28 @@ function phoenixdWallet(call: CallApi): Wallet {
 		lookupPayment: lookup,
 		...phoenixdReceiver(call),
 		async describe(timeoutMs) {
-			const info = readInfo(await call({ method: 'GET', path: '/getinfo', timeoutMs }));
+			const info = readInfo(await call({ ...GET_INFO, timeoutMs }));
 			if (info.status === 'unavailable') return info;
 			const balance = await call({ method: 'GET', path: '/getbalance', timeoutMs });
+			if (await isLimited(call, timeoutMs)) {
+				const reason =
+					'this is "http-password-limited-access" of phoenixd, which cannot pay; use "http-password"';
+				return unavailable(trouble('unauthorized', reason));
+			}
 			return { ...info, spendableMsat: readSpendableMsat(balance) };
 		},
 	};
+}
+
+const GET_INFO = { method: 'GET', path: '/getinfo' } as const;
+
+/**
+ * Whether the password may not pay, found out without paying: phoenixd looks at the password first,
+ * and a call that names no invoice has nothing to pay (`Api.kt`, "full-access").
+ */
+async function isLimited(call: CallApi, timeoutMs: number): Promise<boolean> {
+	const answer = await call({ method: 'POST', path: '/payinvoice', body: '', timeoutMs });
+	return answer.kind === 'answer' && answer.status === 401;
 }
 
 /** The fee phoenixd will take for an amount, rounded up. */
@@ -78,11 +106,11 @@ export function phoenixdFeeMsat(amountMsat: bigint): bigint {
 
 /** The node behind the answer to `GET /getinfo`, or why there is none. */
 function readInfo(answer: ApiAnswer): WalletInfo | WalletUnavailable {
-	const read = readAnswer(answer, 'phoenixd');
+	const read = readAnswer(answer, PHOENIXD);
 	if (read.kind === 'trouble') return unavailable(read);
 	const body = asObject(read.json);
 	if (read.status !== 200 || asText(body.nodeId) === '') {
-		return unavailable(trouble('unreachable', notPhoenixd(read.status)));
+		return unavailable(trouble('unreachable', notThere(read, PHOENIXD)));
 	}
 	const version = asText(body.version);
 	if (/^0\.[0-4]\./.test(version)) {

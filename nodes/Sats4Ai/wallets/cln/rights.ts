@@ -1,0 +1,33 @@
+import { trouble, unavailable, type ApiAnswer } from '../api';
+import type { WalletUnavailable } from '../wallet';
+import { isUnknownMethod, readClnAnswer } from './answer';
+
+const NEVER_PAID = '0'.repeat(64);
+
+/**
+ * Whether the rune may pay and look payments up, without paying: clnrest checks the rune first, and
+ * `xpay` and `pay` refuse a call without an invoice. A rune with a limit on the amount refuses such
+ * a call too, in other words than those about the method. null where nothing speaks against it.
+ */
+export async function missingClnRight(
+	ask: (method: string, params: object, timeoutMs: number) => Promise<ApiAnswer>,
+	timeoutMs: number,
+): Promise<WalletUnavailable | null> {
+	const looked = await ask('listpays', { payment_hash: NEVER_PAID }, timeoutMs);
+	const xpaid = await ask('xpay', {}, timeoutMs);
+	const hasXpay = !isUnknownMethod(xpaid);
+	const paid = hasXpay ? xpaid : await ask('pay', {}, timeoutMs);
+	const missing = [
+		...(isForbidden(paid) ? [`pay (method=${hasXpay ? 'xpay' : 'pay'})`] : []),
+		...(isForbidden(looked) ? ['look payments up (method=listpays)'] : []),
+	];
+	if (missing.length === 0) return null;
+	return unavailable(trouble('unauthorized', `this rune may not ${missing.join(' nor ')}`));
+}
+
+/** `runes.c` names each condition that did not hold; one about parameters says nothing of the method. */
+function isForbidden(answer: ApiAnswer): boolean {
+	const read = readClnAnswer(answer);
+	if (read.kind !== 'trouble' || read.cause !== 'unauthorized') return false;
+	return /method/i.test(read.reason) && !/\bp(?:inv|name|arr|num)/i.test(read.reason);
+}
