@@ -2,7 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { searchModels } from './models/searchModels';
 import { properties } from './operations/properties';
 import { lightningWalletApiTest } from './n8n/credentialTest';
-import { nobodysCredential } from './n8n/hiddenFromExpressions';
+import { NOBODYS_CREDENTIAL, shownToNobody } from './n8n/hiddenFromExpressions';
 
 /** Sats4AI's image services, paid per picture over Lightning. A description; the work is done by the hooks that `properties` names. */
 export class Sats4Ai implements INodeType {
@@ -27,7 +27,7 @@ export class Sats4Ai implements INodeType {
 				testedBy: 'lightningWalletApiTest',
 				displayOptions: { show: { payment: ['wallet'] } },
 			},
-			nobodysCredential,
+			{ name: NOBODYS_CREDENTIAL, displayOptions: shownToNobody },
 		],
 		hints: [
 			{

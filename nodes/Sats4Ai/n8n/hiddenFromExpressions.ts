@@ -1,4 +1,4 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { ICredentialsDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 /**
  * What the engine of declarative nodes gets in the wallet's place. It reads every parameter once
@@ -7,13 +7,14 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
  * one, whose type no package defines, so that nobody can have it; and no version of the node shows
  * it, neither to the engine nor in the editor. `$credentials` is then undefined.
  * docs/decisions/0013-expressions-get-a-credential-nobody-has.md
+ *
+ * n8n says this name in its log when it starts.
  */
-export const nobodysCredential: INodeCredentialDescription = {
-	// n8n says this name in its log when it starts.
-	name: 'noneForExpressionsApi',
-	required: false,
-	// "@version" comes first: an expression in a condition before it would show the entry.
-	displayOptions: { show: { '@version': [], authentication: ['none'] } },
+export const NOBODYS_CREDENTIAL = 'noneForExpressionsApi';
+
+/** "@version" comes first: an expression in a condition before it would count as shown. */
+export const shownToNobody: ICredentialsDisplayOptions = {
+	show: { '@version': [], authentication: ['none'] },
 };
 
 /** The parameter that the engine chooses by. Another value than this one ends the run. */
