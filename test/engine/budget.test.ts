@@ -167,3 +167,50 @@ describe('the fee of a payment', () => {
 		});
 	});
 });
+
+describe('a budget of nothing', () => {
+	it.each([
+		['={{ 30 - 30 }}', 'INPUT_INVALID'],
+		['={{ "0" }}', 'INPUT_INVALID'],
+		['={{ -0 }}', 'INPUT_INVALID'],
+		['={{ 0.3 - 0.2 - 0.1 }}', 'INPUT_INVALID'],
+		['={{ null }}', 'INPUT_INVALID'],
+		['={{ 0.1 + 0.2 - 0.3 }}', 'BUDGET_EXCEEDED'],
+		['={{ 1e-9 }}', 'BUDGET_EXCEEDED'],
+		[0.0009, 'BUDGET_EXCEEDED'],
+		[1e-9, 'BUDGET_EXCEEDED'],
+		['0.0009', 'BUDGET_EXCEEDED'],
+	])('%s lets nothing be spent', async (maxTotalSat, code) => {
+		await inScene({}, async (scene) => {
+			expect(await scene.failure({ options: { maxTotalSat } })).toMatchObject({
+				code,
+				spent: 'no',
+			});
+			expect(scene.payCalls).toEqual([]);
+		});
+	});
+
+	it.each([0, '0'])('typed as %p is no limit', async (maxTotalSat) => {
+		await inScene({}, async (scene) => {
+			const { items } = await scene.run({ options: { maxTotalSat } });
+			expect(items[0]?.json.payment).toMatchObject({ status: 'paid' });
+		});
+	});
+
+	it.each([
+		['Max Price', { parameters: { maxPriceSat: 0.0009 } }, 'PRICE_OVER_LIMIT'],
+		[
+			'Max Price out of an expression',
+			{ parameters: { maxPriceSat: '={{ 1e-9 }}' } },
+			'PRICE_OVER_LIMIT',
+		],
+		['Max Price of 0', { parameters: { maxPriceSat: '={{ 5 - 5 }}' } }, 'PRICE_OVER_LIMIT'],
+		['Max Payment', { credential: { maxPaymentSat: 0.0009 } }, 'PRICE_OVER_LIMIT'],
+		['Max Fee', { options: { maxFeeSat: 0.0009 } }, 'FEE_OVER_LIMIT'],
+	])('as %s lets nothing be spent', async (_name, call, code) => {
+		await inScene({}, async (scene) => {
+			expect(await scene.failure(call)).toMatchObject({ code, spent: 'no' });
+			expect(scene.spentMsat).toBe(0);
+		});
+	});
+});

@@ -45,7 +45,11 @@ export async function standInFront(
 		const { host: _, ...headers } = incoming.headers;
 		const method = incoming.method ?? 'GET';
 		const path = incoming.url ?? '/';
-		const passing = send(behindUrl + path, { method, headers });
+		// A proxy is asked for whole addresses.
+		const passing = send(new URL(path.replace(/^http:\/\/[^/]+/, ''), behindUrl), {
+			method,
+			headers,
+		});
 		passing.end(body);
 		const [answer] = (await once(passing, 'response')) as [import('node:http').IncomingMessage];
 		const bytes = await buffer(answer);

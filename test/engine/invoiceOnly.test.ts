@@ -2,6 +2,9 @@ import jsQR from 'jsqr';
 import sharp from 'sharp';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { plainPicture } from '../../sandbox/pictures/plainPicture';
+import encodeQR from 'qr';
+import { GOOD_FIELDS, write } from '../bolt11/invoiceWriter';
+import { standInFront } from './inFront';
 import { outputBytes, paymentOf, sha256 } from './outcome';
 import { CONTINUE, inScene } from './scene';
 
@@ -45,7 +48,7 @@ describe('the invoice alone', () => {
 			const expiresAt = Date.parse(String(paymentOf(items[0]).expiresAt));
 			expect(Math.abs(expiresAt - (sold?.expiresAt ?? 0))).toBeLessThan(1000);
 			expect(items[0]?.pairedItem).toEqual({ item: 0 });
-			expect(await textOfQrCode(items[0])).toBe(sold?.invoice);
+			expect(await textOfQrCode(items[0])).toBe(sold?.invoice.toUpperCase());
 			expect(items[0]?.binary?.data?.mimeType).toBe('image/png');
 			expect(scene.sandbox.requests).toHaveLength(1);
 			expect(scene.sandbox.wallet.requests).toEqual([]);
@@ -58,7 +61,9 @@ describe('the invoice alone', () => {
 			const options = { binaryPropertyOutput: 'qr', maxTotalSat: 1 };
 			const { items } = await scene.run({ parameters, options, credential: null });
 			expect(Object.keys(items[0]?.binary ?? {})).toEqual(['qr']);
-			expect(await textOfQrCode(items[0], 'qr')).toBe(scene.sandbox.ledger[0]?.invoice);
+			expect(await textOfQrCode(items[0], 'qr')).toBe(
+				scene.sandbox.ledger[0]?.invoice.toUpperCase(),
+			);
 			expect(paymentOf(items[0]).priceSat).toBe(5000);
 		});
 	});
@@ -88,5 +93,55 @@ describe('the invoice alone', () => {
 			expect(paymentOf(items[0]).status).toBe('notCharged');
 			expect(sha256(outputBytes(items[0]))).toBe(sha256(plainPicture(0).bytes));
 		});
+	});
+});
+
+describe('the QR code of an invoice', () => {
+	/** An invoice of about `length` signs, with fields that nobody knows. */
+	function invoiceOf(length: number): string {
+		const filler = Array.from({ length: Math.ceil(length / 1_000) }, () => {
+			const words = Array.from({ length: Math.min(1_000, length) }, () => 1);
+			return ['y', words] as const;
+		});
+		const timestamp = Math.floor(Date.now() / 1_000);
+		return write({ timestamp, fields: [...GOOD_FIELDS, ...filler] });
+	}
+
+	async function offered(invoice: string) {
+		let item: INodeExecutionData | undefined;
+		await inScene({}, async (scene) => {
+			const header = `L402 macaroon="AgEEdGVzdA", invoice="${invoice}"`;
+			const front = await standInFront(scene.sandbox.serviceUrl, () => ({
+				status: 402,
+				headers: { 'www-authenticate': header },
+				body: '',
+			}));
+			const parameters = { payment: 'invoiceOnly' };
+			const run = { parameters, options: { baseUrl: front.url }, credential: null };
+			const { items } = await scene.run(run);
+			await front.close();
+			[item] = items;
+		});
+		return item;
+	}
+
+	it('is upper case and so as small as can be', async () => {
+		const invoice = invoiceOf(0);
+		const item = await offered(invoice);
+		expect(await textOfQrCode(item)).toBe(invoice.toUpperCase());
+		const { width = 0 } = await sharp(outputBytes(item)).metadata();
+		const lowerCase = encodeQR(invoice, 'raw', { border: 4, ecc: 'medium' }).length;
+		expect(width / 6).toBeLessThan(lowerCase);
+	});
+
+	it.each([3_000, 5_000, 6_000])('of %s signs is left out where none holds it', async (length) => {
+		const invoice = invoiceOf(length);
+		const item = await offered(invoice);
+		expect(item?.json.payment).toMatchObject({
+			status: 'unpaid',
+			invoice,
+			lightningUri: `lightning:${invoice}`,
+		});
+		expect(item?.binary !== undefined).toBe(invoice.length < 4_296);
 	});
 });

@@ -3,7 +3,7 @@ import { PurchaseFailure } from '../../nodes/Sats4Ai/purchase/report/failure';
 import { failureItem } from '../../nodes/Sats4Ai/n8n/nodeError';
 import { qrPicture } from '../../nodes/Sats4Ai/n8n/qrPicture';
 
-jest.mock('../../nodes/Sats4Ai/purchase/qrPicture');
+jest.mock('../../nodes/Sats4Ai/n8n/qrPicture');
 
 const refund = { status: 'offered', amountSat: 5, lightningUri: 'lightning:LNURL1' } as const;
 const failure = new PurchaseFailure('REDEEM_FAILED', 'The service refused', 'Run again.', {

@@ -1,7 +1,7 @@
 import { readCallbackAnswer } from '../../nodes/Sats4Ai/lnurl/answers';
+import { INSIDE } from './inside';
 import { readWithdrawOffer, withdrawCallback } from '../../nodes/Sats4Ai/lnurl/withdrawOffer';
 
-const LINK = 'https://refunds.example/1';
 const answer = {
 	tag: 'withdrawRequest',
 	callback: 'https://pay.example/cb',
@@ -10,8 +10,11 @@ const answer = {
 	minWithdrawable: 1_000,
 	maxWithdrawable: 5_000,
 };
-const read = (value: unknown, link = LINK) =>
-	readWithdrawOffer(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)), link);
+const read = (value: unknown, mayLeadInside = false) =>
+	readWithdrawOffer(
+		Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
+		mayLeadInside,
+	);
 
 test('an offer is read, also from another host than the link', () => {
 	expect(read(answer)).toEqual({
@@ -57,9 +60,15 @@ test.each([
 	expect(read(value)).toEqual({ status: 'odd', reason: expect.stringMatching(/\w+/) });
 });
 
-test('a link on this machine may lead to this machine', () => {
+test.each(INSIDE)('a callback to %s is odd, unless the link is inside too', (host) => {
+	const inside = { ...answer, callback: `https://${host}/` };
+	expect(read(inside).status).toBe('odd');
+	expect(read(inside, true).status).toBe('offer');
+});
+
+test('a link inside may lead inside', () => {
 	const callback = 'http://127.0.0.1:4402/cb';
-	expect(read({ ...answer, callback }, 'http://127.0.0.1:4402/w').status).toBe('offer');
+	expect(read({ ...answer, callback }, true).status).toBe('offer');
 });
 
 test('a refusal is told in the words of the service, on one line', () => {

@@ -104,6 +104,9 @@ test.each([
 	['testnet4', 'testnet'],
 	['Signet', 'signet'],
 	['simnet', null],
+	['toString', null],
+	['constructor', null],
+	['__proto__', null],
 	[undefined, null],
 ])('the network %p is %p', (name, network) => {
 	expect(readNetwork(name)).toBe(network);

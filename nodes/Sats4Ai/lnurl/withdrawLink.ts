@@ -1,4 +1,5 @@
 import { bytesExactly, decodeBech32, encodeBech32 } from '../bolt11/words';
+import { placeOf } from './place';
 
 /** A link by which money can be taken, as wallets scan it and as it is asked over HTTP. */
 export interface WithdrawLink {
@@ -56,12 +57,7 @@ function addressIn(text: string): string | null {
 export function withdrawUrl(text: string): URL | null {
 	if (!/^https?:\/\/[\x21-\x7e]+$/i.test(text) || !URL.canParse(text)) return null;
 	const url = new URL(text);
-	const isPrivate = isThisMachine(url) || url.hostname.endsWith('.onion');
-	if (url.protocol !== 'https:' && !isPrivate) return null;
+	const isUnheard = placeOf(url) === 'thisMachine' || /\.onion\.?$/.test(url.hostname);
+	if (url.protocol !== 'https:' && !isUnheard) return null;
 	return url.username === '' && url.password === '' && url.hash === '' ? url : null;
-}
-
-/** Whether an address names this machine itself. A name that leads here is not looked up. */
-export function isThisMachine({ hostname }: URL): boolean {
-	return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|\[::\])$/.test(hostname);
 }

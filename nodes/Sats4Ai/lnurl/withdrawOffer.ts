@@ -1,5 +1,6 @@
 import { answerObject, refusalIn } from './answers';
-import { isThisMachine, withdrawUrl } from './withdrawLink';
+import { placeOf } from './place';
+import { withdrawUrl } from './withdrawLink';
 
 /** What may be withdrawn, and where to send an invoice for it (LUD-03, step 3). */
 export interface WithdrawOffer {
@@ -21,15 +22,15 @@ const LONGEST_K1 = 1_000;
 
 /**
  * Reads the answer to a withdraw link. The callback may be another host than the link's, as with
- * services that have their payments done elsewhere; but a link to another host is not followed by a
- * callback to this machine. Never throws.
+ * services that have their payments done elsewhere. Never throws.
+ * @param mayLeadInside Whether that may be this machine, or another one of a private network.
  */
-export function readWithdrawOffer(body: Buffer, linkUrl: string): WithdrawAnswer {
+export function readWithdrawOffer(body: Buffer, mayLeadInside: boolean): WithdrawAnswer {
 	const answer = answerObject(body);
 	const refusal = refusalIn(answer);
 	if (refusal !== null) return { status: 'refused', reason: refusal };
 	if (answer.tag !== 'withdrawRequest') return odd('its link is none for withdrawals');
-	const callback = readCallback(answer.callback, linkUrl);
+	const callback = readCallback(answer.callback, mayLeadInside);
 	if (callback === null) return odd('it names no address to withdraw from');
 	const { k1 } = answer;
 	if (typeof k1 !== 'string' || !/^[\x20-\x7e]+$/.test(k1) || k1.length > LONGEST_K1) {
@@ -49,10 +50,10 @@ export function withdrawCallback({ callback, k1 }: WithdrawOffer, invoice: strin
 	return `${callback}${separator}k1=${encodeURIComponent(k1)}&pr=${encodeURIComponent(invoice)}`;
 }
 
-function readCallback(text: unknown, linkUrl: string): string | null {
+function readCallback(text: unknown, mayLeadInside: boolean): string | null {
 	const url = typeof text === 'string' ? withdrawUrl(text) : null;
 	if (url === null || url.searchParams.has('k1') || url.searchParams.has('pr')) return null;
-	return isThisMachine(url) && !isThisMachine(new URL(linkUrl)) ? null : url.href;
+	return mayLeadInside || placeOf(url) === 'outside' ? url.href : null;
 }
 
 function readMsat(value: unknown): bigint | null {

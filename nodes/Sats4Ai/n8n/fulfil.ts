@@ -1,4 +1,5 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import { placeOf } from '../lnurl/place';
 import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
 import { checkBody } from '../purchase/service/bodyLimits';
@@ -81,7 +82,16 @@ async function complete(
 			const { network, maxPaymentMsat } = finish.settings;
 			const terms = { ...settings, network, maxPaymentMsat };
 			const timeoutMs = settings.paymentTimeoutMs;
-			const taker = { clock, receiver: wallet, walletKey, network, http, timeoutMs };
+			const mayLeadInside = placeOf(new URL(settings.serviceUrl)) !== 'outside';
+			const taker = {
+				clock,
+				receiver: wallet,
+				walletKey,
+				network,
+				http,
+				mayLeadInside,
+				timeoutMs,
+			};
 			const refunds = settings.claimRefunds ? taker : null;
 			const purse = { payer: wallet, wallet: wallet.name, walletKey, refunds };
 			return await buy(order, terms, { ...shop, ...purse, ledger, shelf, store });

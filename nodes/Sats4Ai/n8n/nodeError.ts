@@ -42,7 +42,8 @@ async function refundPicture(
 	const { lightningUri, status } = refund ?? {};
 	if (lightningUri === undefined || status !== 'offered') return {};
 	const store = async (): Promise<Pick<INodeExecutionData, 'binary'>> => {
-		const picture = qrPicture(lightningUri);
+		const picture = qrPicture(lightningUri.toUpperCase());
+		if (picture === null) return {};
 		const stored = await ctx.helpers.prepareBinaryData(picture, 'refund.png', 'image/png');
 		return { binary: { refund: stored } };
 	};

@@ -33,14 +33,13 @@ export function readSettings(ctx: IExecuteSingleFunctions): Settings {
 		'redeem',
 	]);
 	const options = optionsOf(ctx);
-	const maxTotalMsat = msat('Max Total (Sats)', given(options, 'maxTotalSat', 0));
 	return {
 		payment,
 		serviceUrl: readServiceUrl(options),
 		maxPriceMsat:
 			payment === 'wallet' ? msat('Max Price (Sats)', ctx.getNodeParameter('maxPriceSat')) : 0n,
 		maxFeeMsat: msat('Max Fee (Sats)', given(options, 'maxFeeSat', 10)),
-		maxTotalMsat: maxTotalMsat === 0n ? null : maxTotalMsat,
+		maxTotalMsat: readMaxTotalMsat(ctx, given(options, 'maxTotalSat', 0)),
 		paymentTimeoutMs: timeoutMs('Payment Timeout (Seconds)', options.paymentTimeout ?? 60),
 		requestTimeoutMs: timeoutMs('Request Timeout (Seconds)', options.requestTimeout ?? 300),
 		outputField: text('Put Output File in Field', options.binaryPropertyOutput, 'data'),
@@ -85,6 +84,24 @@ export function readServiceUrl(options: Record<string, unknown>): string {
 		throw invalid("'Base URL' holds more than a host and a path", hint);
 	}
 	return url;
+}
+
+/**
+ * What is left of a budget may come out as nothing, and must not mean *no limit*: only a 0 that
+ * somebody has typed does.
+ */
+function readMaxTotalMsat(ctx: IExecuteSingleFunctions, value: unknown): bigint | null {
+	const label = 'Max Total (Sats)';
+	const limitMsat = msat(label, value);
+	if (asNumber(value) !== 0) return limitMsat;
+	const typed: unknown = ctx.getNode().parameters.options;
+	const raw =
+		typeof typed === 'object' && typed !== null ? Reflect.get(typed, 'maxTotalSat') : typed;
+	if (raw === undefined || Number(raw) === 0) return null;
+	throw invalid(
+		`'${label}' comes out of its expression as 0`,
+		'Only a typed 0 means no limit. Where nothing is left to spend, do not run this node.',
+	);
 }
 
 function msat(label: string, value: unknown): bigint {

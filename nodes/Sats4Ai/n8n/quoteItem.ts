@@ -19,7 +19,7 @@ export async function quote(
 	const asked = await askForOffer(order, requestTimeoutMs, shop);
 	if (asked.status === 'notCharged') return await storeFree(store, asked.picture);
 	const { challenge, invoice, amountMsat } = readOffer(asked.header, shop.clock.now());
-	const qrCode = qrPicture(invoice.text);
+	const qrCode = qrPicture(invoice.text.toUpperCase());
 	return {
 		json: {
 			operation: order.operation,
@@ -34,9 +34,14 @@ export async function quote(
 				lightningUri: `lightning:${invoice.text}`,
 			},
 		},
-		binary: {
-			[outputField]: await ctx.helpers.prepareBinaryData(qrCode, 'invoice.png', 'image/png'),
-		},
+		// One that is too long for a code leaves text and link.
+		...(qrCode === null
+			? {}
+			: {
+					binary: {
+						[outputField]: await ctx.helpers.prepareBinaryData(qrCode, 'invoice.png', 'image/png'),
+					},
+				}),
 		pairedItem: { item: ctx.getItemIndex() },
 	};
 }

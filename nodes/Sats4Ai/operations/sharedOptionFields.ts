@@ -52,7 +52,8 @@ export const sharedOptionFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		description: 'Most that this node may spend in one execution, fees included. 0 means no limit.',
+		description:
+			'Most that this node may spend in one execution, fees included. 0 means no limit if typed; an expression that gives 0 is refused.',
 		displayOptions: PAID_HERE,
 	},
 	{

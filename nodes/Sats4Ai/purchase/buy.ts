@@ -3,13 +3,14 @@ import { finishPayment, payInvoice, type Settlement } from '../l402/payment';
 import type { Ledger } from './books/ledger';
 import { payableInvoice, type OpenPurchase } from './books/openPurchase';
 import { deliver } from './deliver';
-import { settlementFailure, unforeseenFailure } from './failures';
+import { settlementFailure } from './failures';
 import type { Ports } from './ports';
 import { hasComeBack } from './refund/settleRefund';
 import { reserve, type Budget } from './reserve';
 import { askForOffer } from './service/ask';
 import { checkLimits, readOffer, type PriceLimits } from './service/offer';
 import type { Order } from './service/order';
+import { unforeseenFailure } from './unforeseen';
 import { storeFree } from './service/storePicture';
 
 /** What the user allows for one purchase. */
@@ -115,16 +116,15 @@ function recordSettlement<Item>(
  * says what is known of the money.
  */
 async function holding<Result>(
-	{ paymentHash }: OpenPurchase,
+	purchase: OpenPurchase,
 	ledger: Ledger,
 	work: () => Promise<Result>,
 ): Promise<Result> {
 	return await work()
 		.catch((cause: unknown) => {
-			const open = ledger.get(paymentHash);
-			throw open === undefined ? cause : unforeseenFailure(cause, open);
+			throw unforeseenFailure(cause, ledger.get(purchase.paymentHash) ?? purchase);
 		})
-		.finally(() => ledger.release(paymentHash));
+		.finally(() => ledger.release(purchase.paymentHash));
 }
 
 /** A wallet that reports a negative fee shall not widen the budget. */

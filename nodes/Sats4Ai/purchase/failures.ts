@@ -92,21 +92,7 @@ export function settlementFailure(
 	);
 }
 
-/** An error that nobody foresaw, while `purchase` is open: never said to have cost nothing. */
-export function unforeseenFailure(cause: unknown, purchase: OpenPurchase): PurchaseFailure {
-	if (cause instanceof PurchaseFailure) return cause;
-	const reason = cause instanceof Error ? cause.message : 'unknown reason';
-	if (purchase.status === 'paying')
-		return settlementFailure({ status: 'unknown', reason }, purchase);
-	return new PurchaseFailure(
-		'REDEEM_FAILED',
-		`The invoice is paid, but the picture could not be taken: ${reason}`,
-		'The picture is paid; do not pay again. Run again: the proof of payment is kept.',
-		{ payment: paymentRecord(purchase) },
-	);
-}
-
-const RUN_AGAIN =
+export const RUN_AGAIN =
 	"The picture is paid; do not pay again. Run again: the same proof of payment is sent first. Or finish by hand with 'Payment' = 'Redeem' and the token and preimage of this error.";
 
 /** The service did not honour the proof of payment in time, or refused it for good. */

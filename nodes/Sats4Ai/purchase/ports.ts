@@ -35,6 +35,11 @@ export interface RefundTaker {
 	readonly network: Network;
 	/** Sends neither the proof of payment nor a wallet's secret. */
 	readonly http: Http;
+	/**
+	 * Whether a link of the service may lead to this machine or into a private network, as a service
+	 * may that is there itself.
+	 */
+	readonly mayLeadInside: boolean;
 	/** For a claim with all its waiting. */
 	readonly timeoutMs: number;
 }

@@ -14,6 +14,7 @@ import type { Order } from './service/order';
 import { isUnproven } from './service/service';
 import { serviceWords } from './service/serviceWords';
 import { storePaid, type Store } from './service/storePicture';
+import { unforeseenRedeemFailure } from './unforeseen';
 
 /** A service that has not seen the payment of an invoice by then will not see it. */
 const SETTLEMENT_LAG_MS = 10_000;
@@ -57,14 +58,24 @@ export async function redeemPaid<Item>(
 ): Promise<Item> {
 	const deadlineAt = shop.clock.elapsedMs() + requestTimeoutMs;
 	const { paymentHash } = paid;
+	const invoice = memory.get(paymentHash)?.invoice ?? null;
+	const payment = { ...paid, invoice };
+	return await takeFor(payment, order, deadlineAt, memory, shop, store).catch((cause: unknown) => {
+		throw unforeseenRedeemFailure(cause, payment);
+	});
+}
+
+async function takeFor<Item>(
+	payment: PaymentRecord & PaidElsewhere,
+	order: Order,
+	deadlineAt: number,
+	memory: PurchaseMemory,
+	shop: Shop,
+	store: Store<Item>,
+): Promise<Item> {
+	const { paymentHash, preimage } = payment;
 	const known = memory.get(paymentHash);
-	const payment = {
-		token: paid.token,
-		invoice: known?.invoice ?? null,
-		paymentHash,
-		preimage: paid.preimage,
-	} satisfies PaymentRecord;
-	const proof = { scheme: 'L402', ...paid } as const;
+	const proof = { scheme: 'L402', ...payment } as const;
 	const link = memory.linkOf(paymentHash);
 	const collected = await collectPaid(order, proof, link, deadlineAt, shop, {
 		onLink: (imageUrl) => memory.rememberLink(paymentHash, imageUrl),
@@ -81,7 +92,7 @@ export async function redeemPaid<Item>(
 		priceSat: known === undefined ? null : satOf(BigInt(known.amountMsat)),
 		feeMsat: null,
 		paymentHash,
-		preimage: paid.preimage,
+		preimage,
 		wallet: null,
 		paidAt: null,
 	};

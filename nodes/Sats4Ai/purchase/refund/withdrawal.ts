@@ -1,6 +1,7 @@
 import { growingPauses } from '../../l402/clock';
 import { wholeAnswer, type HttpOutcome } from '../../l402/http';
 import { readCallbackAnswer } from '../../lnurl/answers';
+import { placeOf } from '../../lnurl/place';
 import {
 	readWithdrawOffer,
 	withdrawCallback,
@@ -26,9 +27,13 @@ export async function askToWithdraw(
 	deadlineAt: number,
 	taker: RefundTaker,
 ): Promise<WithdrawAnswer> {
+	const isInside = placeOf(new URL(linkUrl)) !== 'outside';
+	if (isInside && !taker.mayLeadInside) {
+		return { status: 'odd', reason: 'it leads to this machine, or into a private network' };
+	}
 	const outcome = await get(linkUrl, deadlineAt, taker);
 	if (outcome.kind !== 'answer') return { status: 'odd', reason: outcome.reason };
-	return readWithdrawOffer(outcome.body, linkUrl);
+	return readWithdrawOffer(outcome.body, isInside);
 }
 
 /** Hands our invoice in, once, and waits for the money (LUD-03, steps 5 to 7). */

@@ -84,7 +84,7 @@ function firstLink(object: JsonObject, serviceUrl: string): string | null {
 }
 
 function absolute(link: string, serviceUrl: string): string | null {
-	if (!URL.canParse(link, serviceUrl)) return null;
+	if (link.length > MAX_LINK_LENGTH || !URL.canParse(link, serviceUrl)) return null;
 	const url = new URL(link, serviceUrl);
 	return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null;
 }

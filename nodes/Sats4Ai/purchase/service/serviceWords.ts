@@ -3,7 +3,7 @@ import { isObject, parseJson, type JsonObject } from '../../l402/json';
 import type { ServiceWords } from '../report/failure';
 
 const MAX_MESSAGE_LENGTH = 500;
-const MAX_ENVELOPE_BYTES = 65_536;
+const MAX_ENVELOPE_BYTES = 1_048_576;
 
 /**
  * What the service said of a request that it did not serve. The envelope is
@@ -27,7 +27,7 @@ export function serviceWords(outcome: HttpOutcome): ServiceWords {
 		statusCode: outcome.status,
 		errorCode: firstText(envelope?.error_code, inner?.code, outcome.headers['x-error-code']),
 		message,
-		refund: envelope?.refund ?? inner?.refund ?? null,
+		refund: flatRefund(envelope?.refund ?? inner?.refund ?? null),
 	};
 }
 
@@ -62,4 +62,25 @@ function firstText(...candidates: unknown[]): string | null {
 		if (text !== '') return text.slice(0, MAX_MESSAGE_LENGTH);
 	}
 	return null;
+}
+
+/** The fields of a refund that the API documents. */
+const REFUND_FIELDS = ['charge_id', 'refund_amount', 'lnurl_withdraw', 'status'] as const;
+const MAX_FIELD_LENGTH = 1_500;
+
+/**
+ * What is offered back, fit to be kept and shown: whatever else is in there, and however deep, would
+ * go on into each step after this node. Null where nothing is.
+ */
+function flatRefund(refund: unknown): unknown {
+	if (refund === null) return null;
+	if (typeof refund === 'string') return refund.slice(0, MAX_FIELD_LENGTH);
+	const fields = isObject(refund) ? refund : {};
+	const flat: Record<string, string | number | boolean> = {};
+	for (const name of REFUND_FIELDS) {
+		const value = fields[name];
+		if (typeof value === 'string') flat[name] = value.slice(0, MAX_FIELD_LENGTH);
+		if (typeof value === 'number' || typeof value === 'boolean') flat[name] = value;
+	}
+	return flat;
 }
