@@ -34,6 +34,8 @@ export class NwcEmulator implements EmulatedWallet {
 	methods: readonly string[];
 	/** Changes what the wallet says, before it is encrypted. A text is sent as it is. */
 	speaks: ((method: string, answer: object) => object | string) | null = null;
+	/** The error it answers every payment with, without paying. */
+	refusesToPay: unknown = null;
 	/** Whether the relay has the wallet's announcement. */
 	announces: boolean;
 	/** Every relay that the wallet listens at. */
@@ -191,6 +193,7 @@ export class NwcEmulator implements EmulatedWallet {
 		const isKnown = isPayOnly || client === publicKey(this.clientSecret);
 		const allowed = this.methods.filter((name) => !isPayOnly || name !== 'make_invoice');
 		if (isKnown) this.requests.push(method);
+		if (method === 'pay_invoice' && this.refusesToPay !== null) return { error: this.refusesToPay };
 		const message = 'The public key does not have a wallet connected.';
 		const answer = isKnown
 			? await hubAnswer(this.node, allowed, method, params)

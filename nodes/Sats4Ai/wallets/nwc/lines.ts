@@ -3,8 +3,9 @@ import { Line } from './line';
 import type { LineClock } from './relay';
 import type { WebSocketConstructor } from './webSocket';
 
-/** How long a line that nobody uses stays open: for the next item, or the next turn of a loop. */
-const LINGER_MS = 2_000;
+/** A line that nobody uses stays open for so long: for the next item, or the next turn of a loop. */
+const LINGER_SLICES = 8;
+const SLICE_MS = 250;
 
 interface Shared {
 	readonly line: Line;
@@ -51,15 +52,21 @@ export async function giveBack(line: Line, sleep: (ms: number) => Promise<void>)
 	shared.users -= 1;
 	if (shared.users > 0) return;
 	const { turn } = shared;
-	await sleep(LINGER_MS);
-	if (shared.turn !== turn) return;
+	for (let slice = 0; slice < LINGER_SLICES && !isGone(line); slice += 1) {
+		await sleep(SLICE_MS);
+		if (shared.turn !== turn) return;
+	}
 	for (const { wire } of line.relays) wire.retire();
 }
 
 function forgetGone(): void {
 	for (const [key, { line, users }] of lines) {
-		if (users === 0 && line.relays.every(({ wire }) => wire.isGone)) lines.delete(key);
+		if (users === 0 && isGone(line)) lines.delete(key);
 	}
+}
+
+function isGone({ relays }: Line): boolean {
+	return relays.every(({ wire }) => wire.isGone);
 }
 
 function keyOf({ walletPublicKey, clientPublicKey, relays }: NwcConnection): string {

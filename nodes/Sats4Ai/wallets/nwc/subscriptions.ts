@@ -10,8 +10,8 @@ interface Subscription {
 	standing: Standing;
 	/** The relay's words about it, where it refused or wants a login. */
 	words: string;
-	/** When the relay asked for a login first; null where it did not. */
-	lockedAt: number | null;
+	/** Whether the relay wants a login before it. */
+	isLocked: boolean;
 	/** Whether it was asked for with a login. */
 	loggedIn: boolean;
 }
@@ -22,6 +22,8 @@ const CHALLENGE_MS = 2_000;
 /** What one relay was asked to send, and how it stands (NIP-01, NIP-42). */
 export class Subscriptions {
 	private readonly byId = new Map<string, Subscription>();
+	/** When the relay first asked for a login, over this connection; null where it did not. */
+	private loginWantedAt: number | null = null;
 
 	constructor(
 		private readonly say: (message: readonly unknown[]) => void,
@@ -32,7 +34,7 @@ export class Subscriptions {
 	/** Asks for events, unless they were asked for already and not refused. */
 	add(id: string, filter: Filter): void {
 		if (this.byId.has(id) && this.standing(id) !== 'refused') return;
-		const waiting = { standing: 'waiting', words: '', lockedAt: null, loggedIn: false } as const;
+		const waiting = { standing: 'waiting', words: '', isLocked: false, loggedIn: false } as const;
 		this.byId.set(id, { filter, ...waiting });
 		this.ask(id);
 	}
@@ -43,15 +45,17 @@ export class Subscriptions {
 
 	/** All of them, over a new connection. */
 	askAll(): void {
+		this.loginWantedAt = null;
 		for (const id of this.byId.keys()) this.ask(id);
 	}
 
 	standing(id: string): Standing {
 		const subscription = this.byId.get(id);
 		if (subscription === undefined) return 'waiting';
-		const { standing, lockedAt } = subscription;
-		const isLockedOut = lockedAt !== null && this.elapsedMs() - lockedAt > CHALLENGE_MS;
-		return isLockedOut && this.login.state === 'none' ? 'refused' : standing;
+		const { standing, isLocked } = subscription;
+		const waitedMs = this.elapsedMs() - (this.loginWantedAt ?? Infinity);
+		const isLockedOut = isLocked && this.login.state === 'none' && waitedMs > CHALLENGE_MS;
+		return isLockedOut ? 'refused' : standing;
 	}
 
 	wordsAbout(id: string): string {
@@ -62,7 +66,7 @@ export class Subscriptions {
 		const subscription = this.byId.get(id);
 		if (subscription === undefined) return;
 		subscription.standing = 'standing';
-		subscription.lockedAt = null;
+		subscription.isLocked = false;
 	}
 
 	/** The connection has ended, and every subscription with it. */
@@ -79,7 +83,8 @@ export class Subscriptions {
 		if (state === 'done' && !subscription.loggedIn) return this.ask(id);
 		if (asksForLogin(words) && (state === 'none' || state === 'asked')) {
 			subscription.standing = 'waiting';
-			subscription.lockedAt = this.elapsedMs();
+			subscription.isLocked = true;
+			this.loginWantedAt ??= this.elapsedMs();
 			return;
 		}
 		subscription.standing = 'refused';
@@ -89,7 +94,7 @@ export class Subscriptions {
 	/** After the login what was refused before is asked for again; without it, it stays refused. */
 	loginJudged(): void {
 		for (const [id, subscription] of this.byId) {
-			const isLocked = subscription.lockedAt !== null;
+			const { isLocked } = subscription;
 			if (this.login.state === 'done') {
 				if (isLocked || subscription.standing === 'refused') this.ask(id);
 			} else if (isLocked) {
@@ -107,7 +112,7 @@ export class Subscriptions {
 		const subscription = this.byId.get(id);
 		if (subscription === undefined) return;
 		subscription.standing = 'waiting';
-		subscription.lockedAt = null;
+		subscription.isLocked = false;
 		subscription.loggedIn = this.login.state === 'done';
 		this.say(['REQ', id, subscription.filter]);
 	}
