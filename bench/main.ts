@@ -1,5 +1,6 @@
-// npm run bench [-- --quick]
+// npm run bench [-- --quick | --nostr]
 import { parseArgs } from 'node:util';
+import { measureNostr } from './nostr/measureNostr';
 import { runAll } from './runAll';
 import { goalLines } from './report/goals';
 import { cellRows, cpuRows, goalRows, memoryRows, microRows } from './report/rows';
@@ -7,7 +8,16 @@ import { textTable } from './report/table';
 import { writeReport } from './report/writeReport';
 
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+	const { values } = parseArgs({
+		options: {
+			nostr: { type: 'boolean', default: false },
+			quick: { type: 'boolean', default: false },
+		},
+	});
+	if (values.nostr) {
+		process.stdout.write(`${await measureNostr()}\n`);
+		return;
+	}
 	const results = await runAll(values.quick);
 	const lines = goalLines(results);
 	const tables = [

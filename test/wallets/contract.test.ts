@@ -27,3 +27,8 @@ for (const [name, start] of Object.entries(emulators)) {
 }
 describeWallet('cln before xpay', async () => await startCln({ hasXpay: false }));
 describeWallet('nwc without NIP-44', async () => await startNwc({ encryption: 'nip04' }));
+describeWallet('nwc over a relay with a login', async () => await startNwc({ login: 'atOnce' }));
+describeWallet(
+	'nwc over a relay that cannot pick out answers',
+	async () => await startNwc({ closes: (filter) => ('#e' in filter ? 'unsupported: #e' : null) }),
+);
