@@ -39,6 +39,10 @@ export interface EngineRequest {
 	readonly items: INodeExecutionData[];
 	/** What the credential form holds; absent: none chosen. */
 	readonly credential?: ICredentialDataDecryptedObject;
+	/** Of the chosen credential; default `wallet`. */
+	readonly credentialId?: string;
+	/** Default `engine`. */
+	readonly workflowId?: string;
 	/** The contexts of a failed execution that is being retried. */
 	readonly contextData?: Record<string, IDataObject>;
 	/** *Settings* of the workflow. */
@@ -89,6 +93,8 @@ export function lifecycleHooks(
  */
 export function execute(request: EngineRequest): Execution {
 	const { node, steps, items, credential, contextData } = request;
+	const { credentialId = 'wallet', workflowId = 'engine' } = request;
+	const chosen = credential === undefined ? null : credentialId;
 	// *Request Options*: without it the engine drops what a workflow sets there.
 	PackageDirectoryLoader.applyDeclarativeNodeOptionParameters(node);
 	const routed = Object.assign(Object.create(node) as INodeType, {
@@ -97,10 +103,10 @@ export function execute(request: EngineRequest): Execution {
 			return (await new RoutingNode(this, node).runNode()) ?? [];
 		},
 	});
-	const nodes = [startNode(), ...steps.map((step, index) => stepNode(step, index, credential))];
+	const nodes = [startNode(), ...steps.map((step, index) => stepNode(step, index, chosen))];
 	const connections = chain(nodes);
 	const workflow = new Workflow({
-		id: 'engine',
+		id: workflowId,
 		nodes,
 		connections,
 		nodeTypes: nodeTypes({ start: START, sats4Ai: routed }),
@@ -152,9 +158,9 @@ function startNode(): INode {
 function stepNode(
 	{ name, parameters, settings }: Step,
 	index: number,
-	credential: ICredentialDataDecryptedObject | undefined,
+	credentialId: string | null,
 ): INode {
-	const credentials = { lightningWalletApi: { id: 'wallet', name: 'Wallet' } };
+	const credentials = { lightningWalletApi: { id: credentialId, name: 'Wallet' } };
 	return {
 		id: `step-${index}`,
 		name,
@@ -162,7 +168,7 @@ function stepNode(
 		typeVersion: 1,
 		position: [200 * (index + 1), 0],
 		parameters: parameters as INode['parameters'],
-		...(credential === undefined ? {} : { credentials }),
+		...(credentialId === null ? {} : { credentials }),
 		...settings,
 	};
 }

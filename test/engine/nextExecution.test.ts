@@ -1,7 +1,7 @@
 import type { PlannedFault } from '../../sandbox/faultPlan';
-import { reportOf, serialOf } from './outcome';
+import { serialOf } from './outcome';
 import { photo } from './photo';
-import { CONTINUE, inScene, type Call, type Scene } from './scene';
+import { inScene, type Call, type Scene } from './scene';
 
 /** Ways for money to be under way when an execution fails. */
 const unfinished = [
@@ -97,26 +97,6 @@ describe('the next execution', () => {
 			expect(serialOf(items[0])).toBe(2);
 			const again = await scene.run({ items: [photo('a')], contextData });
 			expect(serialOf(again.items[0])).toBe(1);
-		});
-	});
-
-	it.concurrent('from another wallet does not pay again what the first may have paid', async () => {
-		await inScene({}, async (scene) => {
-			const first = await failFirst(scene, { at: 'pay', fault: { kind: 'cutAfter' } });
-			scene.restart();
-			const other = scene.sandbox.walletUrl.replace('127.0.0.1', 'localhost');
-			const second = await scene.run({
-				contextData: first.contextData,
-				credential: { url: other },
-				settings: CONTINUE,
-			});
-			expect(reportOf(second.items[0])).toMatchObject({
-				code: 'PAYMENT_UNKNOWN',
-				spent: 'unknown',
-				payment: { paymentHash: scene.sandbox.ledger[0]?.paymentHash },
-			});
-			expect(scene.payCalls).toHaveLength(1);
-			expect(scene.sandbox.ledger).toHaveLength(1);
 		});
 	});
 });

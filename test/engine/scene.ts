@@ -27,6 +27,8 @@ export interface Call {
 	readonly settings?: Partial<INode>;
 	/** Changes to the credential; null: none is chosen. */
 	readonly credential?: Partial<ICredentialDataDecryptedObject> | null;
+	readonly credentialId?: string;
+	readonly workflowId?: string;
 	/** Contexts of an earlier execution, as saved with it. */
 	readonly contextData?: Record<string, IDataObject>;
 	readonly workflowSettings?: IWorkflowSettings;
@@ -88,6 +90,8 @@ export class Scene {
 			node: this.node,
 			items,
 			...(credential === null ? {} : { credential: this.credential(credential) }),
+			...(call.credentialId === undefined ? {} : { credentialId: call.credentialId }),
+			...(call.workflowId === undefined ? {} : { workflowId: call.workflowId }),
 			...(call.contextData === undefined ? {} : { contextData: call.contextData }),
 			...(call.workflowSettings === undefined ? {} : { workflowSettings: call.workflowSettings }),
 			steps: [

@@ -3,7 +3,7 @@ import { execute } from '../../sandbox/engine/engine';
 import { loadNode } from '../../sandbox/engine/loadNode';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
 import type { FailureReport } from '../../nodes/Sats4Ai/purchase/report/failure';
-import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/books/ledgerState';
+import type { LedgerState } from '../../nodes/Sats4Ai/purchase/books/ledgerState';
 import type { EngineSchedule } from './engineSchedule';
 
 const NODE = 'Generate';
@@ -25,6 +25,8 @@ export async function violationsOnEngine(schedule: EngineSchedule): Promise<stri
 		await sandbox.close();
 	}
 }
+
+const EMPTY: LedgerState = { family: '', spentMsat: '0', spent: {}, open: {}, delivered: {} };
 
 interface Books {
 	readonly ledgers: LedgerState[];
@@ -48,7 +50,7 @@ async function play(schedule: EngineSchedule, sandbox: Sandbox): Promise<string[
 	for (const [index, round] of rounds.entries()) {
 		if (index === rounds.length - CALM_ROUNDS) sandbox.faults.clear();
 		if (round.memoryLost) node = loadNode();
-		if (round.kind === 'again') books.ledgers.push(emptyLedgerState());
+		if (round.kind === 'again') books.ledgers.push(EMPTY);
 		const saved = round.kind === 'again' ? {} : clone(context);
 		const run = await runOnce(schedule, sandbox, node, saved, round.stopAfterMs);
 		context = run.context;
@@ -129,8 +131,8 @@ function judge(schedule: EngineSchedule, sandbox: Sandbox, { ledgers, failures }
 	const booked = new Set<string>();
 	for (const ledger of ledgers) {
 		bookedMsat += BigInt(ledger.spentMsat);
-		for (const { paymentHash, amountMsat } of Object.values(ledger.open)) {
-			if (booked.has(paymentHash) || ledger.adopted.includes(paymentHash)) continue;
+		for (const { paymentHash, amountMsat, family } of Object.values(ledger.open)) {
+			if (booked.has(paymentHash) || family !== ledger.family) continue;
 			booked.add(paymentHash);
 			if (paid.has(paymentHash)) bookedMsat += BigInt(amountMsat);
 		}

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
 import { buy } from '../../nodes/Sats4Ai/purchase/buy';
 import { PurchaseFailure, type FailureReport } from '../../nodes/Sats4Ai/purchase/report/failure';
 import { Ledger } from '../../nodes/Sats4Ai/purchase/books/ledger';
-import { emptyLedgerState, type LedgerState } from '../../nodes/Sats4Ai/purchase/books/ledgerState';
+import type { LedgerState } from '../../nodes/Sats4Ai/purchase/books/ledgerState';
+import { ExecutionBooks } from '../../nodes/Sats4Ai/purchase/books/executionBooks';
+import { readState } from '../../nodes/Sats4Ai/purchase/books/readState';
 import { NodeRun } from '../../nodes/Sats4Ai/purchase/nodeRun';
 import { PurchaseMemory } from '../../nodes/Sats4Ai/purchase/books/purchaseMemory';
+import { encodeBody, orderDigest } from '../../nodes/Sats4Ai/purchase/service/order';
 import { serviceOver } from '../../nodes/Sats4Ai/purchase/service/service';
 import { SavedShelf } from '../../nodes/Sats4Ai/purchase/books/shelf';
 import { START_AT, type InvoicePool } from './invoicePool';
@@ -70,8 +72,9 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		sent: [],
 		complaints: [],
 	};
-	let memory = new PurchaseMemory();
-	let state = emptyLedgerState();
+	const newMemory = () => new PurchaseMemory(() => time.clock.now());
+	let memory = newMemory();
+	let saved: LedgerState | null = null;
 	let stores = 0;
 	let endedWell = false;
 	const { sent } = history;
@@ -89,23 +92,33 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		if (calmed) await time.runUntil(time.pass(300_000, false));
 		// n8n offers Retry for executions that failed or were stopped.
 		if (round.kind === 'retry' && endedWell) continue;
-		if (round.memoryLost) memory = new PurchaseMemory();
+		if (round.memoryLost) memory = newMemory();
 		if (round.kind === 'again') wallet.execution += 1;
-		state = round.kind === 'again' ? emptyLedgerState() : reloaded(state);
-		history.ledgers[wallet.execution] = state;
-		endedWell = await time.runUntil(execute(state, memory, round));
+		if (round.kind === 'again') saved = null;
+		endedWell = await time.runUntil(execute(saved, memory, round));
 	}
 	return history;
 
 	/** One execution of the node with *Retry On Fail*; true where n8n counts it as a success. */
 	async function execute(
-		saved: LedgerState,
+		begunWith: LedgerState | null,
 		known: PurchaseMemory,
 		round: Round,
 	): Promise<boolean> {
 		time.restart();
-		const shelf = new SavedShelf<Delivered>(saved, () => true);
-		const run = new NodeRun(new Ledger(saved, known, () => time.now), shelf);
+		const read = readState(reloaded(begunWith));
+		if (read !== null && read.dropped.length > 0)
+			history.complaints.push('books were not readable');
+		const { execution } = wallet;
+		const books = new ExecutionBooks(read?.state ?? null, known, (state) => {
+			saved = state;
+			history.ledgers[execution] = state;
+		});
+		const run = new NodeRun(
+			(comesBack) => new Ledger(books, time.clock, 0, comesBack),
+			new SavedShelf<Delivered>(books, () => true),
+			time.clock,
+		);
 		history.runs.push(new Map());
 		const stopped = { at: Infinity };
 		if (round.stopAfterMs !== null) {
@@ -116,7 +129,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		}
 		for (let tries = calmed ? 1 : schedule.maxTries; tries > 0; tries -= 1) {
 			const results = await Promise.allSettled(
-				schedule.prompts.map(async (_, index) => await item(run, index)),
+				schedule.prompts.map(async (_, index) => await item(run, index, stopped)),
 			);
 			if (time.now > stopped.at + STOP_GRACE_MS)
 				history.complaints.push('it went on after the stop');
@@ -129,11 +142,17 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		return schedule.continueOnFail;
 	}
 
-	async function item(run: NodeRun<Delivered>, itemIndex: number): Promise<Delivered> {
+	async function item(
+		run: NodeRun<Delivered>,
+		itemIndex: number,
+		stopped: { readonly at: number },
+	): Promise<Delivered> {
 		run.start(itemIndex, () => ({
 			concurrency: schedule.concurrency,
 			stopsOnFailure: !schedule.continueOnFail,
 			items: schedule.prompts.length,
+			tries: { most: calmed ? 1 : schedule.maxTries, pauseMs: 1_000 },
+			cancelled: () => stopped.at < Infinity,
 		}));
 		await Promise.resolve();
 		return await run
@@ -147,10 +166,11 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 	}
 
 	async function buyItem(run: NodeRun<Delivered>, itemIndex: number): Promise<Delivered> {
-		const body = Buffer.from(JSON.stringify({ prompt: schedule.prompts[itemIndex] }));
+		const json = JSON.stringify({ prompt: schedule.prompts[itemIndex] });
 		const url = `${SERVICE_URL}/api`;
-		const digest = createHash('sha256').update(url).update(body).digest('hex');
-		const order = { operation: 'test', url, body, digest, itemIndex, skipDedup: false };
+		const body = encodeBody(json, undefined);
+		const digest = orderDigest(url, json, undefined);
+		const order = { operation: 'test', url, json, body, digest, itemIndex, skipDedup: false };
 		const { clock } = time;
 		return await buy<Delivered>(
 			order,
@@ -170,7 +190,8 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 				service: serviceOver(service.http, clock, REQUEST_TIMEOUT_MS),
 				serviceUrl: SERVICE_URL,
 				wallet: 'lnd',
-				walletKey: 'wallet',
+				walletKey: 'feed',
+				buyer: 'b0b0',
 				refunds: null,
 				payer: {
 					notFoundFinalAfterMs: wallet.notFoundFinalAfterMs,
@@ -224,6 +245,6 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 }
 
 /** As n8n saves and loads an execution's context. */
-function reloaded(state: LedgerState): LedgerState {
-	return JSON.parse(JSON.stringify(state)) as LedgerState;
+function reloaded(state: LedgerState | null): unknown {
+	return JSON.parse(JSON.stringify(state)) as unknown;
 }

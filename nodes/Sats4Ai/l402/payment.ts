@@ -1,39 +1,26 @@
-import { growingPauses, type Clock } from './clock';
-import type { FailureCause, LookupOutcome, Payer, PayableInvoice, PayOutcome } from './payer';
-import { together } from './paymentWords';
-import { preimageProves } from './preimage';
+import type { Clock } from './clock';
+import { follow, followCall, lookupTimeoutMs, type PaymentTerms, type Settlement } from './follow';
+import type { PayableInvoice, Payer, PayOutcome } from './payer';
 
-/** How a payment ended. Only `failed` allows a new invoice; only `paid` carries a proven preimage. */
-export type Settlement =
-	| { readonly status: 'paid'; readonly preimage: string; readonly feeMsat: bigint | null }
-	| { readonly status: 'failed'; readonly cause: FailureCause; readonly reason: string }
-	| { readonly status: 'unknown'; readonly reason: string }
-	/** The wallet insists that it paid, and gives no preimage that hashes to the payment hash. */
-	| { readonly status: 'unproven'; readonly reason: string };
-
-export interface PaymentTerms {
-	readonly maxFeeMsat: bigint;
-	/** When to stop waiting, by `Clock.elapsedMs`: the payment and its look-ups together. */
-	readonly deadlineAt: number;
-}
+export type { PaymentTerms, Settlement } from './follow';
 
 /** A payment that was begun earlier and whose end nobody saw. */
 export interface EarlierPayment {
 	/** When the invoice expires, in milliseconds since 1970. */
 	readonly expiresAt: number;
+	/**
+	 * When the invoice expires by `Clock.elapsedMs`, counted from the pay call; null where that left
+	 * from another process, and the time of day has to do.
+	 */
+	readonly arrivesBy: number | null;
 	/** Asked right before the same invoice is sent again; false keeps it at look-ups. */
 	readonly mayResend: () => boolean;
 }
 
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 8_000;
-const LOOKUP_TIMEOUT_MS = 10_000;
 /** Share of the waiting time that the blocking pay call may use; the rest is for look-ups. */
 const PAY_CALL_SHARE = 0.75;
-/** How long a wallet may take to enter a new attempt where it shows an older one. */
-const CATCH_UP_MS = 2_000;
-/** So often a wallet may repeat "paid" without a preimage before it is believed to have none. */
-const UNPROVEN_LOOKUPS = 3;
+const ANOTHER_WALLET =
+	'it was begun with a wallet of another address or secret than the one set now, and this one does not prove that it paid';
 
 /**
  * Pays an invoice that this purchase has not sent before, and follows it until it is settled or
@@ -66,17 +53,38 @@ export async function finishPayment(
 	if (outcome.status !== 'notFound') {
 		return await follow(payer, invoice, terms, clock, outcome, '');
 	}
-	const now = clock.now();
-	if (now > earlier.expiresAt + payer.notFoundFinalAfterMs) {
+	if (overdueMs(earlier, clock) > payer.notFoundFinalAfterMs) {
 		return { status: 'failed', cause: 'expired', reason: 'the invoice expired unpaid' };
 	}
-	const resend = now < earlier.expiresAt && !clock.cancelled();
+	const resend = clock.now() < earlier.expiresAt && !clock.cancelled();
 	if (!resend || !earlier.mayResend()) return await follow(payer, invoice, terms, clock, outcome);
 	const again = await sendOnce(payer, invoice, terms, clock);
 	// A refusal speaks for this call alone; the earlier one may still be on its way.
 	const refused = again.status === 'notSent';
 	const unsure = { status: 'unknown', reason: refused ? again.reason : '' } as const;
 	return await followCall(payer, invoice, terms, clock, refused ? unsure : again);
+}
+
+/**
+ * Asks a wallet about a payment that another one was told to make, as far as anybody can see. That
+ * it paid it can prove; nothing else that it says proves anything.
+ */
+export async function recognizePayment(
+	payer: Payer,
+	invoice: PayableInvoice,
+	terms: PaymentTerms,
+	clock: Clock,
+): Promise<Exclude<Settlement, { status: 'failed' }>> {
+	const outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
+	const isTold = outcome.status === 'paid' || outcome.status === 'pending';
+	const settled = isTold ? await follow(payer, invoice, terms, clock, outcome) : null;
+	if (settled?.status === 'paid') return settled;
+	return { status: 'unknown', reason: ANOTHER_WALLET };
+}
+
+/** For how long no pay call can have been on its way any more; below zero: it still can. */
+function overdueMs({ arrivesBy, expiresAt }: EarlierPayment, clock: Clock): number {
+	return arrivesBy === null ? clock.now() - expiresAt : clock.elapsedMs() - arrivesBy;
 }
 
 async function sendOnce(
@@ -90,68 +98,4 @@ async function sendOnce(
 		Math.round((terms.deadlineAt - clock.elapsedMs()) * PAY_CALL_SHARE),
 	);
 	return await payer.payInvoice(invoice, { maxFeeMsat: terms.maxFeeMsat, timeoutMs });
-}
-
-/** Follows a pay call. Without an answer to it, the first *failed* of a look-up may be stale. */
-async function followCall(
-	payer: Payer,
-	invoice: PayableInvoice,
-	terms: PaymentTerms,
-	clock: Clock,
-	called: PayOutcome,
-): Promise<Settlement> {
-	const { status } = called;
-	const isOpen = status === 'unknown' || status === 'pending';
-	const words = status === 'unknown' ? called.reason : '';
-	return await follow(payer, invoice, terms, clock, called, isOpen ? words : null);
-}
-
-async function follow(
-	payer: Payer,
-	invoice: PayableInvoice,
-	terms: PaymentTerms,
-	clock: Clock,
-	first: PayOutcome | LookupOutcome,
-	/** What is known of a pay call that gave no clear answer. */
-	unanswered: string | null = null,
-): Promise<Settlement> {
-	let outcome = first;
-	let mayBeStale = unanswered !== null;
-	let saidPaid = 0;
-	let lookups = 0;
-	for (const pauseMs of growingPauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS)) {
-		if (outcome.status === 'paid') {
-			const { preimage, feeMsat } = outcome;
-			if (preimage !== null && preimageProves(preimage, invoice.paymentHash)) {
-				return { status: 'paid', preimage: preimage.toLowerCase(), feeMsat };
-			}
-			saidPaid += 1;
-		}
-		// A wallet that said "paid" and now says "failed" has proven neither.
-		let isDoubted = false;
-		if ((outcome.status === 'failed' || outcome.status === 'notSent') && saidPaid === 0) {
-			if (!mayBeStale) {
-				return { status: 'failed', cause: outcome.cause, reason: together(unanswered, outcome) };
-			}
-			isDoubted = true;
-		}
-		// A record that is behind by one attempt has caught up when it is read again.
-		if (isDoubted || (lookups > 0 && outcome.status === 'pending')) mayBeStale = false;
-		const leftMs = terms.deadlineAt - clock.elapsedMs();
-		// A pay call that used up all the time may have paid: it is looked up once all the same.
-		const isOver = leftMs <= 0 && lookups > 0 && !isDoubted;
-		if (saidPaid > UNPROVEN_LOOKUPS || isOver || clock.cancelled()) break;
-		const longestMs = isDoubted ? Math.max(leftMs, pauseMs) : leftMs;
-		await clock.sleep(Math.max(0, Math.min(isDoubted ? CATCH_UP_MS : pauseMs, longestMs)));
-		if (clock.cancelled()) break;
-		outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
-		lookups += 1;
-	}
-	return saidPaid > 0
-		? { status: 'unproven', reason: 'the wallet reports the payment as done, without its preimage' }
-		: { status: 'unknown', reason: together(unanswered, outcome) };
-}
-
-function lookupTimeoutMs(terms: PaymentTerms, clock: Clock): number {
-	return Math.max(1_000, Math.min(LOOKUP_TIMEOUT_MS, terms.deadlineAt - clock.elapsedMs()));
 }

@@ -4,12 +4,13 @@ import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
 import { tryConnectWallet, type ConnectedWallet } from '../wallets/backends';
 import type { MetWallets } from '../wallets/metWallets';
+import { walletFingerprint } from '../wallets/fingerprint';
 import { WalletSettingsInvalid } from '../wallets/wallet';
 import { PurchaseFailure } from '../purchase/report/failure';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
 
 export interface CredentialWallet extends ConnectedWallet {
-	/** Which wallet this is, without its secret: kind, address and credential. */
+	/** `walletFingerprint` */
 	readonly walletKey: string;
 }
 
@@ -52,10 +53,15 @@ export async function connectCredentialWallet(
 		);
 	}
 	const { wallet, settings } = connected;
+	return { wallet, settings, walletKey: await walletFingerprint(settings) };
+}
+
+/**
+ * Whose purchases these are: the workflow's, paid with this credential. They are found again by it,
+ * whatever becomes of the wallet's address and secret, and by nobody else. 32 hex digits.
+ */
+export function buyerOf(ctx: IExecuteSingleFunctions): string {
 	const credentialId = ctx.getNode().credentials?.[CREDENTIAL]?.id ?? '';
-	// Of a connection string the part before "?": the wallet's public key.
-	const [address = ''] = settings.connectionString.split('?');
-	const identity = [settings.wallet, settings.url, address, credentialId].join('\n');
-	const walletKey = createHash('sha256').update(identity).digest('hex').slice(0, 16);
-	return { wallet, settings, walletKey };
+	const identity = JSON.stringify([ctx.getWorkflow().id ?? '', credentialId]);
+	return createHash('sha256').update(identity).digest('hex').slice(0, 32);
 }

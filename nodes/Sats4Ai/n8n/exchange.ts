@@ -10,6 +10,7 @@ import type { Purchasable, RoutedOptions } from './purchasable';
 import { asFailure, failureError, failureItem } from './nodeError';
 import { runOf } from './savedState';
 import { readConcurrency } from './parameters';
+import type { TryTerms } from '../purchase/nodeRun';
 
 /**
  * The pagination function of an operation: the one hook of n8n's declarative engine that may send
@@ -33,11 +34,13 @@ async function takeTurn(
 ): Promise<INodeExecutionData[]> {
 	const itemIndex = ctx.getItemIndex();
 	const isTool = isRunAsTool(ctx);
-	const run = runOf(ctx.getExecuteData(), ctx.getContext('node'), isTool);
+	const run = runOf(ctx, isTool);
 	run.start(itemIndex, () => ({
 		concurrency: readConcurrency(ctx),
 		stopsOnFailure: !ctx.continueOnFail(),
 		items: isTool ? 1 : inputItems(ctx),
+		tries: isTool ? ONE_TRY : triesOf(ctx),
+		cancelled: () => ctx.getExecutionCancelSignal()?.aborted === true,
 	}));
 	// The engine may give up while it starts the items, because the parameters of a later one cannot
 	// be resolved. It then waits for none of them, so none may spend before all have started. With
@@ -54,6 +57,16 @@ async function takeTurn(
 			if (!isTool) await run.allStarted();
 			throw failureError(ctx, failure);
 		});
+}
+
+const ONE_TRY = { most: 1, pauseMs: 0 };
+
+/** How n8n reads *Retry On Fail*. */
+function triesOf(ctx: IExecuteSingleFunctions): TryTerms['tries'] {
+	const { retryOnFail, maxTries, waitBetweenTries } = ctx.getNode();
+	if (retryOnFail !== true) return ONE_TRY;
+	const most = Math.min(5, Math.max(2, maxTries ?? 3));
+	return { most, pauseMs: Math.min(5_000, Math.max(0, waitBetweenTries ?? 1_000)) };
 }
 
 /** Whether the user lets the engine start the items one batch after the other. */

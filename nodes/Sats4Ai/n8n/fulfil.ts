@@ -4,7 +4,7 @@ import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
 import { checkBody } from '../purchase/service/bodyLimits';
 import { buy } from '../purchase/buy';
-import { connectCredentialWallet } from './credentialWallet';
+import { buyerOf, connectCredentialWallet } from './credentialWallet';
 import { cancelled, PurchaseFailure } from '../purchase/report/failure';
 import { isTool, requireLinks } from './agentTool';
 import { readInputImage } from './inputImage';
@@ -93,7 +93,8 @@ async function complete(
 				timeoutMs,
 			};
 			const refunds = settings.claimRefunds ? taker : null;
-			const purse = { payer: wallet, wallet: wallet.name, walletKey, refunds };
+			const buyer = buyerOf(ctx);
+			const purse = { payer: wallet, wallet: wallet.name, walletKey, buyer, refunds };
 			return await buy(order, terms, { ...shop, ...purse, ledger, shelf, store });
 		}
 	}
@@ -149,6 +150,7 @@ async function readOrder(
 	const order: Order = {
 		operation: operation.value,
 		url,
+		json,
 		body: encodeBody(json, image?.bytes),
 		digest: orderDigest(url, json, image?.bytes),
 		itemIndex: ctx.getItemIndex(),

@@ -1,25 +1,19 @@
-import type { Clock } from '../l402/clock';
-import { finishPayment, payInvoice, type Settlement } from '../l402/payment';
 import type { Ledger } from './books/ledger';
-import { payableInvoice, type OpenPurchase } from './books/openPurchase';
+import type { OpenPurchase } from './books/openPurchase';
 import { deliver } from './deliver';
-import { settlementFailure } from './failures';
+import { heldEarlier } from './heldEarlier';
+import { changedOrderFailure } from './openFailures';
 import type { Ports } from './ports';
 import { hasComeBack } from './refund/settleRefund';
-import { reserve, type Budget } from './reserve';
+import { reserve } from './reserve';
 import { askForOffer } from './service/ask';
-import { checkLimits, readOffer, type PriceLimits } from './service/offer';
+import { checkLimits, readOffer } from './service/offer';
 import type { Order } from './service/order';
 import { unforeseenFailure } from './unforeseen';
+import { sameBytes } from './service/sameBytes';
 import { storeFree } from './service/storePicture';
-
-/** What the user allows for one purchase. */
-export interface Terms extends PriceLimits, Budget {
-	/** The payment and its look-ups. */
-	readonly paymentTimeoutMs: number;
-	/** Everything after the payment. */
-	readonly requestTimeoutMs: number;
-}
+import { settleEarlier, settleNew } from './settle';
+import type { Terms } from './terms';
 
 /**
  * Buys one picture: what a failed run has delivered is taken as it is, an open purchase of the
@@ -31,84 +25,58 @@ export async function buy<Item>(order: Order, terms: Terms, ports: Ports<Item>):
 	const kept = ports.shelf.take(order.digest, order.itemIndex);
 	if (kept !== undefined) return kept;
 	for (;;) {
-		const earlier = ports.ledger.holdEarlier(order.digest, order.itemIndex, ports.walletKey);
-		if (earlier === undefined) return await buyNew(order, terms, ports);
-		const finished = await holding(earlier, ports.ledger, async () => {
-			if (await hasComeBack(earlier, ports.ledger, ports.refunds)) return null;
-			const paid = earlier.status === 'paid' ? earlier : await settleEarlier(earlier, terms, ports);
-			return paid === null
-				? null
-				: { item: await deliver(order, paid, terms.requestTimeoutMs, ports) };
-		});
-		if (finished !== null) return finished.item;
+		const earlier = await heldEarlier(order, terms, ports);
+		const bought =
+			earlier === null
+				? await buyNew(order, terms, ports)
+				: await holding(
+						earlier,
+						ports.ledger,
+						async () => await finish(earlier, order, terms, ports),
+					);
+		if (bought !== null) return bought.item;
 	}
 }
 
-async function buyNew<Item>(order: Order, terms: Terms, ports: Ports<Item>): Promise<Item> {
+/** Finishes an open purchase; null where it has ended without a picture to be had. */
+async function finish<Item>(
+	earlier: OpenPurchase,
+	order: Order,
+	terms: Terms,
+	ports: Ports<Item>,
+): Promise<{ item: Item } | null> {
+	if (await hasComeBack(earlier, ports.ledger, ports.refunds)) return null;
+	const paid = earlier.status === 'paid' ? earlier : await settleEarlier(earlier, terms, ports);
+	if (paid === null) return null;
+	const its = orderOf(paid, order, ports.ledger);
+	return { item: await deliver(its, paid, terms.requestTimeoutMs, ports) };
+}
+
+/** The very order that was paid for. Throws where another try has made another one of it. */
+function orderOf(paid: OpenPurchase, order: Order, ledger: Ledger): Order {
+	const earlier = ledger.orderOf(paid.paymentHash);
+	if (paid.digest === order.digest || earlier === undefined) return order;
+	const same = sameBytes(order, earlier, paid.digest);
+	if ('body' in same) return same;
+	throw changedOrderFailure(same, paid);
+}
+
+/** Null where another attempt at this execution has begun to buy it meanwhile. */
+async function buyNew<Item>(
+	order: Order,
+	terms: Terms,
+	ports: Ports<Item>,
+): Promise<{ item: Item } | null> {
 	const asked = await askForOffer(order, terms.requestTimeoutMs, ports);
-	if (asked.status === 'notCharged') return await storeFree(ports.store, asked.picture);
+	if (asked.status === 'notCharged') return { item: await storeFree(ports.store, asked.picture) };
 	const offer = readOffer(asked.header, ports.clock.now());
 	checkLimits(offer, terms);
 	const purchase = await reserve(order, offer, terms, ports);
+	if (purchase === null) return null;
 	return await holding(purchase, ports.ledger, async () => {
-		const settlement = await payInvoice(
-			ports.payer,
-			payableInvoice(purchase),
-			paymentTerms(terms, ports.clock),
-			ports.clock,
-		);
-		const paid = recordSettlement(purchase, settlement, ports);
-		return await deliver(order, paid, terms.requestTimeoutMs, ports);
+		const paid = await settleNew(purchase, terms, ports);
+		return { item: await deliver(order, paid, terms.requestTimeoutMs, ports) };
 	});
-}
-
-/** Finds out how an earlier payment ended: paid, or null where it is proven unpaid. */
-async function settleEarlier<Item>(
-	purchase: OpenPurchase,
-	terms: Terms,
-	ports: Ports<Item>,
-): Promise<OpenPurchase | null> {
-	if (purchase.walletKey !== ports.walletKey) {
-		throw settlementFailure(
-			{ status: 'unknown', reason: 'it was begun from another wallet than the one set now' },
-			purchase,
-		);
-	}
-	const { expiresAt } = purchase;
-	const mayResend = () =>
-		BigInt(purchase.amountMsat) <= terms.maxPriceMsat &&
-		BigInt(purchase.amountMsat) <= terms.maxPaymentMsat &&
-		ports.ledger.takeOver(purchase, terms.maxTotalMsat);
-	const settlement = await finishPayment(
-		ports.payer,
-		payableInvoice(purchase),
-		{ expiresAt, mayResend },
-		{ ...paymentTerms(terms, ports.clock), maxFeeMsat: BigInt(purchase.maxFeeMsat) },
-		ports.clock,
-	);
-	if (settlement.status !== 'failed') return recordSettlement(purchase, settlement, ports);
-	ports.ledger.closeUnpaid(purchase);
-	return null;
-}
-
-/** Writes down how a payment ended. Throws its failure where it did not end as paid. */
-function recordSettlement<Item>(
-	purchase: OpenPurchase,
-	settlement: Settlement,
-	{ ledger, clock }: Ports<Item>,
-): OpenPurchase {
-	if (settlement.status === 'failed') ledger.closeUnpaid(purchase);
-	if (settlement.status !== 'paid') throw settlementFailure(settlement, purchase);
-	const paid: OpenPurchase = {
-		...purchase,
-		status: 'paid',
-		preimage: settlement.preimage,
-		feeMsat: settlement.feeMsat === null ? null : String(notBelowZero(settlement.feeMsat)),
-		paidAt: new Date(clock.now()).toISOString(),
-	};
-	ledger.put(paid);
-	ledger.paymentEnded(paid.paymentHash);
-	return paid;
 }
 
 /**
@@ -125,13 +93,4 @@ async function holding<Result>(
 			throw unforeseenFailure(cause, ledger.get(purchase.paymentHash) ?? purchase);
 		})
 		.finally(() => ledger.release(purchase.paymentHash));
-}
-
-/** A wallet that reports a negative fee shall not widen the budget. */
-function notBelowZero(feeMsat: bigint): bigint {
-	return feeMsat < 0n ? 0n : feeMsat;
-}
-
-function paymentTerms(terms: Terms, clock: Clock) {
-	return { maxFeeMsat: terms.maxFeeMsat, deadlineAt: clock.elapsedMs() + terms.paymentTimeoutMs };
 }

@@ -1,5 +1,7 @@
+import { unserved } from './books/lapse';
 import { paymentRecord, type OpenPurchase } from './books/openPurchase';
 import { pictureOrFailure } from './failures';
+import { letGo } from './openFailures';
 import type { Ports } from './ports';
 import { settleRefund } from './refund/settleRefund';
 import { PurchaseFailure } from './report/failure';
@@ -38,18 +40,35 @@ async function deliverPaid<Item>(
 	const { paymentHash, imageUrl } = purchase;
 	const proof = { ...purchase, preimage: purchase.preimage ?? '' };
 	const deadlineAt = clock.elapsedMs() + requestTimeoutMs;
+	let isRefused = false;
 	const collected = await collectPaid(order, proof, imageUrl, deadlineAt, ports, {
 		onLink: (link) => ledger.update(paymentHash, { imageUrl: link }),
-		onRefusal: () => ledger.update(paymentHash, { refusedAt: clock.now() }),
+		onRefusal: () => {
+			isRefused = true;
+			ledger.update(paymentHash, { refusedAt: clock.now() });
+		},
 	});
 	const payment = paymentRecord(purchase);
 	const picture = pictureOrFailure(collected, payment);
-	if (picture instanceof PurchaseFailure) throw picture;
+	if (picture instanceof PurchaseFailure) {
+		throw isRefused ? picture : noteUnserved(purchase, picture, ports);
+	}
 	const receipt = receiptOf(purchase);
 	const item = await storePaid(ports.store, picture, receipt, payment);
 	ledger.closeSpent(purchase, 'delivered');
 	ports.shelf.put(order.digest, order.itemIndex, item);
 	return item;
+}
+
+/** The service may still serve it; after a day of that, new runs no longer wait for it. */
+function noteUnserved<Item>(
+	purchase: OpenPurchase,
+	failure: PurchaseFailure,
+	{ ledger, clock }: Ports<Item>,
+): PurchaseFailure {
+	const standing = unserved(purchase, clock.now());
+	ledger.update(purchase.paymentHash, standing);
+	return standing.letGoAt === null ? failure : letGo(failure);
 }
 
 function receiptOf(purchase: OpenPurchase): Receipt {

@@ -1,4 +1,5 @@
 import type { MetWallets } from '../wallets/metWallets';
+import type { Clock } from '../l402/clock';
 import { PurchaseFailure } from './report/failure';
 import type { Ledger } from './books/ledger';
 import type { SavedShelf, Shelf } from './books/shelf';
@@ -12,7 +13,21 @@ export interface TryTerms {
 	readonly stopsOnFailure: boolean;
 	/** How many items the engine is going to start. */
 	readonly items: number;
+	/** Of *Retry On Fail*: how many tries there may be, and how long n8n waits between two. */
+	readonly tries: { readonly most: number; readonly pauseMs: number };
+	/** Whether the user has stopped the run. */
+	readonly cancelled: () => boolean;
 }
+
+const ONE_TRY: TryTerms = {
+	concurrency: 1,
+	stopsOnFailure: true,
+	items: 1,
+	tries: { most: 1, pauseMs: 0 },
+	cancelled: () => false,
+};
+/** Until when n8n has begun the next try, after its pause. */
+const NEXT_TRY_WITHIN_MS = 10_000;
 
 /**
  * One run of the node over its items, with all tries of *Retry On Fail*. Items are admitted in
@@ -24,18 +39,29 @@ export class NodeRun<Item extends object> {
 	private readonly kept = new Map<number, Item>();
 	private readonly inWork = new Map<number, Promise<Item>>();
 	private slots = new Slots(1);
-	private terms: TryTerms = { concurrency: 1, stopsOnFailure: true, items: 1 };
+	private terms = ONE_TRY;
+	private tries = 0;
+	private firstStarted = 0;
 	private failed = false;
+	/** Whether the first item of this try has failed. */
+	private firstFailed = false;
+	private lastEndedAt = 0;
 	private started = 0;
 	private delivered = 0;
 	private lastStarted = Infinity;
 	/** Items that wait until all of this try have started. */
 	private waiting: Array<() => void> = [];
 
+	readonly ledger: Ledger;
+
+	/** @param ledgerFor Makes the run's ledger, which is told whether another try is due. */
 	constructor(
-		readonly ledger: Ledger,
+		ledgerFor: (comesBack: () => boolean) => Ledger,
 		private readonly savedShelf: SavedShelf<Item>,
-	) {}
+		private readonly clock: Pick<Clock, 'elapsedMs'>,
+	) {
+		this.ledger = ledgerFor(() => this.comesBack());
+	}
 
 	/**
 	 * To be called for each item as the engine starts it, in order. An item that is not after the
@@ -45,7 +71,10 @@ export class NodeRun<Item extends object> {
 		if (itemIndex <= this.lastStarted) {
 			this.terms = terms();
 			this.slots = new Slots(this.terms.concurrency);
+			this.tries += 1;
+			this.firstStarted = itemIndex;
 			this.failed = false;
+			this.firstFailed = false;
 			this.started = 0;
 			this.delivered = 0;
 			this.waiting = [];
@@ -85,19 +114,42 @@ export class NodeRun<Item extends object> {
 	/** With *Batching* the engine may give up on a try and begin the next while items are in work. */
 	private async atWorkOn(itemIndex: number, work: () => Promise<Item>): Promise<Item> {
 		const begun =
-			this.inWork.get(itemIndex) ?? this.inSlot(work).finally(() => this.inWork.delete(itemIndex));
+			this.inWork.get(itemIndex) ??
+			this.counted(itemIndex, async () => await this.inSlot(itemIndex, work));
 		this.inWork.set(itemIndex, begun);
 		return await begun;
 	}
 
-	private async inSlot(work: () => Promise<Item>): Promise<Item> {
+	private async counted(itemIndex: number, work: () => Promise<Item>): Promise<Item> {
+		this.ledger.family.itemBegins();
+		return await work().finally(() => {
+			this.inWork.delete(itemIndex);
+			this.ledger.family.itemEnds();
+			this.lastEndedAt = this.clock.elapsedMs();
+		});
+	}
+
+	private async inSlot(itemIndex: number, work: () => Promise<Item>): Promise<Item> {
 		return await this.slots.run(async () => {
 			if (this.failed && this.terms.stopsOnFailure) throw notStarted();
 			return await work().catch((cause: unknown) => {
 				this.failed = true;
+				if (itemIndex === this.firstStarted) this.firstFailed = true;
 				throw cause;
 			});
 		});
+	}
+
+	/**
+	 * Whether n8n is going to try again what has failed: until then it stays this run's own. Where it
+	 * goes on after failures it tries again only what began with one.
+	 */
+	private comesBack(): boolean {
+		const { tries, stopsOnFailure, cancelled } = this.terms;
+		const isTriedAgain = stopsOnFailure ? this.failed : this.firstFailed;
+		if (!isTriedAgain || this.tries >= tries.most || cancelled()) return false;
+		const dueAt = this.lastEndedAt + tries.pauseMs + NEXT_TRY_WITHIN_MS;
+		return this.inWork.size > 0 || this.clock.elapsedMs() < dueAt;
 	}
 }
 

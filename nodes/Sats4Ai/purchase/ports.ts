@@ -21,8 +21,10 @@ export interface Shop {
 export interface Purse {
 	readonly payer: Payer;
 	readonly wallet: WalletName;
-	/** Which wallet it is, without its secret: an open payment is looked up where it was made. */
+	/** A fingerprint of its address and secret: an open payment is looked up where it was made. */
 	readonly walletKey: string;
+	/** Whose purchases these are: the workflow and the credential. */
+	readonly buyer: string;
 	/** null where the user has not asked to take refunds. */
 	readonly refunds: RefundTaker | null;
 }

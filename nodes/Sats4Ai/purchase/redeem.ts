@@ -3,9 +3,11 @@ import type { HttpOutcome } from '../l402/http';
 import { isWorthRedeemingAgain } from '../l402/persistence';
 import { isPreimage, paymentHashOf } from '../l402/preimage';
 import { tokenCommitment, tokenCommitsTo } from '../l402/token';
+import type { OpenPurchase } from './books/openPurchase';
 import type { PurchaseMemory } from './books/purchaseMemory';
 import { notAccepted, pictureOrFailure } from './failures';
 import type { Shop } from './ports';
+import { redeemOwn, type PaidElsewhere } from './redeemOwn';
 import { showRefund } from './refund/settleRefund';
 import { PurchaseFailure, type PaymentRecord } from './report/failure';
 import { satOf, type Receipt } from './report/receipt';
@@ -18,13 +20,6 @@ import { unforeseenRedeemFailure } from './unforeseen';
 
 /** A service that has not seen the payment of an invoice by then will not see it. */
 const SETTLEMENT_LAG_MS = 10_000;
-
-/** Token and preimage of an invoice that was paid outside this node. */
-export interface PaidElsewhere {
-	readonly token: string;
-	readonly preimage: string;
-	readonly paymentHash: string;
-}
 
 /**
  * Checks what the user pasted. A preimage that does not fit the token is refused here, before any
@@ -56,17 +51,21 @@ export async function redeemPaid<Item>(
 	shop: Shop,
 	store: Store<Item>,
 ): Promise<Item> {
-	const deadlineAt = shop.clock.elapsedMs() + requestTimeoutMs;
-	const { paymentHash } = paid;
-	const invoice = memory.get(paymentHash)?.invoice ?? null;
-	const payment = { ...paid, invoice };
-	return await takeFor(payment, order, deadlineAt, memory, shop, store).catch((cause: unknown) => {
-		throw unforeseenRedeemFailure(cause, payment);
+	const { clock } = shop;
+	return await redeemOwn(order, paid, requestTimeoutMs, memory, clock, async (own) => {
+		const payment = { ...paid, invoice: own?.invoice ?? null };
+		const deadlineAt = clock.elapsedMs() + requestTimeoutMs;
+		return await takeFor(payment, own, order, deadlineAt, memory, shop, store).catch(
+			(cause: unknown) => {
+				throw unforeseenRedeemFailure(cause, payment);
+			},
+		);
 	});
 }
 
 async function takeFor<Item>(
 	payment: PaymentRecord & PaidElsewhere,
+	own: OpenPurchase | null,
 	order: Order,
 	deadlineAt: number,
 	memory: PurchaseMemory,
@@ -74,11 +73,11 @@ async function takeFor<Item>(
 	store: Store<Item>,
 ): Promise<Item> {
 	const { paymentHash, preimage } = payment;
-	const known = memory.get(paymentHash);
+	const { digest } = order;
 	const proof = { scheme: 'L402', ...payment } as const;
-	const link = memory.linkOf(paymentHash);
+	const link = memory.linkOf(paymentHash, digest);
 	const collected = await collectPaid(order, proof, link, deadlineAt, shop, {
-		onLink: (imageUrl) => memory.rememberLink(paymentHash, imageUrl),
+		onLink: (imageUrl) => memory.rememberLink(paymentHash, digest, imageUrl),
 		onRefusal: () => undefined,
 		unprovenUntilAt: shop.clock.elapsedMs() + SETTLEMENT_LAG_MS,
 	});
@@ -89,7 +88,7 @@ async function takeFor<Item>(
 	if (picture instanceof PurchaseFailure) throw showRefund(picture);
 	const receipt: Receipt = {
 		status: 'redeemed',
-		priceSat: known === undefined ? null : satOf(BigInt(known.amountMsat)),
+		priceSat: own === null ? null : satOf(BigInt(own.amountMsat)),
 		feeMsat: null,
 		paymentHash,
 		preimage,
@@ -97,7 +96,7 @@ async function takeFor<Item>(
 		paidAt: null,
 	};
 	const item = await storePaid(store, picture, receipt, payment);
-	memory.close(paymentHash, 'delivered');
+	memory.forgetLink(paymentHash, digest);
 	return item;
 }
 

@@ -1,31 +1,28 @@
-import type { Ledger } from './books/ledger';
+import type { Family } from './books/family';
 import type { OpenPurchase } from './books/openPurchase';
 import type { Ports } from './ports';
 import { cancelled, PurchaseFailure } from './report/failure';
-import { checkExpiry, type Offer } from './service/offer';
+import { satOf } from './report/receipt';
+import { checkExpiry, invoiceLifeMs, type Offer } from './service/offer';
 import type { Order } from './service/order';
-
-/** What a purchase may cost beside its price. */
-export interface Budget {
-	readonly maxFeeMsat: bigint;
-	/** For the whole execution, fees included; null: no limit. */
-	readonly maxTotalMsat: bigint | null;
-}
+import type { Budget } from './terms';
 
 /**
  * Writes the purchase down and reserves its cost, which must happen before the wallet is called
  * and in one step with the check of the budget. Waits where a payment under way may still free
- * some of its reservation.
+ * some of its reservation. Null where another attempt at the same execution has begun to buy it.
  */
 export async function reserve<Item>(
 	order: Order,
 	offer: Offer,
 	budget: Budget,
-	{ ledger, clock, wallet, walletKey }: Ports<Item>,
-): Promise<OpenPurchase> {
+	{ ledger, clock, wallet, walletKey, buyer }: Ports<Item>,
+): Promise<OpenPurchase | null> {
 	const purchase: OpenPurchase = {
 		digest: order.digest,
 		itemIndex: order.itemIndex,
+		buyer,
+		family: ledger.family.id,
 		scheme: offer.challenge.scheme,
 		token: offer.challenge.token,
 		invoice: offer.invoice.text,
@@ -41,12 +38,18 @@ export async function reserve<Item>(
 		paidAt: null,
 		imageUrl: null,
 		refusedAt: null,
+		unservedSince: null,
+		letGoAt: null,
 	};
 	for (;;) {
 		if (clock.cancelled()) throw cancelled();
 		checkExpiry(purchase.expiresAt, clock.now());
-		const begun = ledger.begin(purchase, budget.maxTotalMsat);
-		if (begun === 'begun') return purchase;
+		const begun = ledger.begin(purchase, order, budget.maxTotalMsat);
+		if (begun === 'elsewhere') return null;
+		if (begun === 'begun') {
+			ledger.paymentLeaves(purchase.paymentHash, invoiceLifeMs(offer.invoice));
+			return purchase;
+		}
 		if (begun === 'taken') {
 			throw new PurchaseFailure(
 				'CHALLENGE_INVALID',
@@ -54,17 +57,17 @@ export async function reserve<Item>(
 				'Nothing was paid for this item. Report it to the service: each request needs its own.',
 			);
 		}
-		if (!ledger.mayFreeUp) throw budgetExceeded(purchase, budget, ledger);
-		await ledger.nextChange();
+		if (!ledger.family.mayFreeUp) throw budgetExceeded(purchase, budget, ledger.family);
+		await ledger.family.nextChange();
 	}
 }
 
-function budgetExceeded(purchase: OpenPurchase, budget: Budget, ledger: Ledger): PurchaseFailure {
+function budgetExceeded(purchase: OpenPurchase, budget: Budget, family: Family): PurchaseFailure {
 	const needSat = (BigInt(purchase.amountMsat) + BigInt(purchase.maxFeeMsat)) / 1000n;
 	const limitSat = (budget.maxTotalMsat ?? 0n) / 1000n;
 	return new PurchaseFailure(
 		'BUDGET_EXCEEDED',
-		`This picture may cost ${needSat} sats with its fee; ${ledger.committedSat} of the ${limitSat} sats of this run are spent or reserved`,
+		`This picture may cost ${needSat} sats with its fee; ${satOf(family.committedMsat)} of the ${limitSat} sats of this run are spent or reserved`,
 		"Nothing was paid for this item. Raise 'Max Total (Sats)' or lower 'Max Fee (Sats)'.",
 	);
 }

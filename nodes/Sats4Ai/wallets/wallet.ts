@@ -6,7 +6,8 @@ import type { MetWallets } from './metWallets';
 import type { WebSocketConstructor } from './nwc/webSocket';
 
 /** As in the credential form and in every record; `backends.ts` has one of each. */
-export type WalletName = 'cln' | 'lnbits' | 'lnd' | 'nwc' | 'phoenixd';
+export const WALLET_NAMES = ['cln', 'lnbits', 'lnd', 'nwc', 'phoenixd'] as const;
+export type WalletName = (typeof WALLET_NAMES)[number];
 
 /** What the credential form holds, as n8n hands it over. Empty strings where nothing was typed. */
 export interface WalletSettings {

@@ -5,6 +5,7 @@ import { VirtualTime } from '../../model/virtualTime';
 
 const order: Order = {
 	operation: 'colorizeImage',
+	json: '{}',
 	url: 'https://service.example/api/l402/colorize-image',
 	body: Buffer.from('{}'),
 	digest: '00'.repeat(32),

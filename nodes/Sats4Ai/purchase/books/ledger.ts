@@ -1,97 +1,127 @@
-import { RefundBook } from './refundBook';
-import type { LedgerState } from './ledgerState';
+import type { Clock } from '../../l402/clock';
+import type { RefundClaim } from '../report/offeredRefund';
+import type { OrderText } from '../service/order';
+import { begunElsewhere, findEarlier, type Earlier } from './earlier';
+import type { ExecutionBooks } from './executionBooks';
+import type { Family } from './family';
 import { committedMsat, type OpenPurchase } from './openPurchase';
 import type { Fate, PurchaseMemory } from './purchaseMemory';
-import type { RefundClaim } from '../report/offeredRefund';
-import { satOf } from '../report/receipt';
+import { RefundBook } from './refundBook';
+import { RunHolds, type Wanted } from './runHolds';
 
 /**
- * The books of one node in one execution: which purchases are open, what is spent, what is
- * reserved. Every change is synchronous, so that no interleaving of items can overspend: a
- * purchase is written down, and its price and fee limit reserved, before the wallet is called.
+ * What one run of the node writes into the books of its execution and of the process. Every change
+ * is synchronous, so that no interleaving of items can overspend: a purchase is written down, and
+ * its price and fee limit reserved, before the wallet is called.
  */
 export class Ledger {
-	/** Which item of this run a purchase belongs to, by payment hash. */
-	private readonly holders = new Map<string, number>();
-	private readonly beingPaid = new Set<string>();
-	private waiting: Array<() => void> = [];
+	private readonly memory: PurchaseMemory;
+	private readonly holds: RunHolds;
+	readonly refundBook: RefundBook;
+	/** What saved books alone say is some other buyer's: nobody else is to find it by them. */
+	private readonly strangers = new Set<string>();
 
-	private readonly refundBook: RefundBook;
-
+	/** @param runIndex As in `RunHolds`. @param comesBack As in `Holder`. */
 	constructor(
-		private readonly state: LedgerState,
-		private readonly memory: PurchaseMemory,
-		private readonly now: () => number,
+		private readonly books: ExecutionBooks,
+		private readonly clock: Pick<Clock, 'elapsedMs'>,
+		runIndex: number | null = null,
+		comesBack: () => boolean = () => false,
 	) {
-		this.refundBook = new RefundBook(state.open, memory);
+		this.memory = books.memory;
+		this.holds = new RunHolds(books, this.memory.holds, runIndex, comesBack);
+		this.refundBook = new RefundBook(books.open, this.memory);
+		books.reserveOpen();
 	}
 
-	/**
-	 * Finds an open purchase of the same bytes and holds it, or returns undefined. What another
-	 * item of this very run has held stays that item's: two equal prompts are two purchases.
-	 */
-	holdEarlier(digest: string, itemIndex: number, walletKey: string): OpenPurchase | undefined {
-		const matching = [
-			...this.ownMatching(digest),
-			...this.memory.matching(digest, walletKey, this.now()),
-		]
-			.filter(({ paymentHash }) => (this.holders.get(paymentHash) ?? itemIndex) === itemIndex)
-			.sort((a, b) => Number(b.itemIndex === itemIndex) - Number(a.itemIndex === itemIndex));
-		const held = matching.find(({ paymentHash }) => this.memory.hold(paymentHash));
-		if (held === undefined) return undefined;
-		this.holders.set(held.paymentHash, itemIndex);
-		const known = held.paymentHash in this.state.open;
-		if (!known) this.state.adopted.push(held.paymentHash);
-		if (held.status === 'paying') this.beingPaid.add(held.paymentHash);
-		this.put(held);
-		return held;
+	/** The budget that its purchases are in. */
+	get family(): Family {
+		return this.books.family;
+	}
+
+	/** Finds an open purchase for an item, and holds it for the caller; see `findEarlier`. */
+	find(wanted: Wanted): Earlier {
+		const earlier = findEarlier(wanted, this.books, this.holds);
+		if (earlier.status !== 'held') return earlier;
+		const { purchase } = earlier;
+		const { paymentHash } = purchase;
+		const isKnown = this.memory.get(paymentHash) !== undefined;
+		if (!isKnown && purchase.buyer !== wanted.buyer) this.strangers.add(paymentHash);
+		if (purchase.status === 'paying') this.family.paymentBegins(paymentHash);
+		this.put(purchase);
+		return earlier;
 	}
 
 	/**
 	 * Writes a new purchase down, reserves its price and fee limit and holds it for the caller,
 	 * all in one step. overBudget: that would exceed `maxTotalMsat` (null: no limit). taken: the
 	 * payment hash belongs to another purchase, or to an invoice of ours that a refund is paid to.
+	 * elsewhere: another attempt at the same execution has begun to buy the same.
 	 */
-	begin(purchase: OpenPurchase, maxTotalMsat: bigint | null): 'begun' | 'taken' | 'overBudget' {
-		if (!this.fits(purchase, maxTotalMsat)) return 'overBudget';
-		if (this.memory.knows(purchase.paymentHash)) return 'taken';
-		if (this.refundBook.isOurInvoice(purchase.paymentHash)) return 'taken';
-		if (!this.memory.hold(purchase.paymentHash)) return 'taken';
-		this.holders.set(purchase.paymentHash, purchase.itemIndex);
-		this.beingPaid.add(purchase.paymentHash);
+	begin(
+		purchase: OpenPurchase,
+		order: OrderText,
+		maxTotalMsat: bigint | null,
+	): 'begun' | 'taken' | 'overBudget' | 'elsewhere' {
+		const { paymentHash, itemIndex } = purchase;
+		if (begunElsewhere(purchase, this.books, this.holds) !== null) return 'elsewhere';
+		if (!this.fits(committedMsat(purchase), maxTotalMsat)) return 'overBudget';
+		// What is in the saved books alone counts too.
+		const isUsed = this.memory.knows(paymentHash) || this.books.open.has(paymentHash);
+		if (isUsed || this.refundBook.isOurInvoice(paymentHash)) return 'taken';
+		if (!this.holds.take(paymentHash, itemIndex)) return 'taken';
+		this.holds.noteOrder(paymentHash, order);
+		this.family.paymentBegins(paymentHash);
 		this.put(purchase);
+		this.noteForItem(purchase);
 		return 'begun';
 	}
 
-	/** Takes over an earlier execution's unpaid purchase into this one's budget, if it fits. */
+	/** Whether an open purchase may be paid: takes over an earlier execution's into this budget. */
 	takeOver(purchase: OpenPurchase, maxTotalMsat: bigint | null): boolean {
-		const index = this.state.adopted.indexOf(purchase.paymentHash);
-		if (index < 0) return true;
-		if (!this.fits(purchase, maxTotalMsat)) return false;
-		this.state.adopted.splice(index, 1);
+		const { family } = this;
+		if (purchase.family === family.id) return this.fits(0n, maxTotalMsat);
+		if (!this.fits(committedMsat(purchase), maxTotalMsat)) return false;
+		this.memory.familyOf(purchase.family).free(purchase.paymentHash);
+		this.put({ ...purchase, family: family.id });
 		return true;
 	}
 
 	put(purchase: OpenPurchase): void {
-		this.state.open[purchase.paymentHash] = purchase;
-		this.memory.put(purchase);
+		const kept = this.books.put(purchase);
+		if (!this.strangers.has(purchase.paymentHash)) this.memory.put(kept);
 	}
 
 	/** What is written down of an open purchase; undefined once it is closed. */
 	get(paymentHash: string): OpenPurchase | undefined {
-		return this.state.open[paymentHash];
+		return this.books.open.get(paymentHash);
 	}
 
-	/** Writes down what has become known of an open purchase. */
+	/** Writes down what has become known of an open purchase; what somebody has closed stays closed. */
 	update(paymentHash: string, change: Partial<OpenPurchase>): void {
-		const purchase = this.state.open[paymentHash];
-		if (purchase !== undefined) this.put({ ...purchase, ...change });
+		const purchase = this.get(paymentHash);
+		if (purchase === undefined || this.memory.isOver(paymentHash)) return;
+		this.put({ ...purchase, ...change });
+	}
+
+	/** What was ordered with a purchase that this run has begun. */
+	orderOf(paymentHash: string): OrderText | undefined {
+		return this.holds.orderOf(paymentHash);
+	}
+
+	/** A pay call leaves now, for an invoice that lives so long. */
+	paymentLeaves(paymentHash: string, lifeMs: number): void {
+		this.memory.arrivals.set(paymentHash, this.clock.elapsedMs() + lifeMs);
+	}
+
+	/** Until when a pay call can reach the wallet, by `Clock.elapsedMs`; null if it left elsewhere. */
+	arrivesBy(paymentHash: string): number | null {
+		return this.memory.arrivals.get(paymentHash) ?? null;
 	}
 
 	/** The payment has ended, well or badly: its reservation is final and others may look again. */
 	paymentEnded(paymentHash: string): void {
-		this.beingPaid.delete(paymentHash);
-		for (const resolve of this.waiting.splice(0)) resolve();
+		this.family.paymentEnds(paymentHash);
 	}
 
 	/** Writes down that a refund is about to be asked for; false where another purchase has done so. */
@@ -103,67 +133,37 @@ export class Ledger {
 
 	/** What was reserved is spent: for the budget of this execution also where it came back. */
 	closeSpent(purchase: OpenPurchase, fate: Exclude<Fate, 'unpaid'>): void {
-		if (!this.state.adopted.includes(purchase.paymentHash)) {
-			this.state.spentMsat = String(BigInt(this.state.spentMsat) + committedMsat(purchase));
-		}
-		this.close(purchase.paymentHash, fate);
+		this.close(purchase, fate);
+		this.noteForItem(purchase);
 	}
 
 	/** Proven unpaid: what was reserved is free again. */
 	closeUnpaid(purchase: OpenPurchase): void {
-		this.close(purchase.paymentHash, 'unpaid');
+		this.close(purchase, 'unpaid');
 	}
 
 	/** Lets go of a purchase; an open purchase stays open for the next attempt. */
 	release(paymentHash: string): void {
-		this.memory.release(paymentHash);
+		this.holds.release(paymentHash);
 		this.paymentEnded(paymentHash);
 	}
 
-	/** Whether a payment is under way that may free some of its reservation. */
-	get mayFreeUp(): boolean {
-		return this.beingPaid.size > 0;
+	/** For other attempts at this execution: what has become of this item, and by whom. */
+	private noteForItem(purchase: OpenPurchase): void {
+		const item = this.holds.itemKey(this.family.id, purchase);
+		const { attempt } = this.books;
+		if (item !== null) this.memory.begun.set(item, { purchase, attempt });
+		this.books.noteSpent();
 	}
 
-	/** What this execution has spent and reserved, rounded up to whole sats. */
-	get committedSat(): number {
-		return satOf(this.committed());
+	private fits(msat: bigint, maxTotalMsat: bigint | null): boolean {
+		return maxTotalMsat === null || this.family.committedMsat + msat <= maxTotalMsat;
 	}
 
-	/** Resolves when a payment of this run ends. */
-	async nextChange(): Promise<void> {
-		await new Promise<void>((resolve) => this.waiting.push(resolve));
-	}
-
-	private fits(purchase: OpenPurchase, maxTotalMsat: bigint | null): boolean {
-		return maxTotalMsat === null || this.committed() + committedMsat(purchase) <= maxTotalMsat;
-	}
-
-	private committed(): bigint {
-		let committed = BigInt(this.state.spentMsat);
-		for (const open of Object.values(this.state.open)) {
-			if (!this.state.adopted.includes(open.paymentHash)) committed += committedMsat(open);
-		}
-		return committed;
-	}
-
-	/** This execution's own, in the process's newer version where there is one. */
-	private ownMatching(digest: string): OpenPurchase[] {
-		const own: OpenPurchase[] = [];
-		for (const purchase of Object.values(this.state.open)) {
-			if (purchase.digest !== digest) continue;
-			const newest = this.memory.get(purchase.paymentHash) ?? purchase;
-			const fate = this.memory.fateOf(purchase.paymentHash);
-			if (fate === undefined) own.push(newest);
-			else if (fate === 'unpaid') this.closeUnpaid(newest);
-			else this.closeSpent(newest, fate);
-		}
-		return own;
-	}
-
-	private close(paymentHash: string, fate: Fate): void {
-		delete this.state.open[paymentHash];
-		this.state.adopted = this.state.adopted.filter((adopted) => adopted !== paymentHash);
-		this.memory.close(paymentHash, fate);
+	private close(purchase: OpenPurchase, fate: Fate): void {
+		const { paymentHash } = purchase;
+		this.memory.close(purchase, fate, this.books.attempt);
+		this.books.drop(paymentHash);
+		this.holds.forget(paymentHash);
 	}
 }

@@ -1,17 +1,21 @@
 import type { OpenPurchase } from './openPurchase';
 
-/** The part of the ledger that is saved with the execution. Plain JSON. */
-export interface LedgerState {
-	/** Spent and delivered in this execution, fees included. Decimal. */
-	spentMsat: string;
-	/** By payment hash. */
-	open: Record<string, OpenPurchase>;
-	/** Payment hashes of open purchases that an earlier execution paid for. */
-	adopted: string[];
-	/** Items of a run that has not ended well yet, by item index; see `shelf.ts`. */
-	delivered: Record<number, { readonly digest: string; readonly item: object }>;
+/** An item that was delivered in a run that has not ended well yet; see `shelf.ts`. */
+export interface Delivered {
+	readonly digest: string;
+	readonly item: object;
 }
 
-export function emptyLedgerState(): LedgerState {
-	return { spentMsat: '0', open: {}, adopted: [], delivered: {} };
+/** What is saved with the execution, and handed on to one that retries it. Plain JSON. */
+export interface LedgerState {
+	/** Of this execution and those that retry it, or that it retries; see `Family`. */
+	family: string;
+	/** Spent in this execution and those that it retries, fees included. Decimal. */
+	spentMsat: string;
+	/** The same, attempt by attempt: this execution's own, and of those that it retries. Decimal. */
+	spent: Record<string, string>;
+	/** By payment hash. */
+	open: Record<string, OpenPurchase>;
+	/** By item index. */
+	delivered: Record<number, Delivered>;
 }

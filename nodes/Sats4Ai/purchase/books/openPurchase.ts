@@ -7,12 +7,16 @@ import { satOf } from '../report/receipt';
 /**
  * A purchase between the moment the wallet may have been called and the delivery of its picture.
  * Plain JSON: it is saved with the execution, so that a later try can finish it. Holds no wallet
- * secret.
+ * secret. What comes back out of a saved execution goes through `readPurchase`.
  */
 export interface OpenPurchase {
 	/** What was asked for: `orderDigest`. */
 	readonly digest: string;
 	readonly itemIndex: number;
+	/** Whose it is: the workflow, and the credential it is paid with. Nobody else finds it. */
+	readonly buyer: string;
+	/** The execution, with those that retry it, in whose budget it is; see `Family`. */
+	readonly family: string;
 	readonly scheme: 'L402' | 'LSAT';
 	/** As received. */
 	readonly token: string;
@@ -24,8 +28,9 @@ export interface OpenPurchase {
 	readonly maxFeeMsat: string;
 	/** When the invoice expires, in milliseconds since 1970. */
 	readonly expiresAt: number;
-	/** Which wallet it is paid from, without its secret. */
-	readonly wallet: WalletName;
+	/** null where nobody knows any more. */
+	readonly wallet: WalletName | null;
+	/** A fingerprint of the wallet's address and secret: only this wallet can prove it unpaid. */
 	readonly walletKey: string;
 	/** paying: money may or may not have left. paid: it has, and here is the preimage. */
 	readonly status: 'paying' | 'paid';
@@ -38,6 +43,10 @@ export interface OpenPurchase {
 	readonly imageUrl: string | null;
 	/** When the service last refused the proof of payment for good, in milliseconds since 1970. */
 	readonly refusedAt: number | null;
+	/** Since when the service has not served it, without a refusal; milliseconds since 1970. */
+	readonly unservedSince: number | null;
+	/** When it was told that new runs no longer wait for it; milliseconds since 1970. */
+	readonly letGoAt: number | null;
 	/** The money back, once the service has offered it. */
 	readonly refund?: OfferedRefund;
 	/** Written down before the refund is asked for, and never replaced by another. */

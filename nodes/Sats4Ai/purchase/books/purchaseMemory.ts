@@ -1,62 +1,101 @@
-import type { OpenPurchase } from './openPurchase';
+import { Family } from './family';
+import { Holds } from './holds';
+import { hasLapsed } from './lapse';
+import { Latest } from './latest';
+import { committedMsat, type OpenPurchase } from './openPurchase';
 
 /** How a purchase was closed. */
 export type Fate = 'delivered' | 'refunded' | 'unpaid';
 
+/** What an attempt has begun to buy for one item of an execution. */
+export interface Begun {
+	readonly purchase: OpenPurchase;
+	readonly attempt: string;
+}
+
+const MOST_CLOSED = 10_000;
+const MOST_LINKS = 2_000;
+const MOST_FAMILIES = 2_000;
+const MOST_BEGUN = 2_000;
+/** Below this nothing is swept. */
+const FEW = 1_000;
+
 /**
  * What this process remembers of purchases that are not delivered yet, beyond one execution: a
  * second manual run finds here what the first one paid for. Gone with the process; the execution's
- * own copy (see `Ledger`) is not.
+ * own copy (see `ExecutionBooks`) is not. Swept as it grows.
  */
 export class PurchaseMemory {
+	readonly holds = new Holds();
 	private readonly open = new Map<string, OpenPurchase>();
-	private readonly held = new Set<string>();
-	private readonly closed = new Map<string, Fate>();
-	/** Links by which a refund was asked for, and our own invoices, each with its purchase. */
-	private readonly refunds = new Map<string, string>();
-	private readonly links = new Map<string, string>();
+	/** Payment hashes of open purchases, by buyer and order. */
+	private readonly byOrder = new Map<string, Set<string>>();
+	/** Until when the pay call of an open purchase can reach the wallet, by `Clock.elapsedMs`. */
+	readonly arrivals = new Map<string, number>();
+	private readonly closed = new Latest<Fate>(MOST_CLOSED);
+	/** Links by which a refund was asked for, and our own invoices, each with its purchase's hash. */
+	readonly refunds = new Latest<string>(MOST_CLOSED);
+	/** What was last begun for an item, by whichever attempt at its execution; see `RunHolds`. */
+	readonly begun = new Latest<Begun>(MOST_BEGUN);
+	private readonly links = new Latest<string>(MOST_LINKS);
+	private readonly families = new Latest<Family>(MOST_FAMILIES);
+	private sweepAt = FEW;
 
-	/** Takes a payment hash for one attempt; false where another attempt holds it. */
-	hold(paymentHash: string): boolean {
-		if (this.held.has(paymentHash)) return false;
-		this.held.add(paymentHash);
-		return true;
-	}
-
-	release(paymentHash: string): void {
-		this.held.delete(paymentHash);
-	}
+	/** @param now The time of day, in milliseconds since 1970. */
+	constructor(private readonly now: () => number) {}
 
 	put(purchase: OpenPurchase): void {
+		const { paymentHash } = purchase;
 		// An invoice that was proven unpaid may be offered, and bought, again.
-		this.closed.delete(purchase.paymentHash);
-		this.open.set(purchase.paymentHash, purchase);
+		this.closed.delete(paymentHash);
+		this.open.set(paymentHash, purchase);
+		const key = keyOf(purchase);
+		this.byOrder.set(key, (this.byOrder.get(key) ?? new Set()).add(paymentHash));
+		if (this.open.size + this.holds.size > this.sweepAt) this.sweep();
 	}
 
 	get(paymentHash: string): OpenPurchase | undefined {
 		return this.open.get(paymentHash);
 	}
 
-	/** Where the picture of a payment is to be had, also of one that was made elsewhere. */
-	rememberLink(paymentHash: string, imageUrl: string): void {
-		this.links.set(paymentHash, imageUrl);
+	/** Where the picture of this payment for this order is to be had, paid here or elsewhere. */
+	rememberLink(paymentHash: string, digest: string, imageUrl: string): void {
+		this.links.set(`${paymentHash} ${digest}`, imageUrl);
 	}
 
-	linkOf(paymentHash: string): string | null {
-		return this.links.get(paymentHash) ?? this.open.get(paymentHash)?.imageUrl ?? null;
+	forgetLink(paymentHash: string, digest: string): void {
+		this.links.delete(`${paymentHash} ${digest}`);
 	}
 
-	/** From here on, older copies of it in saved executions count for nothing. */
-	close(paymentHash: string, fate: Fate): void {
-		this.open.delete(paymentHash);
-		this.links.delete(paymentHash);
+	linkOf(paymentHash: string, digest: string): string | null {
+		const known = this.open.get(paymentHash);
+		const link = known?.digest === digest ? known.imageUrl : null;
+		return this.links.get(`${paymentHash} ${digest}`) ?? link;
+	}
+
+	/**
+	 * From here on, older copies of it in saved executions count for nothing. `attempt` is whose
+	 * spending it is, once.
+	 */
+	close(purchase: OpenPurchase, fate: Fate, attempt: string): void {
+		const { paymentHash, digest } = purchase;
+		const family = this.familyOf(purchase.family);
+		if (fate === 'unpaid') family.free(paymentHash);
+		else if (!this.isOver(paymentHash)) family.spend(paymentHash, committedMsat(purchase), attempt);
+		this.forget(purchase);
+		this.forgetLink(paymentHash, digest);
+		this.holds.drop(paymentHash);
 		this.closed.set(paymentHash, fate);
-		forgetOldest(this.closed);
 	}
 
 	/** Whether a payment hash was ever used here, unless it was proven unpaid. */
 	knows(paymentHash: string): boolean {
-		return this.open.has(paymentHash) || (this.closed.get(paymentHash) ?? 'unpaid') !== 'unpaid';
+		return this.open.has(paymentHash) || this.isOver(paymentHash);
+	}
+
+	/** Whether it is closed for good: paid, and delivered or given back. */
+	isOver(paymentHash: string): boolean {
+		return (this.closed.get(paymentHash) ?? 'unpaid') !== 'unpaid';
 	}
 
 	/** How a purchase was closed; undefined where it is open or was never seen here. */
@@ -64,52 +103,48 @@ export class PurchaseMemory {
 		return this.closed.get(paymentHash);
 	}
 
-	/** Writes down a link that a refund is asked for by, or an invoice that it is paid to. */
-	rememberRefund(linkOrHash: string, paymentHash: string): void {
-		this.refunds.set(linkOrHash, paymentHash);
-		forgetOldest(this.refunds);
+	familyOf(id: string): Family {
+		const family = this.families.get(id) ?? new Family(id);
+		this.families.set(id, family);
+		return family;
 	}
 
-	/** Which purchase has asked for its refund by this link, or with this invoice's hash. */
-	refundOf(linkOrHash: string): string | undefined {
-		return this.refunds.get(linkOrHash);
-	}
-
-	/**
-	 * Open purchases of the same bytes from the same wallet. One that the service has refused for
-	 * good is offered again for an hour only, one whose payment nobody can tell the end of until no
-	 * payment can be under way any more: until then a new run cannot buy it a second time by
-	 * accident, after that it can.
-	 */
-	matching(digest: string, walletKey: string, now: number): OpenPurchase[] {
+	/** Open purchases of the same order by the same buyer that have not lapsed. */
+	matching(digest: string, buyer: string): OpenPurchase[] {
 		const matching: OpenPurchase[] = [];
-		for (const purchase of this.open.values()) {
-			if (purchase.digest !== digest || purchase.walletKey !== walletKey) continue;
-			if (hasLapsed(purchase, now)) this.open.delete(purchase.paymentHash);
-			else matching.push(purchase);
+		for (const paymentHash of this.byOrder.get(keyOf({ digest, buyer })) ?? []) {
+			const purchase = this.open.get(paymentHash);
+			if (purchase === undefined) continue;
+			if (!hasLapsed(purchase, this.now())) matching.push(purchase);
 		}
 		return matching;
 	}
+
+	private sweep(): void {
+		for (const purchase of this.open.values()) {
+			const family = this.familyOf(purchase.family);
+			if (family.isAtWork || !hasLapsed(purchase, this.now())) continue;
+			// Whoever still counts on it reserves it again with the next run.
+			family.free(purchase.paymentHash);
+			this.forget(purchase);
+		}
+		this.holds.sweep();
+		this.sweepAt = Math.max(FEW, 2 * (this.open.size + this.holds.size));
+	}
+
+	private forget(purchase: OpenPurchase): void {
+		const key = keyOf(purchase);
+		const hashes = this.byOrder.get(key);
+		this.open.delete(purchase.paymentHash);
+		this.arrivals.delete(purchase.paymentHash);
+		hashes?.delete(purchase.paymentHash);
+		if (hashes?.size === 0) this.byOrder.delete(key);
+	}
 }
 
-const MAX_REMEMBERED = 10_000;
-
-function forgetOldest(remembered: Map<string, unknown>): void {
-	const oldest = remembered.size > MAX_REMEMBERED ? remembered.keys().next() : undefined;
-	if (oldest?.done === false) remembered.delete(oldest.value);
-}
-
-const REFUSED_FOR_MS = 60 * 60 * 1_000;
-/**
- * A payment can be held up for as long as its time locks run: two weeks, since no common node sends
- * one over more than 2,016 blocks. Twice that, for slow blocks.
- */
-const UNSETTLED_FOR_MS = 28 * 24 * 60 * 60 * 1_000;
-
-function hasLapsed({ status, expiresAt, refusedAt }: OpenPurchase, now: number): boolean {
-	if (status === 'paying') return now - expiresAt > UNSETTLED_FOR_MS;
-	return refusedAt !== null && now - refusedAt > REFUSED_FOR_MS;
+function keyOf({ digest, buyer }: Pick<OpenPurchase, 'digest' | 'buyer'>): string {
+	return `${buyer} ${digest}`;
 }
 
 /** One for all executions of this process. */
-export const processMemory = new PurchaseMemory();
+export const processMemory = new PurchaseMemory(() => Date.now());

@@ -8,15 +8,15 @@ import type { PurchaseMemory } from './purchaseMemory';
 export class RefundBook {
 	constructor(
 		/** Of this execution, by payment hash. */
-		private readonly open: Readonly<Record<string, OpenPurchase>>,
+		private readonly open: ReadonlyMap<string, OpenPurchase>,
 		private readonly memory: PurchaseMemory,
 	) {}
 
 	/** Enters a claim; false where another purchase has asked by the same link. */
 	enter(paymentHash: string, link: string, invoiceHash: string): boolean {
 		if ((this.purchaseOf(link) ?? paymentHash) !== paymentHash) return false;
-		this.memory.rememberRefund(link, paymentHash);
-		this.memory.rememberRefund(invoiceHash, paymentHash);
+		this.memory.refunds.set(link, paymentHash);
+		this.memory.refunds.set(invoiceHash, paymentHash);
 		return true;
 	}
 
@@ -25,12 +25,17 @@ export class RefundBook {
 		return this.purchaseOf(paymentHash) !== undefined;
 	}
 
+	/** Whether this process has had the invoice made: saved books may name a stranger's. */
+	hasMade(invoiceHash: string): boolean {
+		return this.memory.refunds.get(invoiceHash) !== undefined;
+	}
+
 	private purchaseOf(linkOrHash: string): string | undefined {
-		const saved = Object.values(this.open).find(
+		const saved = [...this.open.values()].find(
 			({ refund, claim }) =>
 				claim !== undefined &&
 				(claim.paymentHash === linkOrHash || refund?.link?.url === linkOrHash),
 		);
-		return this.memory.refundOf(linkOrHash) ?? saved?.paymentHash;
+		return this.memory.refunds.get(linkOrHash) ?? saved?.paymentHash;
 	}
 }

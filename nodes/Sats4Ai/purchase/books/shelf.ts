@@ -1,4 +1,4 @@
-import type { LedgerState } from './ledgerState';
+import type { ExecutionBooks } from './executionBooks';
 
 /**
  * Delivered items that n8n has not taken over yet. A node run that fails throws them away; kept
@@ -14,17 +14,17 @@ export interface Shelf<Item> {
 export class SavedShelf<Item extends object> implements Shelf<Item> {
 	/** @param isSmall Whether an item may be saved: pictures themselves do not belong there. */
 	constructor(
-		private readonly state: LedgerState,
+		private readonly books: ExecutionBooks,
 		private readonly isSmall: (item: Item) => boolean,
 	) {}
 
 	take(digest: string, itemIndex: number): Item | undefined {
-		const saved = this.state.delivered[itemIndex];
+		const saved = this.books.delivered.get(itemIndex);
 		return saved?.digest === digest ? ({ ...saved.item } as Item) : undefined;
 	}
 
 	put(digest: string, itemIndex: number, item: Item): void {
-		if (this.isSmall(item)) this.state.delivered[itemIndex] = { digest, item };
+		if (this.isSmall(item)) this.books.shelve(itemIndex, { digest, item });
 	}
 
 	/** For runs whose items n8n takes over in any case: they take from the shelf and put nothing there. */
@@ -32,7 +32,7 @@ export class SavedShelf<Item extends object> implements Shelf<Item> {
 		return {
 			take: (digest, itemIndex) => {
 				const item = this.take(digest, itemIndex);
-				if (item !== undefined) delete this.state.delivered[itemIndex];
+				if (item !== undefined) this.books.unshelve(itemIndex);
 				return item;
 			},
 			put: () => undefined,
@@ -41,6 +41,6 @@ export class SavedShelf<Item extends object> implements Shelf<Item> {
 
 	/** n8n has taken the items over. */
 	clear(): void {
-		this.state.delivered = {};
+		this.books.clearShelf();
 	}
 }

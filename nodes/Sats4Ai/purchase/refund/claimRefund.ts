@@ -25,7 +25,7 @@ export async function claimRefund(
 	const { clock } = taker;
 	const { claim: earlier } = purchase;
 	if (earlier !== undefined) {
-		const state = await lookAt(earlier, taker);
+		const state = await lookAt(earlier, taker, ledger);
 		if (state !== null) return state;
 	}
 	/** The state as it was before: a refund that may be on its way stays *unknown*. */
@@ -55,16 +55,24 @@ export async function claimRefund(
 }
 
 /** What an earlier claim has come to; null where it is worth asking again. */
-export async function lookAt(claim: RefundClaim, taker: RefundTaker): Promise<RefundState | null> {
+export async function lookAt(
+	claim: RefundClaim,
+	taker: RefundTaker,
+	{ refundBook }: Ledger,
+): Promise<RefundState | null> {
 	const { clock, receiver, walletKey } = taker;
-	if (claim.walletKey !== walletKey) {
-		return {
-			status: 'unknown',
-			reason: 'it was asked for with another wallet than the one set now',
-		};
-	}
 	const record = await receiver.lookupReceived(claim.paymentHash, LOOKUP_TIMEOUT_MS);
 	if (record.status === 'received') return { status: 'claimed' };
+	const unknown = (reason: string): RefundState => ({ status: 'unknown', reason });
+	if (claim.walletKey !== walletKey) {
+		return unknown(
+			'it was asked for with a wallet of another address or secret than the one set now',
+		);
+	}
+	// Saved books may name anybody's invoice: it is handed in again only if the wallet knows it.
+	if (record.status === 'unknown' && !refundBook.hasMade(claim.paymentHash)) {
+		return unknown('the wallet does not know the invoice');
+	}
 	if (clock.now() < claim.expiresAt) return null;
 	const isOver = record.status === 'expired' || claim.end !== 'unknown';
 	return isOver

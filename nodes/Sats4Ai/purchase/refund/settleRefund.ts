@@ -29,9 +29,10 @@ export async function settleRefund(
 			? await claimRefund(open, open.refund, ledger, taker)
 			: standingOf(open);
 	const latest = ledger.get(paymentHash) ?? open;
-	if (state.status === 'claimed') ledger.closeSpent(latest, 'refunded');
+	const isAll = state.status === 'claimed' && givesAllBack(latest);
+	if (isAll) ledger.closeSpent(latest, 'refunded');
 	const report = refundReport(open.refund, latest.claim, state);
-	return withRefund(failure, report, satOf(BigInt(open.amountMsat)));
+	return withRefund(failure, report, satOf(BigInt(open.amountMsat)), isAll);
 }
 
 /**
@@ -45,10 +46,20 @@ export async function hasComeBack(
 ): Promise<boolean> {
 	const { claim } = purchase;
 	if (claim === undefined || taker === null) return false;
-	const state = await lookAt(claim, taker);
+	// Less than was paid leaves the purchase as it is: paid, and not delivered.
+	if (!givesAllBack(purchase)) return false;
+	const state = await lookAt(claim, taker, ledger);
 	if (state?.status !== 'claimed') return false;
 	ledger.closeSpent(purchase, 'refunded');
 	return true;
+}
+
+/** Whether a claim is for all that was paid, but for the part of a sat that some wallets drop. */
+function givesAllBack({ amountMsat, claim }: OpenPurchase): boolean {
+	if (claim === undefined) return false;
+	const claimedMsat = BigInt(claim.amountMsat);
+	const missingMsat = BigInt(amountMsat) - claimedMsat;
+	return missingMsat <= 0n || (claimedMsat >= 1_000n && missingMsat < 1_000n);
 }
 
 /** What is known of a refund that nobody asks for now. */
@@ -61,18 +72,23 @@ export function showRefund(failure: PurchaseFailure): PurchaseFailure {
 	const offered = readRefund(failure.details.service?.refund);
 	if (offered === null) return failure;
 	const report = refundReport(offered, undefined, { status: 'offered', reason: null });
-	return withRefund(failure, report, null);
+	return withRefund(failure, report, null, false);
 }
 
 function withRefund(
 	failure: PurchaseFailure,
 	refund: RefundReport,
 	priceSat: number | null,
+	isClosed: boolean,
 ): PurchaseFailure {
 	const details = { ...failure.details, refund };
 	if (refund.status === 'claimed') {
 		const message = `${failure.message}. Its refund of ${refund.amountSat ?? 0} sats has arrived in the wallet`;
-		const hint = `${priceSat ?? 0} sats were paid and ${refund.amountSat ?? 0} came back; a routing fee does not. This purchase is closed: run again to buy the picture anew.`;
+		const came = `${priceSat ?? 0} sats were paid and ${refund.amountSat ?? 0} came back; a routing fee does not.`;
+		const next = isClosed
+			? 'This purchase is closed: run again to buy the picture anew.'
+			: 'That is not all of it, so the purchase stays open, as one that the service has refused: it is not bought again yet. Ask the service for the rest.';
+		const hint = `${came} ${next}`;
 		return new PurchaseFailure(failure.code, message, hint, details);
 	}
 	const hint = `${failure.hint} ${sentence(refund)}`;

@@ -79,8 +79,7 @@ export function checkLimits(offer: Offer, limits: PriceLimits): void {
 			`${NOTHING_PAID} Correct 'Network' in the credential, or 'Base URL' in the node.`,
 		);
 	}
-	const limitMsat =
-		limits.maxPriceMsat < limits.maxPaymentMsat ? limits.maxPriceMsat : limits.maxPaymentMsat;
+	const limitMsat = lowest(limits);
 	if (offer.amountMsat <= limitMsat) return;
 	const where =
 		limits.maxPriceMsat <= limits.maxPaymentMsat
@@ -91,6 +90,21 @@ export function checkLimits(offer: Offer, limits: PriceLimits): void {
 		`The price is ${satOf(offer.amountMsat)} sats, above your limit of ${limitMsat / 1000n} sats`,
 		`${NOTHING_PAID} Raise ${where} if the price is right.`,
 	);
+}
+
+/** Whether an invoice may be paid under these limits, its network being one of them. */
+export function isWithinLimits({ network, amountMsat }: Invoice, limits: PriceLimits): boolean {
+	if (network !== limits.network || amountMsat === null) return false;
+	return amountMsat > 0n && amountMsat <= lowest(limits);
+}
+
+/** From its making to its expiry, in milliseconds: by no clock but that of whoever made it. */
+export function invoiceLifeMs({ expiresAt, timestamp }: Invoice): number {
+	return Math.max(0, expiresAt - timestamp * 1_000);
+}
+
+function lowest({ maxPriceMsat, maxPaymentMsat }: PriceLimits): bigint {
+	return maxPriceMsat < maxPaymentMsat ? maxPriceMsat : maxPaymentMsat;
 }
 
 function invoiceInvalid(reason: string): PurchaseFailure {

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/** What is bought: one request, byte for byte the same whenever it is sent. */
-export interface Order {
-	readonly operation: string;
+/** What was ordered, but for the picture. */
+export interface OrderText {
 	/** Absolute. */
 	readonly url: string;
+	/** The body without its picture: the text of a JSON object. */
+	readonly json: string;
+}
+
+/** What is bought: one request, byte for byte the same whenever it is sent. */
+export interface Order extends OrderText {
+	readonly operation: string;
 	readonly body: Buffer;
 	/** `orderDigest` */
 	readonly digest: string;

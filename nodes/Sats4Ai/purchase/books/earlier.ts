@@ -1,0 +1,77 @@
+import type { ExecutionBooks } from './executionBooks';
+import type { OpenPurchase } from './openPurchase';
+import type { RunHolds, Wanted } from './runHolds';
+
+/** What is open for an item, and who has it. */
+export type Earlier =
+	| { readonly status: 'none' }
+	/** It is held for this item from now on. */
+	| { readonly status: 'held'; readonly purchase: OpenPurchase }
+	/** Another attempt at the same execution works on it, or another run is between two tries of it. */
+	| { readonly status: 'elsewhere'; readonly purchase: OpenPurchase }
+	/** Another attempt has delivered it. */
+	| { readonly status: 'delivered'; readonly purchase: OpenPurchase };
+
+/**
+ * Finds an open purchase for this item and holds it. What another item of this run has held stays
+ * that item's: two equal prompts are two purchases. What another attempt has of this execution's own
+ * is never taken for none.
+ */
+export function findEarlier(wanted: Wanted, books: ExecutionBooks, holds: RunHolds): Earlier {
+	const { itemIndex } = wanted;
+	const { memory } = books;
+	const own = ownPurchases(wanted, books, holds);
+	const begun = begunElsewhere(wanted, books, holds);
+	const isForItem = (purchase: OpenPurchase) => purchase.itemIndex === itemIndex;
+	const known = [...own.filter(isForItem), ...(begun === null ? [] : [begun])];
+	const delivered = known.find(({ paymentHash }) => memory.isOver(paymentHash));
+	if (delivered !== undefined) return { status: 'delivered', purchase: delivered };
+	const candidates = [...own, ...memory.matching(wanted.digest, wanted.buyer)]
+		.filter(({ paymentHash }) => !memory.isOver(paymentHash))
+		.filter(({ paymentHash }) => (holds.itemOf(paymentHash) ?? itemIndex) === itemIndex)
+		.sort((a, b) => Number(isForItem(b)) - Number(isForItem(a)));
+	const held = candidates.find(({ paymentHash }) => holds.take(paymentHash, itemIndex));
+	if (held !== undefined) return { status: 'held', purchase: held };
+	// What another run is between two tries of ends soon: well, or as anybody's.
+	const elsewhere =
+		known.find(({ paymentHash }) => holds.isElsewhere(paymentHash)) ??
+		candidates.find(({ paymentHash }) => holds.isAwaited(paymentHash));
+	return elsewhere === undefined
+		? { status: 'none' }
+		: { status: 'elsewhere', purchase: elsewhere };
+}
+
+/**
+ * What another attempt at this execution has begun to buy for this item, and works on or has
+ * delivered: these books have come from before it. Null where there is nothing.
+ */
+export function begunElsewhere(
+	wanted: Wanted,
+	books: ExecutionBooks,
+	holds: RunHolds,
+): OpenPurchase | null {
+	const { memory, family } = books;
+	const item = holds.itemKey(family.id, wanted);
+	const begun = item === null ? undefined : memory.begun.get(item);
+	if (begun === undefined || books.isOurs(begun.attempt)) return null;
+	const { paymentHash } = begun.purchase;
+	const isDelivered = memory.fateOf(paymentHash) === 'delivered';
+	return isDelivered || holds.isElsewhere(paymentHash) ? begun.purchase : null;
+}
+
+/**
+ * This execution's own, in the process's newer version where there is one: of the same order, and
+ * what an earlier try of this run has begun for this item, whatever it was for.
+ */
+function ownPurchases(wanted: Wanted, books: ExecutionBooks, holds: RunHolds): OpenPurchase[] {
+	const { memory } = books;
+	const own: OpenPurchase[] = [];
+	for (const purchase of books.open.values()) {
+		const { paymentHash, digest } = purchase;
+		if (digest !== wanted.digest && holds.itemOf(paymentHash) !== wanted.itemIndex) continue;
+		const fate = memory.fateOf(paymentHash);
+		if (fate === 'unpaid' || fate === 'refunded') books.drop(paymentHash);
+		else own.push(memory.get(paymentHash) ?? purchase);
+	}
+	return own;
+}
