@@ -148,5 +148,14 @@ export class LightningWalletApi implements ICredentialType {
 			default: 1000,
 			hint: 'No payment above this is made with this wallet, whatever a workflow says',
 		},
+		{
+			displayName: 'Max per Day (Sats)',
+			name: 'maxPerDaySat',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			hint: 'No more than this leaves the wallet within 24 hours, whoever pays, fees included. 0 for no limit.',
+			description: 'The wallet must be allowed to list its payments',
+		},
 	];
 }

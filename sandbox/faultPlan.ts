@@ -40,6 +40,7 @@ function emptyQueues(): Queues {
 		pay: [],
 		makeInvoice: [],
 		lookup: [],
+		list: [],
 		feeReserve: [],
 		wallet: [],
 	};

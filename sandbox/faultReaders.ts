@@ -150,6 +150,7 @@ export const readers: { [P in FaultPlace]: Readers<P> } = {
 	},
 	makeInvoice: { ...transport, unauthorized },
 	lookup: { ...transport, unauthorized },
+	list: { ...transport, unauthorized },
 	feeReserve: {
 		...transport,
 		unauthorized,

@@ -141,6 +141,8 @@ interface FaultByPlace {
 	/** The wallet's `POST /api/v1/payments` with `out: false`. */
 	readonly makeInvoice: LookupFault;
 	readonly lookup: LookupFault;
+	/** `GET /api/v1/payments`. */
+	readonly list: LookupFault;
 	readonly feeReserve: FeeReserveFault;
 	/** `GET /api/v1/wallet`. */
 	readonly wallet: LookupFault;

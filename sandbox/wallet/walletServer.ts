@@ -5,6 +5,7 @@ import { explainingFaults, receive, type Received } from '../receive';
 import { sendJson } from '../send';
 import { cut, isTransportFault, retryAfterHeader, strike } from '../transportFault';
 import { answerDecode, answerFeeReserve, describeWallet } from './answerFree';
+import { answerList } from './answerList';
 import { answerLookup } from './answerLookup';
 import { answerMakeInvoice } from './answerMakeInvoice';
 import { answerPay } from './answerPay';
@@ -12,7 +13,7 @@ import { readJsonObject } from './readJsonObject';
 import type { KeyKind, WalletState, WalletVisit } from './walletVisit';
 
 type Route =
-	| { readonly kind: 'pay' | 'feeReserve' | 'wallet' | 'decode' | 'unknown' }
+	| { readonly kind: 'pay' | 'list' | 'feeReserve' | 'wallet' | 'decode' | 'unknown' }
 	| { readonly kind: 'lookup'; readonly paymentHash: string };
 
 function routeOf({ method, path }: Arrival): Route {
@@ -22,7 +23,8 @@ function routeOf({ method, path }: Arrival): Route {
 	const tail = found[1];
 	if (method === 'POST' && tail === undefined) return { kind: 'pay' };
 	if (method === 'POST' && tail === 'decode') return { kind: 'decode' };
-	if (method !== 'GET' || tail === undefined) return { kind: 'unknown' };
+	if (method !== 'GET') return { kind: 'unknown' };
+	if (tail === undefined) return { kind: 'list' };
 	return tail === 'fee-reserve' ? { kind: 'feeReserve' } : { kind: 'lookup', paymentHash: tail };
 }
 
@@ -87,6 +89,10 @@ function respond(state: WalletState, visit: WalletVisit, route: Route): void {
 		case 'lookup':
 			if (struck(state.faults.take('lookup', subject, arrival.faultText))) return;
 			answerLookup(state, visit, route.paymentHash);
+			return;
+		case 'list':
+			if (struck(state.faults.take('list', subject, arrival.faultText))) return;
+			if (!refusedForKey(visit)) answerList(state, visit);
 			return;
 		case 'feeReserve': {
 			const fault = state.faults.take('feeReserve', subject, arrival.faultText);

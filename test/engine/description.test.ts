@@ -137,6 +137,7 @@ describe('the credential', () => {
 			wallet: undefined,
 			network: undefined,
 			maxPaymentSat: undefined,
+			maxPerDaySat: undefined,
 		};
 		const fields = new Map<string, unknown[] | undefined>();
 		for (const { name, displayOptions } of properties) {
@@ -147,6 +148,7 @@ describe('the credential', () => {
 		const defaults = new Map(properties.map((field) => [field.name, field.default]));
 		expect(defaults.get('network')).toBe('mainnet');
 		expect(defaults.get('maxPaymentSat')).toBe(1000);
+		expect(defaults.get('maxPerDaySat')).toBe(0);
 		const choices = (of: string) =>
 			(properties.find((field) => field.name === of)?.options ?? [])
 				.map((option) => ('value' in option ? option.value : undefined))

@@ -192,6 +192,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 				wallet: 'lnd',
 				walletKey: 'feed',
 				buyer: 'b0b0',
+				day: null,
 				refunds: null,
 				payer: {
 					notFoundFinalAfterMs: wallet.notFoundFinalAfterMs,

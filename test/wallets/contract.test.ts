@@ -1,6 +1,7 @@
 import { walletBackends } from '../../nodes/Sats4Ai/wallets/backends';
 import { describeWallet } from './contract';
 import { describeReceiving } from './receiving';
+import { describeSpending } from './spending';
 import { startCln } from './emulators/cln';
 import type { StartEmulator } from './emulators/emulated';
 import { startLnbits } from './emulators/lnbits';
@@ -24,8 +25,10 @@ test('every wallet of the list is held to the contract', () => {
 for (const [name, start] of Object.entries(emulators)) {
 	describeWallet(name, start);
 	describeReceiving(name, start);
+	describeSpending(name, start);
 }
 describeWallet('cln before xpay', async () => await startCln({ hasXpay: false }));
+describeSpending('cln before v24.11', async () => await startCln({ hasXpay: false }));
 describeWallet('nwc without NIP-44', async () => await startNwc({ encryption: 'nip04' }));
 describeWallet('nwc over a relay with a login', async () => await startNwc({ login: 'atOnce' }));
 describeWallet(

@@ -29,6 +29,7 @@ test('has the fields of the public interface, each for its wallets', () => {
 		ignoreSslIssues: ['cln', 'lnd'],
 		network: ['all'],
 		maxPaymentSat: ['all'],
+		maxPerDaySat: ['all'],
 	});
 });
 
@@ -69,6 +70,7 @@ test('has defaults that are read as they are', () => {
 	expect(readWalletSettings(Object.fromEntries(defaults))).toMatchObject({
 		network: 'mainnet',
 		maxPaymentMsat: 1_000_000n,
+		maxPerDayMsat: null,
 		ignoreSslIssues: false,
 	});
 });

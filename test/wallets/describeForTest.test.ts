@@ -51,6 +51,34 @@ test.each([
 });
 
 test.each([
+	['cln', startCln, 1_000n],
+	['lnbits', startLnbits, 1_000n],
+	['lnd', startLnd, 1_000n],
+	['nwc', startNwc, 1_000n],
+	['phoenixd', startPhoenixd, 4_020n],
+])('%s tells what is spent and left of a cap per day', async (_name, starting, feeMsat) => {
+	const emulated = await start(starting());
+	emulated.node.send('01'.repeat(32), 5_000n);
+	const { ok, message } = await run(emulated, { maxPerDaySat: 30 });
+	const spentSat = feeMsat === 1_000n ? 6 : 10;
+	expect(message).toMatch(`Within 24 hours ${spentSat} of 30 sats have left, `);
+	expect(message).toMatch(`, ${feeMsat === 1_000n ? 24 : 20} are free.`);
+	expect(ok).toBe(true);
+	expect(emulated.payCalls()).toBe(0);
+});
+
+test.each([
+	['lnd', startLnd, /ListPayments/],
+	['nwc', startNwc, /list_transactions/],
+])('%s that may not list its payments fails the test of a cap', async (_name, starting, right) => {
+	const emulated = await start(starting());
+	const listless = { ...emulated.listless, network: 'mainnet' };
+	expect(await run(emulated, listless)).toMatchObject({ ok: true });
+	const capped = await run(emulated, { ...listless, maxPerDaySat: 30 });
+	expect(capped).toEqual({ ok: false, message: expect.stringMatching(right) });
+});
+
+test.each([
 	['cln', startCln],
 	['lnbits', startLnbits],
 	['lnd', startLnd],

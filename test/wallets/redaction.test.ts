@@ -61,6 +61,7 @@ test('a defect in a wallet ends as unknown, without its secrets', async () => {
 		lookupPayment: async () => await Promise.reject(new Error(MACAROON)),
 		makeInvoice: async () => await Promise.reject(new Error(MACAROON)),
 		lookupReceived: async () => await Promise.reject(new Error(MACAROON)),
+		spentSince: async () => await Promise.reject(new Error(MACAROON)),
 		describe: async () => ({ status: 'ok', alias: MACAROON, network: null, spendableMsat: null }),
 	};
 	const wallet = withoutSecrets(broken, settings);
@@ -72,6 +73,8 @@ test('a defect in a wallet ends as unknown, without its secrets', async () => {
 	expect(await wallet.makeInvoice({ ...wanted, timeoutMs: 1 })).toEqual(notMade);
 	expect(await wallet.lookupReceived('', 1)).toEqual({ ...notMade, status: 'unknown' });
 	expect(await wallet.describe(1)).toMatchObject({ alias: '***' });
+	const question = { sinceAt: 0, timeoutMs: 1, bookmark: null };
+	expect(await wallet.spentSince(question)).toMatchObject({ ...notMade, status: 'unavailable' });
 	const describe = async () => await Promise.reject(new Error(MACAROON));
 	const worse = withoutSecrets({ ...broken, describe }, settings);
 	expect(await worse.describe(1)).toMatchObject({ status: 'unavailable', cause: 'other' });

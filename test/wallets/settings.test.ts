@@ -29,6 +29,7 @@ test('trims, strips slashes, and fills in what was left out', () => {
 		ignoreSslIssues: false,
 		network: 'mainnet',
 		maxPaymentMsat: 1_000_000n,
+		maxPerDayMsat: null,
 	});
 });
 
@@ -57,6 +58,17 @@ test.each([
 });
 
 test.each([
+	[0, null],
+	['0', null],
+	[30, 30_000n],
+	['250', 250_000n],
+	[0.5, 500n],
+])('a cap per day of %p sat is %p msat', (maxPerDaySat, maxPerDayMsat) => {
+	const settings = readWalletSettings({ wallet: 'lnd', maxPerDaySat });
+	expect(settings.maxPerDayMsat).toBe(maxPerDayMsat);
+});
+
+test.each([
 	{ wallet: 'bank' },
 	{},
 	{ wallet: 'lnd', network: 'moon' },
@@ -66,6 +78,14 @@ test.each([
 	{ wallet: 'lnd', maxPaymentSat: Number.POSITIVE_INFINITY },
 	{ wallet: 'lnd', maxPaymentSat: 'all' },
 	{ wallet: 'lnd', maxPaymentSat: '' },
+	{ wallet: 'lnd', maxPerDaySat: -1 },
+	{ wallet: 'lnd', maxPerDaySat: Number.NaN },
+	{ wallet: 'lnd', maxPerDaySat: Number.POSITIVE_INFINITY },
+	{ wallet: 'lnd', maxPerDaySat: 'none' },
+	{ wallet: 'lnd', maxPerDaySat: '' },
+	{ wallet: 'lnd', maxPerDaySat: null },
+	{ wallet: 'lnd', maxPerDaySat: undefined },
+	{ wallet: 'lnd', maxPerDaySat: 0.0001 },
 ])('%j is refused', (raw) => {
 	expect(() => connectWallet(readWalletSettings(raw), ports)).toThrow(WalletSettingsInvalid);
 });

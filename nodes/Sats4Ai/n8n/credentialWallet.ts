@@ -6,24 +6,31 @@ import { tryConnectWallet, type ConnectedWallet } from '../wallets/backends';
 import type { MetWallets } from '../wallets/metWallets';
 import { walletFingerprint } from '../wallets/fingerprint';
 import { WalletSettingsInvalid } from '../wallets/wallet';
+import { dayBookOf } from '../purchase/books/dayBook';
+import { DayLimit } from '../purchase/dayLimit';
 import { PurchaseFailure } from '../purchase/report/failure';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
+import type { Settings } from './parameters';
 
 export interface CredentialWallet extends ConnectedWallet {
 	/** `walletFingerprint` */
 	readonly walletKey: string;
+	/** The cap on what leaves the wallet within 24 hours; null where the credential has none. */
+	readonly day: DayLimit | null;
 }
 
 const CREDENTIAL = 'lightningWalletApi';
 /** How much of the payment's time one call of the wallet may use: some is left for look-ups. */
 const CALL_SHARE = 0.875;
+/** How long a wallet may take to tell what has left it. */
+const TELL_TIMEOUT_MS = 15_000;
 
 /** Connects the wallet of the node's credential. Throws `INPUT_INVALID`, before any request. */
 export async function connectCredentialWallet(
 	ctx: IExecuteSingleFunctions,
 	request: RequestHelper,
 	clock: Clock,
-	paymentTimeoutMs: number,
+	{ paymentTimeoutMs, maxFeeMsat }: Pick<Settings, 'paymentTimeoutMs' | 'maxFeeMsat'>,
 	met: MetWallets,
 ): Promise<CredentialWallet> {
 	const credential = await ctx.getCredentials(CREDENTIAL).catch(() => null);
@@ -53,7 +60,13 @@ export async function connectCredentialWallet(
 		);
 	}
 	const { wallet, settings } = connected;
-	return { wallet, settings, walletKey: await walletFingerprint(settings) };
+	const walletKey = await walletFingerprint(settings);
+	const { maxPerDayMsat: limitMsat } = settings;
+	const timeoutMs = Math.min(paymentTimeoutMs, TELL_TIMEOUT_MS);
+	const ports = { wallet, clock, maxFeeMsat, timeoutMs };
+	const day =
+		limitMsat === null ? null : new DayLimit(dayBookOf(walletKey), { ...ports, limitMsat });
+	return { wallet, settings, walletKey, day };
 }
 
 /**

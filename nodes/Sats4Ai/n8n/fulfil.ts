@@ -78,7 +78,7 @@ async function complete(
 		case 'redeem':
 			return await redeemPaid(order, finish.paid, requestTimeoutMs, processMemory, shop, store);
 		case 'wallet': {
-			const { wallet, walletKey } = finish;
+			const { wallet, walletKey, day } = finish;
 			const { network, maxPaymentMsat } = finish.settings;
 			const terms = { ...settings, network, maxPaymentMsat };
 			const timeoutMs = settings.paymentTimeoutMs;
@@ -94,7 +94,7 @@ async function complete(
 			};
 			const refunds = settings.claimRefunds ? taker : null;
 			const buyer = buyerOf(ctx);
-			const purse = { payer: wallet, wallet: wallet.name, walletKey, buyer, refunds };
+			const purse = { payer: wallet, wallet: wallet.name, walletKey, buyer, day, refunds };
 			return await buy(order, terms, { ...shop, ...purse, ledger, shelf, store });
 		}
 	}
@@ -107,12 +107,12 @@ function pays({ payment }: Settings): boolean {
 /** What the way of paying needs. It is read and checked before the picture is read. */
 async function prepare(
 	ctx: IExecuteSingleFunctions,
-	{ payment, paymentTimeoutMs }: Settings,
+	settings: Settings,
 	request: RequestHelper,
 	clock: Clock,
 	met: MetWallets,
 ) {
-	switch (payment) {
+	switch (settings.payment) {
 		case 'invoiceOnly':
 			return { by: 'quote' as const };
 		case 'redeem': {
@@ -123,7 +123,7 @@ async function prepare(
 		case 'wallet':
 			return {
 				by: 'wallet' as const,
-				...(await connectCredentialWallet(ctx, request, clock, paymentTimeoutMs, met)),
+				...(await connectCredentialWallet(ctx, request, clock, settings, met)),
 			};
 	}
 }

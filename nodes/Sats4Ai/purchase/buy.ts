@@ -29,11 +29,7 @@ export async function buy<Item>(order: Order, terms: Terms, ports: Ports<Item>):
 		const bought =
 			earlier === null
 				? await buyNew(order, terms, ports)
-				: await holding(
-						earlier,
-						ports.ledger,
-						async () => await finish(earlier, order, terms, ports),
-					);
+				: await holding(earlier, ports, async () => await finish(earlier, order, terms, ports));
 		if (bought !== null) return bought.item;
 	}
 }
@@ -73,7 +69,7 @@ async function buyNew<Item>(
 	checkLimits(offer, terms);
 	const purchase = await reserve(order, offer, terms, ports);
 	if (purchase === null) return null;
-	return await holding(purchase, ports.ledger, async () => {
+	return await holding(purchase, ports, async () => {
 		const paid = await settleNew(purchase, terms, ports);
 		return { item: await deliver(order, paid, terms.requestTimeoutMs, ports) };
 	});
@@ -83,14 +79,17 @@ async function buyNew<Item>(
  * Lets go of the purchase, however `work` ends. An error that nobody foresaw becomes a failure that
  * says what is known of the money.
  */
-async function holding<Result>(
+async function holding<Result, Item>(
 	purchase: OpenPurchase,
-	ledger: Ledger,
+	{ ledger, day }: Ports<Item>,
 	work: () => Promise<Result>,
 ): Promise<Result> {
 	return await work()
 		.catch((cause: unknown) => {
 			throw unforeseenFailure(cause, ledger.get(purchase.paymentHash) ?? purchase);
 		})
-		.finally(() => ledger.release(purchase.paymentHash));
+		.finally(() => {
+			ledger.release(purchase.paymentHash);
+			day?.release(purchase);
+		});
 }

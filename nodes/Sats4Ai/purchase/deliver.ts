@@ -54,7 +54,8 @@ async function deliverPaid<Item>(
 		throw isRefused ? picture : noteUnserved(purchase, picture, ports);
 	}
 	const receipt = receiptOf(purchase);
-	const item = await storePaid(ports.store, picture, receipt, payment);
+	const today = await ports.day?.today();
+	const item = await storePaid(ports.store, picture, { ...receipt, ...today }, payment);
 	ledger.closeSpent(purchase, 'delivered');
 	ports.shelf.put(order.digest, order.itemIndex, item);
 	return item;

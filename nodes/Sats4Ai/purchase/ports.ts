@@ -6,6 +6,7 @@ import type { Receiver } from '../l402/receiver';
 import type { WalletName } from '../wallets/wallet';
 import type { Ledger } from './books/ledger';
 import type { Shelf } from './books/shelf';
+import type { DayLimit } from './dayLimit';
 import type { Service } from './service/service';
 import type { Store } from './service/storePicture';
 
@@ -25,6 +26,8 @@ export interface Purse {
 	readonly walletKey: string;
 	/** Whose purchases these are: the workflow and the credential. */
 	readonly buyer: string;
+	/** null where the credential has no cap per day. */
+	readonly day: DayLimit | null;
 	/** null where the user has not asked to take refunds. */
 	readonly refunds: RefundTaker | null;
 }

@@ -9,14 +9,14 @@ import type { Budget } from './terms';
 
 /**
  * Writes the purchase down and reserves its cost, which must happen before the wallet is called
- * and in one step with the check of the budget. Waits where a payment under way may still free
- * some of its reservation. Null where another attempt at the same execution has begun to buy it.
+ * and in one step with the checks of the budget and of the cap per day. Waits where a payment under
+ * way may still free some of its reservation. Null where another attempt at the same execution has begun to buy it.
  */
 export async function reserve<Item>(
 	order: Order,
 	offer: Offer,
 	budget: Budget,
-	{ ledger, clock, wallet, walletKey, buyer }: Ports<Item>,
+	{ ledger, day, clock, wallet, walletKey, buyer }: Ports<Item>,
 ): Promise<OpenPurchase | null> {
 	const purchase: OpenPurchase = {
 		digest: order.digest,
@@ -44,10 +44,16 @@ export async function reserve<Item>(
 	for (;;) {
 		if (clock.cancelled()) throw cancelled();
 		checkExpiry(purchase.expiresAt, clock.now());
+		const wait = day === null ? null : day.check(purchase);
+		if (wait !== null) {
+			await wait;
+			continue;
+		}
 		const begun = ledger.begin(purchase, order, budget.maxTotalMsat);
 		if (begun === 'elsewhere') return null;
 		if (begun === 'begun') {
 			ledger.paymentLeaves(purchase.paymentHash, invoiceLifeMs(offer.invoice));
+			day?.enter(purchase);
 			return purchase;
 		}
 		if (begun === 'taken') {

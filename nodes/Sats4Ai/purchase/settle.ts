@@ -37,17 +37,19 @@ export async function settleEarlier<Item>(
 	terms: Terms,
 	ports: Ports<Item>,
 ): Promise<OpenPurchase | null> {
-	const { ledger, clock, payer } = ports;
+	const { ledger, day, clock, payer } = ports;
 	const { paymentHash, expiresAt } = purchase;
 	const invoice = payableInvoice(purchase);
 	if (purchase.walletKey !== ports.walletKey) {
 		const recognized = await recognizePayment(payer, invoice, paymentTerms(terms, clock), clock);
 		return recordSettlement(purchase, recognized, ports);
 	}
+	const fitsDay = await day?.takeUp(purchase);
 	// Whatever is written beside it: as for a new offer, the invoice says what it is.
 	const mayResend = () => {
 		const decoded = decodeInvoice(purchase.invoice);
 		if (!isWithinLimits(decoded, terms)) return false;
+		if (fitsDay !== undefined && !fitsDay()) return false;
 		if (!ledger.takeOver(purchase, terms.maxTotalMsat)) return false;
 		ledger.paymentLeaves(paymentHash, invoiceLifeMs(decoded));
 		return true;
@@ -62,6 +64,7 @@ export async function settleEarlier<Item>(
 	);
 	if (settlement.status !== 'failed') return recordSettlement(purchase, settlement, ports);
 	ledger.closeUnpaid(purchase);
+	day?.failed(purchase);
 	return null;
 }
 
@@ -75,9 +78,12 @@ function feeLimit(purchase: OpenPurchase, { maxFeeMsat }: Terms): bigint {
 function recordSettlement<Item>(
 	purchase: OpenPurchase,
 	settlement: Settlement,
-	{ ledger, clock }: Ports<Item>,
+	{ ledger, day, clock }: Ports<Item>,
 ): OpenPurchase {
-	if (settlement.status === 'failed') ledger.closeUnpaid(purchase);
+	if (settlement.status === 'failed') {
+		ledger.closeUnpaid(purchase);
+		day?.failed(purchase);
+	}
 	if (settlement.status !== 'paid') throw settlementFailure(settlement, purchase);
 	const paid: OpenPurchase = {
 		...(ledger.get(purchase.paymentHash) ?? purchase),
@@ -87,6 +93,7 @@ function recordSettlement<Item>(
 		paidAt: new Date(clock.now()).toISOString(),
 	};
 	ledger.put(paid);
+	day?.paid(paid);
 	ledger.paymentEnded(paid.paymentHash);
 	return paid;
 }

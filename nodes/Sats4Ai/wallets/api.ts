@@ -15,6 +15,8 @@ export interface ApiCall {
 	readonly body?: object | string;
 	readonly timeoutMs: number;
 	readonly isLastLine?: (line: string) => boolean;
+	/** Hang up on a longer answer. `MAX_ANSWER_BYTES` where absent. */
+	readonly maxBytes?: number;
 }
 
 export interface Answered {
@@ -40,6 +42,8 @@ export const PAY_CALL_LINGERS_MS = 60_000;
 
 /** More than any answer of a wallet holds: one payment, one invoice, or a few words. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
+/** A page of a list of payments; each may name all the ways it was tried. */
+export const MAX_LIST_BYTES = 16 * 1024 * 1024;
 
 /** Binds calls to the wallet's URL and secret. Redirects are never followed. */
 export function connectApi(
@@ -48,7 +52,7 @@ export function connectApi(
 	settings: Pick<WalletSettings, 'url' | 'caCertificate' | 'ignoreSslIssues'>,
 	secretHeaders: Readonly<Record<string, string>>,
 ): CallApi {
-	return async ({ method, path, body, timeoutMs, isLastLine }) => {
+	return async ({ method, path, body, timeoutMs, isLastLine, maxBytes }) => {
 		const answered = await http({
 			method,
 			url: `${settings.url}${path}`,
@@ -57,7 +61,7 @@ export function connectApi(
 				? {}
 				: { body: typeof body === 'string' ? body : JSON.stringify(body) }),
 			timeoutMs,
-			maxBytes: MAX_ANSWER_BYTES,
+			maxBytes: maxBytes ?? MAX_ANSWER_BYTES,
 			...(settings.caCertificate === '' ? {} : { caCertificate: settings.caCertificate }),
 			...(settings.ignoreSslIssues ? { ignoreSslIssues: true } : {}),
 			...(isLastLine === undefined ? {} : { isLastLine }),

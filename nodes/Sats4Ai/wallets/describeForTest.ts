@@ -1,7 +1,15 @@
 import type { FailureCause } from '../l402/payer';
 import { tryConnectWallet } from './backends';
 import type { CredentialSettings } from './settings';
-import { WalletSettingsInvalid, type WalletDescription, type WalletPorts } from './wallet';
+import { LOOK_BACK_MS, spentMsat } from './day';
+import type { SpendingTold } from './spending';
+import {
+	WalletSettingsInvalid,
+	type Wallet,
+	type WalletDescription,
+	type WalletPorts,
+} from './wallet';
+import type { WalletUnavailable } from './unavailable';
 
 const TEST_TIMEOUT_MS = 15_000;
 
@@ -19,11 +27,35 @@ export async function describeForTest(
 	const connected = tryConnectWallet(credential, ports);
 	if (connected instanceof WalletSettingsInvalid) return { ok: false, message: connected.message };
 	const { settings, wallet } = connected;
+	return await describeWallet(wallet, settings, ports.now).finally(() => wallet.close?.());
+}
+
+async function describeWallet(
+	wallet: Wallet,
+	settings: CredentialSettings,
+	now: () => number,
+): Promise<TestResult> {
 	const description = await wallet.describe(TEST_TIMEOUT_MS);
-	wallet.close?.();
-	if (description.status === 'ok') return judge(settings, description);
-	const message = `${sentence(description.reason)} ${NEXT_STEPS[description.cause]}`.trim();
-	return { ok: false, message };
+	if (description.status === 'unavailable') return refused(description);
+	const judged = judge(settings, description);
+	const { maxPerDayMsat } = settings;
+	if (!judged.ok || maxPerDayMsat === null) return judged;
+	const sinceAt = now() - LOOK_BACK_MS;
+	const question = { sinceAt, timeoutMs: TEST_TIMEOUT_MS, bookmark: null };
+	const told = await wallet.spentSince(question);
+	if (told.status === 'unavailable') return refused(told);
+	return { ok: true, message: `${judged.message} ${today(told, maxPerDayMsat, now())}` };
+}
+
+function refused({ cause, reason }: WalletUnavailable): TestResult {
+	return { ok: false, message: `${sentence(reason)} ${NEXT_STEPS[cause]}`.trim() };
+}
+
+/** What is spent is rounded up, what is left down. */
+function today({ outflows }: SpendingTold, maxPerDayMsat: bigint, now: number): string {
+	const spent = spentMsat(outflows, now);
+	const leftMsat = spent > maxPerDayMsat ? 0n : maxPerDayMsat - spent;
+	return `Within 24 hours ${(spent + 999n) / 1000n} of ${maxPerDayMsat / 1000n} sats have left, ${leftMsat / 1000n} are free.`;
 }
 
 /** What the user can do, by what went wrong. Texts that already say it need nothing more. */

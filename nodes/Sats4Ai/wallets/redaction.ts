@@ -1,5 +1,6 @@
 import { BASIC_AUTH_USER } from './phoenixd/wallet';
-import type { Wallet, WalletSettings, WalletUnavailable } from './wallet';
+import type { Wallet, WalletSettings } from './wallet';
+import type { WalletUnavailable } from './unavailable';
 
 const LONGEST_REASON = 300;
 
@@ -75,6 +76,8 @@ export function withoutSecrets(wallet: Wallet, settings: WalletSettings): Wallet
 				.then(cleanReason, (defect: unknown) => ({ status: 'failed', reason: wordsOf(defect) })),
 		lookupReceived: async (paymentHash, timeoutMs) =>
 			await wallet.lookupReceived(paymentHash, timeoutMs).then(cleanReason, unknown),
+		spentSince: async (question) =>
+			await wallet.spentSince(question).catch(unavailable).then(cleanReason),
 		describe: async (timeoutMs) => {
 			const description = await wallet.describe(timeoutMs).catch(unavailable);
 			return description.status === 'ok'

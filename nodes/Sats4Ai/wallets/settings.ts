@@ -8,6 +8,8 @@ export interface CredentialSettings extends WalletSettings {
 	readonly network: Network;
 	/** No payment above this, whatever the workflow says. */
 	readonly maxPaymentMsat: bigint;
+	/** All that leaves the wallet within 24 hours, fees included; null: no limit. */
+	readonly maxPerDayMsat: bigint | null;
 }
 
 const NETWORK_NAMES: readonly Network[] = ['mainnet', 'testnet', 'signet', 'regtest'];
@@ -26,6 +28,8 @@ export function readWalletSettings(raw: Record<string, unknown>): CredentialSett
 		wallet: typed(raw.wallet),
 		network,
 		maxPaymentMsat: readMaxPaymentMsat(raw.maxPaymentSat ?? 1000),
+		// Credentials saved before there was such a field have none; an empty one is a mistake.
+		maxPerDayMsat: readMaxPerDayMsat('maxPerDaySat' in raw ? raw.maxPerDaySat : 0),
 		url: baseAddress(typed(raw.url), typed(raw.wallet)),
 		macaroon: typed(raw.macaroon),
 		adminKey: typed(raw.adminKey),
@@ -61,6 +65,18 @@ function readMaxPaymentMsat(value: unknown): bigint {
 	const sat = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof sat !== 'number' || !(sat > 0 && sat <= ALL_SAT)) {
 		throw new WalletSettingsInvalid('"Max Payment (Sats)" must be a number above 0.');
+	}
+	return BigInt(Math.floor(sat * 1000));
+}
+
+function readMaxPerDayMsat(value: unknown): bigint | null {
+	const sat = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (sat === 0) return null;
+	// What is less than a millisatoshi must not come out as 0, which would be no limit at all.
+	if (typeof sat !== 'number' || !(sat >= 0.001 && sat <= ALL_SAT)) {
+		throw new WalletSettingsInvalid(
+			'"Max per Day (Sats)" must be a number: 0 for no limit, or above.',
+		);
 	}
 	return BigInt(Math.floor(sat * 1000));
 }

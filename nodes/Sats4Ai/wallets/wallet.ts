@@ -1,9 +1,13 @@
 import type { Network } from '../bolt11/prefix';
 import type { Http } from '../l402/http';
-import type { FailureCause, Payer } from '../l402/payer';
+import type { Payer } from '../l402/payer';
 import type { Receiver } from '../l402/receiver';
 import type { MetWallets } from './metWallets';
+import type { Spender } from './spending';
 import type { WebSocketConstructor } from './nwc/webSocket';
+import type { WalletUnavailable } from './unavailable';
+
+export type { WalletUnavailable };
 
 /** As in the credential form and in every record; `backends.ts` has one of each. */
 export const WALLET_NAMES = ['cln', 'lnbits', 'lnd', 'nwc', 'phoenixd'] as const;
@@ -37,14 +41,7 @@ export interface WalletDescription {
 /** What a wallet says of itself before it is asked for its balance. */
 export type WalletInfo = { readonly status: 'ok' } & Omit<WalletDescription, 'spendableMsat'>;
 
-/** A wallet that could not be described, and why, in words for the user. */
-export interface WalletUnavailable {
-	readonly status: 'unavailable';
-	readonly cause: FailureCause;
-	readonly reason: string;
-}
-
-export interface Wallet extends Payer, Receiver {
+export interface Wallet extends Payer, Receiver, Spender {
 	readonly name: WalletName;
 	/** Reaches the wallet and reads what it says of itself. Never pays, never throws. */
 	describe(timeoutMs: number): Promise<({ status: 'ok' } & WalletDescription) | WalletUnavailable>;

@@ -147,7 +147,7 @@ export const formScenarios: readonly Scenario[] = [
 				await form.openNew();
 				for (const [name, fields] of Object.entries(WALLETS)) {
 					await form.choose('wallet', name);
-					const expected = ['wallet', ...fields, 'network', 'maxPaymentSat'];
+					const expected = ['wallet', ...fields, 'network', 'maxPaymentSat', 'maxPerDaySat'];
 					assert.deepEqual(await form.shownParameters(), expected, name);
 					const secret = SECRETS.find((field) => fields.includes(field)) ?? '';
 					assert.equal(await form.typeOf(secret), 'password', name);

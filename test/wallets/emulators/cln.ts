@@ -1,5 +1,6 @@
 import { selfSignedCertificate } from './certificate';
 import { NO_SETTINGS, type EmulatedWallet } from './emulated';
+import { clnList } from './lists';
 import { readInvoice } from './mint';
 import { PlayNode, type PlayPayment } from './playNode';
 import { json, WalletServer, type Received, type Reply } from './server';
@@ -34,8 +35,13 @@ export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet>
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
 		payCalls: () =>
 			server.received.filter((request) => isPay(request) && request.body.includes('"lnbc')).length,
+		listCalls: () => server.received.filter(isList).length,
 		close: async () => await server.close(),
 	};
+}
+
+function isList({ path, body }: Received): boolean {
+	return path === '/v1/listpays' && !body.includes('payment_hash');
 }
 
 async function answer(node: PlayNode, request: Received, hasXpay: boolean): Promise<Reply> {
@@ -51,6 +57,7 @@ async function answer(node: PlayNode, request: Received, hasXpay: boolean): Prom
 	const params: Record<string, unknown> = JSON.parse(request.body);
 	if (request.path === '/v1/xpay' && hasXpay) return await xpay(node, params);
 	if (request.path === '/v1/pay') return await pay(node, params);
+	if (isList(request)) return clnList(node, params, hasXpay);
 	if (request.path === '/v1/listpays') return listpays(node, String(params.payment_hash));
 	if (request.path === '/v1/invoice') return makeInvoice(node, params);
 	if (request.path === '/v1/listinvoices') {

@@ -14,6 +14,8 @@ export interface EmulatedWallet {
 	readonly wrongSecret: WalletSettings;
 	/** A secret that may pay and make no invoices; absent where this kind of wallet has none. */
 	readonly payOnly?: WalletSettings;
+	/** A secret that may pay and not list payments; absent where this kind of wallet has none. */
+	readonly listless?: WalletSettings;
 	/** Everything that must never show up in a text or at another host. */
 	readonly secrets: readonly string[];
 	/** What the wallet needs beyond HTTP. */
@@ -22,6 +24,8 @@ export interface EmulatedWallet {
 	breakWith(fault: Fault, elsewhere?: string): void;
 	/** How many requests have reached the wallet that could make it pay. */
 	payCalls(): number;
+	/** How many requests have reached the wallet that asked for a list of payments. */
+	listCalls(): number;
 	/** Stops answering, so that its address is refused. */
 	close(): Promise<void>;
 }

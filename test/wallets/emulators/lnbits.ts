@@ -1,4 +1,5 @@
 import { NO_SETTINGS, type EmulatedWallet } from './emulated';
+import { lnbitsList } from './lists';
 import { readInvoice } from './mint';
 import { PlayNode, type PlayInvoice, type PlayPayment } from './playNode';
 import { json, WalletServer, type Received, type Reply } from './server';
@@ -19,12 +20,17 @@ export async function startLnbits(): Promise<EmulatedWallet> {
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
 		payCalls: () =>
 			server.received.filter((request) => isPay(request) && request.body.includes('bolt11')).length,
+		listCalls: () => server.received.filter(isList).length,
 		close: async () => await server.close(),
 	};
 }
 
 function isPay({ method, path }: Received): boolean {
 	return method === 'POST' && path === '/api/v1/payments';
+}
+
+function isList({ method, path }: Received): boolean {
+	return method === 'GET' && /^\/api\/v1\/payments(\?|$)/.test(path);
 }
 
 function answer(node: PlayNode, request: Received): Reply {
@@ -46,6 +52,7 @@ function answer(node: PlayNode, request: Received): Reply {
 		const shown = { name: 'pictures', balance: Number(node.balanceMsat) };
 		return json(200, key === ADMIN_KEY ? { id: 'a1b2c3', ...shown } : shown);
 	}
+	if (isList(request)) return lnbitsList(node, url.searchParams);
 	if (!isPay(request)) return json(404, { detail: 'Not Found' });
 	const body: Record<string, unknown> = JSON.parse(request.body);
 	if (body.out === false) return makeInvoice(node, body);

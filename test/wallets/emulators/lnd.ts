@@ -1,5 +1,6 @@
 import { selfSignedCertificate } from './certificate';
 import { NO_SETTINGS, type EmulatedWallet } from './emulated';
+import { lndList } from './lists';
 import { readInvoice } from './mint';
 import { PlayNode, type PlayPayment } from './playNode';
 import { json, WalletServer, type Received, type Reply } from './server';
@@ -7,6 +8,7 @@ import { json, WalletServer, type Received, type Reply } from './server';
 const MACAROON = `0201036c6e64${'5a'.repeat(60)}`;
 const WRONG_MACAROON = `0201036c6e64${'5b'.repeat(60)}`;
 const PAY_ONLY_MACAROON = `0201036c6e64${'5c'.repeat(60)}`;
+const LISTLESS_MACAROON = `0201036c6e64${'5d'.repeat(60)}`;
 const INVOICE_FIELDS = ['expiry', 'memo', 'private', 'value_msat'];
 const PAY_FIELDS = ['fee_limit_msat', 'no_inflight_updates', 'payment_request', 'timeout_seconds'];
 
@@ -30,10 +32,12 @@ export async function startLnd(): Promise<EmulatedWallet> {
 		settings: { ...settings, macaroon: Buffer.from(MACAROON, 'hex').toString('base64') },
 		wrongSecret: { ...settings, macaroon: WRONG_MACAROON },
 		payOnly: { ...settings, macaroon: PAY_ONLY_MACAROON },
+		listless: { ...settings, macaroon: LISTLESS_MACAROON },
 		secrets: [MACAROON, Buffer.from(MACAROON, 'hex').toString('base64')],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
 		payCalls: () =>
 			server.received.filter((request) => isPay(request) && request.body.includes('"lnbc')).length,
+		listCalls: () => server.received.filter(isList).length,
 		close: async () => await server.close(),
 	};
 }
@@ -46,16 +50,24 @@ function isMake({ method, path }: Received): boolean {
 	return method === 'POST' && path === '/v1/invoices';
 }
 
+function isList({ path }: Received): boolean {
+	return path.startsWith('/v1/payments?');
+}
+
 async function answer(node: PlayNode, request: Received): Promise<Reply> {
 	const isStream = request.path.startsWith('/v2/router/');
 	const macaroon = request.headers['grpc-metadata-macaroon'];
 	if (macaroon === PAY_ONLY_MACAROON && request.path.startsWith('/v1/invoice')) {
 		return error(500, 2, 'permission denied', false);
 	}
-	if (macaroon !== MACAROON) {
+	if (macaroon === LISTLESS_MACAROON && isList(request)) {
+		return error(500, 2, 'permission denied', false);
+	}
+	if (macaroon !== MACAROON && macaroon !== LISTLESS_MACAROON) {
 		const message = 'verification failed: signature mismatch after caveat verification';
 		return error(500, 2, message, isStream);
 	}
+	if (isList(request)) return lndList(node, new URL(request.path, 'http://lnd').searchParams);
 	if (isMake(request)) return makeInvoice(node, JSON.parse(request.body));
 	const received = /^\/v1\/invoice\/([0-9a-f]{64})$/.exec(request.path)?.[1];
 	if (received !== undefined) return lookupInvoice(node, received);

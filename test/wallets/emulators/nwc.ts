@@ -25,7 +25,15 @@ export interface SecondRelay extends RelayOptions {
 	readonly announcedAgoS?: number | null;
 }
 
-const METHODS = ['get_balance', 'get_info', 'lookup_invoice', 'make_invoice', 'pay_invoice'];
+const METHODS = [
+	'get_balance',
+	'get_budget',
+	'get_info',
+	'list_transactions',
+	'lookup_invoice',
+	'make_invoice',
+	'pay_invoice',
+];
 
 /** A wallet service like Alby Hub's behind a relay of its own, both on the loopback. */
 export class NwcEmulator implements EmulatedWallet {
@@ -48,6 +56,7 @@ export class NwcEmulator implements EmulatedWallet {
 	private readonly walletSecret = randomBytes(32);
 	private readonly clientSecret = randomBytes(32);
 	private readonly payOnlySecret = randomBytes(32);
+	private readonly listlessSecret = randomBytes(32);
 	private readonly requests: string[] = [];
 	private readonly seen = new Set<string>();
 
@@ -96,6 +105,10 @@ export class NwcEmulator implements EmulatedWallet {
 		return this.settingsOver([this.relayUrl], this.payOnlySecret);
 	}
 
+	get listless() {
+		return this.settingsOver([this.relayUrl], this.listlessSecret);
+	}
+
 	get secrets(): readonly string[] {
 		return [this.clientSecret.toString('hex')];
 	}
@@ -113,6 +126,10 @@ export class NwcEmulator implements EmulatedWallet {
 
 	payCalls(): number {
 		return this.requests.filter((method) => method === 'pay_invoice').length;
+	}
+
+	listCalls(): number {
+		return this.requests.filter((method) => method === 'list_transactions').length;
 	}
 
 	replySubscriptions(): number {
@@ -190,8 +207,10 @@ export class NwcEmulator implements EmulatedWallet {
 		{ method, params }: { method: string; params: Record<string, unknown> },
 	): Promise<object | string> {
 		const isPayOnly = client === publicKey(this.payOnlySecret);
-		const isKnown = isPayOnly || client === publicKey(this.clientSecret);
-		const allowed = this.methods.filter((name) => !isPayOnly || name !== 'make_invoice');
+		const isListless = client === publicKey(this.listlessSecret);
+		const isKnown = isPayOnly || isListless || client === publicKey(this.clientSecret);
+		const denied = isPayOnly ? 'make_invoice' : isListless ? 'list_transactions' : '';
+		const allowed = this.methods.filter((name) => name !== denied);
 		if (isKnown) this.requests.push(method);
 		if (method === 'pay_invoice' && this.refusesToPay !== null) return { error: this.refusesToPay };
 		const message = 'The public key does not have a wallet connected.';

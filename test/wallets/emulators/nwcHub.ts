@@ -1,3 +1,4 @@
+import { hubBudget, hubList } from './lists';
 import { readInvoice } from './mint';
 import type { PlayInvoice, PlayNode } from './playNode';
 
@@ -19,6 +20,8 @@ export async function hubAnswer(
 	if (method === 'make_invoice') return makeInvoice(node, params);
 	if (method === 'lookup_invoice') return lookup(node, String(params.payment_hash));
 	if (method === 'get_balance') return { result: { balance: Number(node.balanceMsat) } };
+	if (method === 'list_transactions') return { result: hubList(node, params) };
+	if (method === 'get_budget') return { result: hubBudget(node) };
 	if (method !== 'get_info') return failure('NOT_IMPLEMENTED', `Unknown method: ${method}`);
 	return {
 		result: {

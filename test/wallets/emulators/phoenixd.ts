@@ -1,4 +1,5 @@
 import { NO_SETTINGS, type EmulatedWallet } from './emulated';
+import { phoenixdList } from './lists';
 import { readInvoice } from './mint';
 import { PlayNode, type PlayInvoice, type PlayPayment } from './playNode';
 import { json, WalletServer, type Received, type Reply } from './server';
@@ -23,6 +24,7 @@ export async function startPhoenixd(): Promise<EmulatedWallet> {
 		payCalls: () =>
 			server.received.filter((request) => isPay(request) && request.body.includes('invoice='))
 				.length,
+		listCalls: () => server.received.filter(isList).length,
 		close: async () => await server.close(),
 	};
 }
@@ -33,6 +35,10 @@ function isPay({ method, path }: Received): boolean {
 
 function isMake({ method, path }: Received): boolean {
 	return method === 'POST' && path === '/createinvoice';
+}
+
+function isList({ path }: Received): boolean {
+	return /^\/payments\/outgoing(\?|$)/.test(path);
 }
 
 async function answer(node: PlayNode, request: Received): Promise<Reply> {
@@ -52,6 +58,9 @@ async function answer(node: PlayNode, request: Received): Promise<Reply> {
 		}
 		if (isMake(request)) return makeInvoice(node, new URLSearchParams(request.body));
 		return await pay(node, new URLSearchParams(request.body).get('invoice'));
+	}
+	if (isList(request)) {
+		return phoenixdList(node, new URL(request.path, 'http://phoenixd').searchParams);
 	}
 	const looked = /^\/payments\/outgoingbyhash\/([0-9a-f]{64})$/.exec(request.path)?.[1];
 	if (looked !== undefined) return lookup(node.payments.get(looked));

@@ -12,6 +12,10 @@ export interface PlayPayment {
 	state: 'pending' | 'complete' | 'failed';
 	/** As the wallet would give it: '' where it has none. */
 	preimage: string;
+	/** Milliseconds since 1970, by the wallet's clock. */
+	begunAt: number;
+	/** When it was settled or failed; null while it is under way. */
+	doneAt: number | null;
 	/** Resolves once the payment is settled or failed. */
 	readonly done: Promise<void>;
 	readonly finish: () => void;
@@ -37,6 +41,8 @@ export class PlayNode {
 	/** How often money was really sent. More than one for a hash is a payment made twice. */
 	readonly sent: string[] = [];
 	readonly payments = new Map<string, PlayPayment>();
+	/** What the wallet's clock says, in milliseconds since 1970. */
+	now = () => Date.now();
 	bend: Bend = 'none';
 	/** Of the invoices made from now on. */
 	invoiceNetwork: 'mainnet' | 'regtest' = 'mainnet';
@@ -53,6 +59,8 @@ export class PlayNode {
 			feeMsat: 0n,
 			state: 'pending',
 			preimage: '',
+			begunAt: this.now(),
+			doneAt: null,
 			done,
 			finish,
 		};
@@ -60,6 +68,13 @@ export class PlayNode {
 		this.payments.set(paymentHash, payment);
 		if (this.plan === 'deliver') this.settle(paymentHash);
 		if (this.plan === 'noRoute') this.fail(paymentHash);
+		return payment;
+	}
+
+	/** A payment that was begun before. */
+	begin(paymentHash: string, amountMsat: bigint, begunAt: number): PlayPayment {
+		const payment = this.send(paymentHash, amountMsat);
+		payment.begunAt = begunAt;
 		return payment;
 	}
 
@@ -97,6 +112,7 @@ export class PlayNode {
 		payment.state = 'complete';
 		payment.feeMsat = this.feeMsat;
 		payment.preimage = this.preimages.get(paymentHash) ?? '';
+		payment.doneAt = this.now();
 		this.balanceMsat -= payment.amountMsat + payment.feeMsat;
 		payment.finish();
 	}
@@ -104,6 +120,7 @@ export class PlayNode {
 	fail(paymentHash: string): void {
 		const payment = this.payment(paymentHash);
 		payment.state = 'failed';
+		payment.doneAt = this.now();
 		payment.finish();
 	}
 

@@ -12,6 +12,9 @@ export interface Receipt {
 	readonly wallet: WalletName | null;
 	/** ISO 8601. */
 	readonly paidAt: string | null;
+	/** These two only where the credential has a cap per day; see `DayLimit.today`. */
+	readonly spentTodaySat?: number | null;
+	readonly limitTodaySat?: number;
 }
 
 /** Sats as users see them, rounded up. */

@@ -14,6 +14,7 @@ import { clnReceiver } from './receiver';
 import { missingClnRight } from './rights';
 import { CLN } from '../httpWallet';
 import { asInteger, asObject, asText } from '../json';
+import { clnSpender } from './spending';
 import { readNetwork } from '../network';
 import { freeLookup, meetOnce } from '../presence';
 import { confirmRefusal } from '../refusal';
@@ -37,7 +38,7 @@ export const cln: WalletBackend = {
 function clnWallet(
 	call: CallApi,
 	meet: ReturnType<typeof meetOnce>,
-	{ sleep }: Pick<WalletPorts, 'sleep'>,
+	{ sleep, elapsedMs }: Pick<WalletPorts, 'sleep' | 'elapsedMs'>,
 ): Wallet {
 	const rpc = (method: string, params: object) =>
 		({ method: 'POST', path: `/v1/${method}`, body: params }) as const;
@@ -74,6 +75,7 @@ function clnWallet(
 		},
 		lookupPayment: lookup,
 		...clnReceiver(call),
+		...clnSpender(call, elapsedMs),
 		async describe(timeoutMs) {
 			const info = readInfo(await ask('getinfo', {}, timeoutMs));
 			if (info.status === 'unavailable') return info;

@@ -12,10 +12,17 @@ import { LNBITS } from '../httpWallet';
 import { asInteger, asObject, asText } from '../json';
 import { isUnknownKey, readLnbitsLookup, readLnbitsPayment } from './answer';
 import { lnbitsReceiver } from './receiver';
+import { lnbitsSpender } from './spending';
 import { meetOnce } from '../presence';
 import { confirmRefusal } from '../refusal';
 import { requireHeaderSecret, requireUrl } from '../settings';
-import type { Wallet, WalletBackend, WalletDescription, WalletUnavailable } from '../wallet';
+import type {
+	Wallet,
+	WalletBackend,
+	WalletDescription,
+	WalletUnavailable,
+	WalletPorts,
+} from '../wallet';
 import { notThere } from '../whatCame';
 
 /** How long to wait for the fee reserve: the question costs nothing and needs no node. */
@@ -30,11 +37,15 @@ export const lnbits: WalletBackend = {
 		// The form has no certificate fields for LNbits: what another wallet left there is not ours.
 		const trust = { url, caCertificate: '', ignoreSslIssues: false };
 		const call = connectApi(ports.http, LNBITS, trust, { 'x-api-key': adminKey });
-		return lnbitsWallet(call, meetOnce(call, LNBITS, url, ports));
+		return lnbitsWallet(call, meetOnce(call, LNBITS, url, ports), ports);
 	},
 };
 
-function lnbitsWallet(call: CallApi, meet: ReturnType<typeof meetOnce>): Wallet {
+function lnbitsWallet(
+	call: CallApi,
+	meet: ReturnType<typeof meetOnce>,
+	{ elapsedMs }: Pick<WalletPorts, 'elapsedMs'>,
+): Wallet {
 	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
 		const path = `/api/v1/payments/${paymentHash}`;
 		return readLnbitsLookup(await call({ method: 'GET', path, timeoutMs }), paymentHash);
@@ -68,6 +79,7 @@ function lnbitsWallet(call: CallApi, meet: ReturnType<typeof meetOnce>): Wallet 
 		},
 		lookupPayment: lookup,
 		...lnbitsReceiver(call),
+		...lnbitsSpender(call, elapsedMs),
 		async describe(timeoutMs) {
 			return readWallet(await call({ ...GET_WALLET, timeoutMs }));
 		},

@@ -25,10 +25,11 @@ import {
 import { explainLnd } from './explain';
 import { readMacaroonHex } from './macaroonHex';
 import { lndReceiver } from './receiver';
+import { lndSpender } from './spending';
 import { missingLndRight } from './rights';
 import { isFinalUpdate, isUpdate } from './update';
 import { readCaCertificate, requireUrl } from '../settings';
-import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from '../wallet';
+import type { Wallet, WalletBackend, WalletInfo, WalletPorts, WalletUnavailable } from '../wallet';
 
 /** LND by its REST API (0.18 to 0.21 were read), with a macaroon that may pay and look up. */
 export const lnd: WalletBackend = {
@@ -40,11 +41,15 @@ export const lnd: WalletBackend = {
 		const trust = { url, caCertificate, ignoreSslIssues: settings.ignoreSslIssues };
 		const headers = { 'grpc-metadata-macaroon': macaroon };
 		const call = connectApi(ports.http, LND, trust, headers);
-		return lndWallet(call, meetOnce(call, LND, url, ports));
+		return lndWallet(call, meetOnce(call, LND, url, ports), ports);
 	},
 };
 
-function lndWallet(call: CallApi, meet: ReturnType<typeof meetOnce>): Wallet {
+function lndWallet(
+	call: CallApi,
+	meet: ReturnType<typeof meetOnce>,
+	{ elapsedMs }: Pick<WalletPorts, 'elapsedMs'>,
+): Wallet {
 	const track = (paymentHash: string) =>
 		({
 			method: 'GET',
@@ -87,6 +92,7 @@ function lndWallet(call: CallApi, meet: ReturnType<typeof meetOnce>): Wallet {
 		},
 		lookupPayment: lookup,
 		...lndReceiver(call),
+		...lndSpender(call, elapsedMs),
 		async describe(timeoutMs) {
 			const info = readInfo(await call({ ...GET_INFO, timeoutMs }));
 			if (info.status === 'unavailable') return info;

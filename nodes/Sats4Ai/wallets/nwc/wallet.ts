@@ -6,8 +6,9 @@ import { ask, type NwcReply, type NwcRequest } from './exchange';
 import { readNwcLookup, readNwcPayment, saidWhat, settleNwcRefusal } from './answer';
 import { giveBack, takeLine } from './lines';
 import { nwcReceiver } from './receiver';
+import { nwcSpender } from './spending';
 import { RECORD_TIMEOUT_MS } from '../refusal';
-import type { Wallet, WalletBackend, WalletUnavailable } from '../wallet';
+import type { Wallet, WalletBackend, WalletPorts, WalletUnavailable } from '../wallet';
 import { nodeWebSocket } from './webSocket';
 
 type Ask = (request: NwcRequest) => Promise<NwcReply>;
@@ -24,9 +25,9 @@ export const nwc: WalletBackend = {
 	connect(settings, ports) {
 		const connection = readConnectionString(settings.connectionString);
 		const webSocket = ports.webSocket ?? nodeWebSocket();
-		if (webSocket === undefined) return nwcWallet(withoutWebSocket);
+		if (webSocket === undefined) return nwcWallet(withoutWebSocket, ports);
 		const line = takeLine(connection, webSocket, ports);
-		const wallet = nwcWallet(async (request) => await ask(line, request, ports));
+		const wallet = nwcWallet(async (request) => await ask(line, request, ports), ports);
 		return { ...wallet, close: once(async () => await giveBack(line, ports.sleep)) };
 	},
 };
@@ -50,7 +51,7 @@ function nwcFeeReserveMsat(amountMsat: bigint): bigint {
 	return percentMsat > 10_000n ? percentMsat : 10_000n;
 }
 
-function nwcWallet(askWallet: Ask): Wallet {
+function nwcWallet(askWallet: Ask, ports: Pick<WalletPorts, 'now' | 'elapsedMs'>): Wallet {
 	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
 		const params = { payment_hash: paymentHash };
 		const request = { method: LOOK_UP, params, needs: [LOOK_UP], once: false, timeoutMs };
@@ -75,6 +76,7 @@ function nwcWallet(askWallet: Ask): Wallet {
 		},
 		lookupPayment: lookup,
 		...nwcReceiver(askWallet),
+		...nwcSpender(askWallet, ports),
 		async describe(timeoutMs) {
 			const request = { params: {}, needs: [PAY, LOOK_UP], once: false, timeoutMs };
 			const reply = await askWallet({ ...request, method: GET_INFO });

@@ -15,9 +15,10 @@ import { readNetwork } from '../network';
 import { freeLookup, meetOnce } from '../presence';
 import { readPhoenixdLookup, readPhoenixdPayment } from './answer';
 import { phoenixdReceiver } from './receiver';
+import { phoenixdSpender } from './spending';
 import { confirmRefusal } from '../refusal';
 import { requirePassword, requireUrl } from '../settings';
-import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable } from '../wallet';
+import type { Wallet, WalletBackend, WalletInfo, WalletUnavailable, WalletPorts } from '../wallet';
 import { notThere } from '../whatCame';
 
 /** What the one peer of every phoenixd takes (`conf/Lsp.kt`): 4 sat and 0.4 %. */
@@ -37,11 +38,15 @@ export const phoenixd: WalletBackend = {
 		// The form has no certificate fields for phoenixd: what another wallet left there is not ours.
 		const trust = { url, caCertificate: '', ignoreSslIssues: false };
 		const call = connectApi(ports.http, PHOENIXD, trust, { authorization });
-		return phoenixdWallet(call, meetOnce(call, PHOENIXD, url, ports));
+		return phoenixdWallet(call, meetOnce(call, PHOENIXD, url, ports), ports);
 	},
 };
 
-function phoenixdWallet(call: CallApi, meet: ReturnType<typeof meetOnce>): Wallet {
+function phoenixdWallet(
+	call: CallApi,
+	meet: ReturnType<typeof meetOnce>,
+	{ elapsedMs }: Pick<WalletPorts, 'elapsedMs'>,
+): Wallet {
 	const find = (paymentHash: string) =>
 		({ method: 'GET', path: `/payments/outgoingbyhash/${paymentHash}` }) as const;
 	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) =>
@@ -74,6 +79,7 @@ function phoenixdWallet(call: CallApi, meet: ReturnType<typeof meetOnce>): Walle
 		},
 		lookupPayment: lookup,
 		...phoenixdReceiver(call),
+		...phoenixdSpender(call, phoenixdFeeMsat, elapsedMs),
 		async describe(timeoutMs) {
 			const info = readInfo(await call({ ...GET_INFO, timeoutMs }));
 			if (info.status === 'unavailable') return info;

@@ -1,0 +1,86 @@
+import { LNBITS } from '../httpWallet';
+import { MAX_LIST_BYTES, readAnswer, type CallApi } from '../api';
+import { asAmount, asInteger, asObject, asText, type JsonObject } from '../json';
+import {
+	notAllowed,
+	readPages,
+	readTime,
+	unreadable,
+	untold,
+	type Outflow,
+	type Page,
+	type Spender,
+} from '../spending';
+import type { WalletUnavailable } from '../unavailable';
+import { isUnknownKey } from './answer';
+
+/**
+ * `GET /api/v1/payments`, the newest first (`lnbits/core/views/payment_api.py` of 1.x and 0.12). A
+ * payment made while the pages are read moves the others down: some are then read twice, none is missed.
+ */
+const PAGE = 100;
+
+export function lnbitsSpender(call: CallApi, elapsedMs: () => number): Spender {
+	return {
+		spentSince: async ({ sinceAt, timeoutMs }) =>
+			await readPages(
+				0,
+				async (offset, leftMs) => await readPage(call, offset, sinceAt, leftMs),
+				timeoutMs,
+				elapsedMs,
+			),
+	};
+}
+
+async function readPage(
+	call: CallApi,
+	offset: number,
+	sinceAt: number,
+	timeoutMs: number,
+): Promise<Page<number> | WalletUnavailable> {
+	const path = `/api/v1/payments?limit=${PAGE}&offset=${offset}&sortby=time&direction=desc`;
+	const read = readAnswer(
+		await call({ method: 'GET', path, timeoutMs, maxBytes: MAX_LIST_BYTES }),
+		LNBITS,
+	);
+	if (read.kind === 'trouble') {
+		return read.cause === 'unauthorized'
+			? notAllowed(read.reason, 'the admin key of the wallet')
+			: untold(read.cause, read.reason);
+	}
+	const detail = asText(asObject(read.json).detail);
+	if (isUnknownKey(detail)) {
+		return notAllowed('LNbits does not know this key', 'the admin key of the wallet');
+	}
+	if (read.status !== 200 || !Array.isArray(read.json)) {
+		const words = detail === '' ? '' : `: ${detail}`;
+		return untold('unreachable', `LNbits did not list its payments (HTTP ${read.status}${words})`);
+	}
+	const rows = read.json.map(asObject);
+	const outgoing = rows.filter((row) => (asInteger(row.amount) ?? -1n) < 0n && !hasFailed(row));
+	const outflows = outgoing.map(readPayment);
+	if (!outflows.every((outflow) => outflow !== null)) return unreadable('LNbits');
+	const isPast = rows.some((row) => (timeOf(row) ?? sinceAt) < sinceAt);
+	const isEnd = isPast || rows.length < PAGE;
+	return { status: 'page', outflows, next: isEnd ? null : offset + rows.length };
+}
+
+function hasFailed({ status, pending }: JsonObject): boolean {
+	return status === 'failed' && pending !== true;
+}
+
+/** Amount and fee are in msat, and negative for what leaves. What is pending reserves its fee limit. */
+function readPayment(row: JsonObject): Outflow | null {
+	const at = timeOf(row);
+	const amountMsat = asAmount(row.amount);
+	const id = (asText(row.payment_hash) || asText(row.checking_id)).toLowerCase();
+	if (at === null || amountMsat === null || id === '') return null;
+	const isSettled = row.status === undefined ? row.pending === false : row.status === 'success';
+	const isUnderWay = !isSettled || row.pending === true;
+	return { id, amountMsat, feeMsat: asAmount(row.fee), isUnderWay, at };
+}
+
+/** Seconds in 0.12, ISO 8601 in 1.x. */
+function timeOf(row: JsonObject): number | null {
+	return readTime(row.time) ?? readTime(row.created_at);
+}

@@ -1,0 +1,156 @@
+import { preimageProves } from '../../l402/preimage';
+import { asAmount, asArray, asInteger, asObject, asText, type JsonObject } from '../json';
+import {
+	notAllowed,
+	readPages,
+	readTime,
+	unreadable,
+	untold,
+	type Outflow,
+	type Page,
+	type Spender,
+	type Spending,
+} from '../spending';
+import type { WalletPorts } from '../wallet';
+import type { WalletUnavailable } from '../unavailable';
+import { saidWhat } from './answer';
+import type { NwcReply, NwcRequest } from './exchange';
+
+/** `list_transactions` of NIP-47, and `get_budget`, which Alby Hub has beside it. */
+const LIST = 'list_transactions';
+const BUDGET = 'get_budget';
+/** Alby Hub gives 50 at most; an answer must fit into 65,535 bytes, and into what relays take. */
+const PAGE = 40;
+/** No wallet is known that ends a page before so many. */
+const SHORTEST_FULL_PAGE = 10;
+const NOT_ALLOWED = ['RESTRICTED', 'NOT_IMPLEMENTED', 'UNAUTHORIZED'];
+/** Wallets renew at midnight where they run, and one day of the year has 25 hours there. */
+const LONGEST_DAY_MS = 25 * 60 * 60 * 1_000;
+/** What Alby Hub sets aside for a payment under way: 1 %, and at least 10 sat. */ /** What Alby Hub sets aside for a payment under way: 1 %, and at least 10 sat. */
+const RESERVE_MSAT = 10_000n;
+/** The list is the answer; the budget only a second opinion. */
+const BUDGET_TIMEOUT_MS = 3_000;
+
+type Ask = (request: NwcRequest) => Promise<NwcReply>;
+
+interface Cursor {
+	readonly offset: number;
+	/** The page before: a wallet that does not know `offset` gives it again. */
+	readonly before: string;
+}
+
+export function nwcSpender(
+	ask: Ask,
+	{ now, elapsedMs }: Pick<WalletPorts, 'now' | 'elapsedMs'>,
+): Spender {
+	return {
+		async spentSince({ sinceAt, timeoutMs }) {
+			const endAt = elapsedMs() + timeoutMs;
+			const first: Cursor = { offset: 0, before: '' };
+			const spending = await readPages(
+				first,
+				async (cursor, leftMs) => await readPage(ask, cursor, sinceAt, leftMs),
+				timeoutMs,
+				elapsedMs,
+			);
+			if (spending.status !== 'told') return spending;
+			const params = { method: BUDGET, params: {}, needs: [BUDGET], once: false };
+			const leftMs = Math.max(1, Math.min(BUDGET_TIMEOUT_MS, endAt - elapsedMs()));
+			const budget = await ask({ ...params, timeoutMs: leftMs });
+			return budget.kind === 'result' ? atLeast(spending, budget.result, now()) : spending;
+		},
+	};
+}
+
+async function readPage(
+	ask: Ask,
+	{ offset, before }: Cursor,
+	sinceAt: number,
+	timeoutMs: number,
+): Promise<Page<Cursor> | WalletUnavailable> {
+	const from = Math.floor(sinceAt / 1000);
+	const params = { from, limit: PAGE, offset, unpaid: true, type: 'outgoing' };
+	const reply = await ask({ method: LIST, params, needs: [LIST], once: false, timeoutMs });
+	if (reply.kind !== 'result') return refused(reply);
+	const rows = reply.result.transactions;
+	// Go writes a list without entries as null.
+	if (!Array.isArray(rows) && rows !== null) return unreadable('the wallet');
+	const page = asArray(rows).map(asObject);
+	const outgoing = page.filter(({ type, state }) => type !== 'incoming' && state !== 'failed');
+	const outflows = outgoing.map(readTransaction);
+	if (!outflows.every((outflow) => outflow !== null)) return unreadable('the wallet');
+	const names = page.map((row) => asText(row.payment_hash)).join();
+	if (page.length > 0 && names === before) {
+		return page.length < PAGE
+			? { status: 'page', outflows: [], next: null }
+			: untold('other', 'the wallet shows only the last of its payments');
+	}
+	const total = asInteger(reply.result.total_count);
+	const read = offset + page.length;
+	const isAll = total !== null && total > 0n && BigInt(read) >= total;
+	const isEnd = page.length < SHORTEST_FULL_PAGE || isAll || isPast(page, sinceAt);
+	return { status: 'page', outflows, next: isEnd ? null : { offset: read, before: names } };
+}
+
+function refused(reply: Exclude<NwcReply, { kind: 'result' }>): WalletUnavailable {
+	const right = `the permission ${LIST}: allow the connection in the wallet to read its transactions`;
+	if (reply.kind === 'notSent') {
+		return reply.cause === 'unauthorized'
+			? notAllowed(reply.reason, right)
+			: untold(reply.cause, reply.reason);
+	}
+	if (reply.kind === 'lost') return untold('unreachable', reply.reason);
+	return NOT_ALLOWED.includes(reply.code)
+		? notAllowed(saidWhat(reply), right)
+		: untold('other', saidWhat(reply));
+}
+
+/** A wallet that does not know `from` shows all it has: the newest first, as the protocol says. */
+function isPast(page: readonly JsonObject[], sinceAt: number): boolean {
+	const times = page.map((row) => latestTime(row) ?? Infinity);
+	const isFalling = (times[0] ?? 0) > (times[times.length - 1] ?? 0);
+	return isFalling && (times[times.length - 1] ?? Infinity) < sinceAt;
+}
+
+function latestTime(row: JsonObject): number | null {
+	const begunAt = readTime(row.created_at);
+	const settledAt = readTime(row.settled_at);
+	return begunAt === null ? settledAt : Math.max(begunAt, settledAt ?? 0);
+}
+
+function readTransaction(row: JsonObject): Outflow | null {
+	const at = latestTime(row);
+	const amountMsat = asAmount(row.amount);
+	const id = asText(row.payment_hash).toLowerCase();
+	if (at === null || amountMsat === null || id === '') return null;
+	// Without a state a time of settlement is not proof everywhere. "expired" is Alby Hub's word for
+	// what is under way past its invoice's expiry, and for what failed before.
+	const isSettled = row.state === 'settled' || preimageProves(row.preimage, id);
+	const feeMsat = asAmount(row.fees_paid);
+	return { id, amountMsat, feeMsat: isSettled ? feeMsat : null, isUnderWay: !isSettled, at };
+}
+
+/**
+ * A budget that renews every day says what this connection has used of it since it last did. Where
+ * the list comes to less, it has left something out.
+ */
+function atLeast(
+	spending: Extract<Spending, { status: 'told' }>,
+	budget: JsonObject,
+	now: number,
+): Spending {
+	const usedMsat = asInteger(budget.used_budget);
+	const renewsAt = readTime(budget.renews_at);
+	if (budget.renewal_period !== 'daily' || usedMsat === null || renewsAt === null) return spending;
+	const renewedAt = renewsAt - LONGEST_DAY_MS;
+	if (renewedAt > now || renewsAt < now) return spending;
+	let listedMsat = 0n;
+	for (const { at, amountMsat, feeMsat, isUnderWay } of spending.outflows) {
+		const mostMsat = isUnderWay ? amountMsat + RESERVE_MSAT + amountMsat / 100n : amountMsat;
+		if (at >= renewedAt) listedMsat += mostMsat + (feeMsat ?? 0n);
+	}
+	const missingMsat = usedMsat - listedMsat;
+	if (missingMsat <= 0n) return spending;
+	const missing = { id: BUDGET, amountMsat: missingMsat, feeMsat: 0n, isUnderWay: false, at: now };
+	return { ...spending, outflows: [...spending.outflows, missing] };
+}
