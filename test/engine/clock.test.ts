@@ -1,18 +1,16 @@
-import { compileFunction } from 'node:vm';
-import { serialOf } from './outcome';
+import { setClockOn } from './nodesDate';
+import { serialOf, thrownReport } from './outcome';
 import { inScene, type Scene } from './scene';
 
 const HOUR_MS = 60 * 60 * 1_000;
-/** The built node runs outside of the tests' own realm, with this `Date`. */
-const NodesDate = compileFunction('return Date')() as DateConstructor;
+const MINUTE_MS = 60 * 1_000;
 
 /** Sets the clock of this machine by so much when `place` is reached for the first time. */
 function setClockAt({ sandbox }: Scene, place: 'pay' | 'redeem', byMs: number): void {
-	const { now } = Date;
-	let setMs = 0;
-	jest.spyOn(NodesDate, 'now').mockImplementation(() => now() + setMs);
+	let isSet = false;
 	const match = () => {
-		setMs = byMs;
+		if (!isSet) setClockOn(byMs);
+		isSet = true;
 		return false;
 	};
 	sandbox.faults.push({ at: place, fault: { kind: 'hang' }, match });
@@ -52,4 +50,47 @@ describe('a wall clock that is set', () => {
 			expect(scene.payCalls).toHaveLength(1);
 		});
 	});
+
+	it('forward ends no payment that may still be on its way to the wallet', async () => {
+		await inScene({}, async (scene) => {
+			scene.sandbox.faults.push({ at: 'pay', fault: { kind: 'cut' } });
+			const call = { options: { paymentTimeout: 1 } };
+			const first = await scene.run(call);
+			expect(thrownReport(first).code).toBe('PAYMENT_UNKNOWN');
+			// Past the end of the invoice, by this clock alone.
+			setClockOn(12 * MINUTE_MS);
+			for (const contextData of [{}, first.contextData]) {
+				const next = await scene.run({ ...call, contextData });
+				expect(thrownReport(next).code).toBe('PAYMENT_UNKNOWN');
+			}
+			expect(scene.sandbox.ledger).toHaveLength(1);
+			jest.restoreAllMocks();
+			const { items } = await scene.run(call);
+			expect(serialOf(items[0])).toBe(1);
+			expect(scene.paid).toHaveLength(1);
+		});
+	});
+
+	it.each([
+		[23, 1, 1],
+		[25, 1, 2],
+	])(
+		'%d hours on: a paid purchase that the service fails to serve is asked for again first',
+		async (hours, asked, afterwards) => {
+			await inScene({}, async (scene) => {
+				const fault = { kind: 'status', status: 500 } as const;
+				scene.sandbox.faults.push({ at: 'redeem', fault, times: Infinity });
+				const call = { options: { requestTimeout: 1 } };
+				expect((await scene.failure(call)).hint).not.toContain('let go');
+				setClockOn(hours * HOUR_MS);
+				const later = await scene.failure(call);
+				expect(scene.sandbox.ledger).toHaveLength(asked);
+				expect(later.payment).toMatchObject({ preimage: scene.sandbox.ledger[0]?.preimage });
+				expect(later.hint.includes('let go')).toBe(afterwards > asked);
+				jest.restoreAllMocks();
+				await scene.run(call);
+				expect(scene.sandbox.ledger).toHaveLength(afterwards);
+			});
+		},
+	);
 });

@@ -340,6 +340,59 @@ describe('a refund that cannot be claimed', () => {
 		});
 	});
 
+	it.concurrent.each([
+		['less is offered', { refundSat: 1 }, { minMsat: 1, maxMsat: 900_000 }, 1],
+		['the link pays less', {}, { minMsat: 1, maxMsat: 4_000 }, 4],
+	] as const)(
+		'where %s than was paid, it is taken, and the purchase is not bought again for it',
+		async (_name, fault, limits, sats) => {
+			await inScene({}, async (scene) => {
+				refuse(scene, fault, Infinity);
+				const link = { kind: 'limits', ...limits } as const;
+				scene.sandbox.faults.push({ at: 'withdraw', fault: link, times: Infinity });
+				const outcome = await scene.run({ ...claiming, settings: RETRY });
+				const report = thrownReport(outcome);
+				expect(refundOf(report)).toMatchObject({ status: 'claimed', amountSat: sats });
+				expect(report.hint).toContain(`5 sats were paid and ${sats} came back`);
+				expect(report.hint).toContain('That is not all of it');
+				scene.restart();
+				await scene.run({ ...claimingOn, contextData: outcome.contextData });
+				await scene.run(claimingOn);
+				expect(scene.paid).toHaveLength(1);
+				expect(books(scene)).toMatchObject({ invoices: 1, backMsat: sats * 1_000 });
+			});
+		},
+	);
+
+	it.concurrent(
+		'is not handed to an invoice that saved books name and the wallet has not made',
+		async () => {
+			await inScene({}, async (scene) => {
+				refuse(scene);
+				scene.sandbox.faults.push({ at: 'claim', fault: { kind: 'cut' } });
+				const options = { ...claiming.options, paymentTimeout: 1 };
+				const { contextData } = await scene.run({ options });
+				const own = scene.sandbox.wallet.invoices[0]?.text ?? '';
+				await inScene({}, async (thief) => {
+					const { walletUrl, adminKey } = thief.sandbox;
+					const made = await fetch(`${walletUrl}/api/v1/payments`, {
+						method: 'POST',
+						headers: { 'content-type': 'application/json', 'x-api-key': adminKey },
+						body: JSON.stringify({ out: false, amount: 5, memo: 'x' }),
+					});
+					const { bolt11, payment_request: text } = (await made.json()) as Record<string, string>;
+					const saved = JSON.stringify(contextData).replaceAll(own, bolt11 ?? text ?? '');
+					scene.restart();
+					const stolen = JSON.parse(saved) as typeof contextData;
+					const { items } = await scene.run({ ...claimingOn, contextData: stolen });
+					expect(refundOf(reportOf(items[0])).status).toBe('unknown');
+					expect(claimCalls(scene)).toHaveLength(1);
+					expect(thief.sandbox.wallet.invoices[0]?.paidAt).toBeNull();
+				});
+			});
+		},
+	);
+
 	it.concurrent('of one link is claimed by one of two purchases', async () => {
 		await inScene({}, async (scene) => {
 			refuse(scene);

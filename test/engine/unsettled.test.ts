@@ -1,4 +1,4 @@
-import { compileFunction } from 'node:vm';
+import { setClockOn } from './nodesDate';
 import type { Outcome } from './outcome';
 import { photo } from './photo';
 import { inScene, type Scene } from './scene';
@@ -12,15 +12,6 @@ async function neverSettle(scene: Scene): Promise<Outcome> {
 	const outcome = await scene.run(BRIEFLY);
 	expect(outcome.error).toBeDefined();
 	return outcome;
-}
-
-/** The built node runs outside of the tests' own realm, with this `Date`. */
-const NodesDate = compileFunction('return Date')() as DateConstructor;
-
-/** So many days later, by the clock of this machine. */
-function later(days: number): void {
-	const { now } = Date;
-	jest.spyOn(NodesDate, 'now').mockImplementation(() => now() + days * DAY_MS);
 }
 
 // One after the other: they share this machine's clock.
@@ -46,7 +37,7 @@ describe('a payment that stays unknown', () => {
 		async (days, invoices) => {
 			await inScene({}, async (scene) => {
 				const { contextData } = await neverSettle(scene);
-				later(days);
+				setClockOn(days * DAY_MS);
 				scene.restart();
 				// A Retry of its own execution never pays anew.
 				const retry = await scene.run({ ...BRIEFLY, contextData });
