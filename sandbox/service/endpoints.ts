@@ -27,6 +27,8 @@ export interface Endpoint {
 	readonly operation: Operation;
 	/** Last part of the path: `/api/l402/<service>`. */
 	readonly service: string;
+	/** The same by another name, which the service has begun to use. */
+	readonly newerName?: string;
 	readonly title: string;
 	readonly description: string;
 	readonly tiers: readonly { readonly tier: string; readonly price: keyof Prices }[];
@@ -50,6 +52,7 @@ export const endpoints: readonly Endpoint[] = [
 	{
 		operation: 'editImage',
 		service: 'image-edit',
+		newerName: 'edit-image',
 		title: 'Image Editing',
 		description: 'Edit an image as described in plain text.',
 		tiers: [{ tier: 'Standard', price: 'editImage' }],
@@ -57,6 +60,7 @@ export const endpoints: readonly Endpoint[] = [
 	{
 		operation: 'generateImage',
 		service: 'image',
+		newerName: 'generate-image',
 		title: 'Image Generation',
 		description: 'Generate an image from a text prompt.',
 		tiers: [
@@ -96,5 +100,6 @@ export const endpoints: readonly Endpoint[] = [
 ];
 
 export function endpointOf(service: string): Endpoint | null {
-	return endpoints.find((endpoint) => endpoint.service === service) ?? null;
+	const names = ({ service: name, newerName }: Endpoint) => [name, newerName];
+	return endpoints.find((endpoint) => names(endpoint).includes(service)) ?? null;
 }

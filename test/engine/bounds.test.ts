@@ -1,7 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { endless, standInFront, type Instead, type Passed } from './inFront';
-import { CONTINUE, inScene, type Scene } from './scene';
+import { endless, standInFront, type Passed } from './inFront';
+import { CONTINUE, inScene } from './scene';
 import { reportOf } from './outcome';
+import { withService } from './withService';
 
 const MB = 1024 * 1024;
 
@@ -17,17 +18,6 @@ async function peakOf(work: () => Promise<void>): Promise<number> {
 		clearInterval(look);
 	}
 	return Math.max(peak, held()) - before;
-}
-
-/** Runs with a service that answers some requests in its own way. */
-async function withService(
-	instead: (passed: Passed) => Instead | undefined,
-	work: (scene: Scene, serviceUrl: string) => Promise<void>,
-): Promise<void> {
-	await inScene({}, async (scene) => {
-		const front = await standInFront(scene.sandbox.serviceUrl, instead);
-		await work(scene, front.url).finally(front.close);
-	});
 }
 
 const PACKERS = [

@@ -147,9 +147,11 @@ async function readOrder(
 	const image = operation.takesImage ? await readInputImage(ctx, http) : undefined;
 	const url = settings.serviceUrl + String(options.url);
 	const json = JSON.stringify(checked.body);
+	const { newerName } = operation;
 	const order: Order = {
 		operation: operation.value,
 		url,
+		...(newerName === undefined ? {} : { newerName }),
 		json,
 		body: encodeBody(json, image?.bytes),
 		digest: orderDigest(url, json, image?.bytes),

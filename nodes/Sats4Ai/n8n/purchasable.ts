@@ -7,6 +7,8 @@ export interface Purchasable {
 	readonly value: string;
 	/** Whether the service returns the picture itself, without a link to it. */
 	readonly answersInline?: boolean;
+	/** The newer name of the endpoint, the last part of its path, where it has one. */
+	readonly newerName?: string;
 	/** Whether the body carries an `image`. */
 	readonly takesImage: boolean;
 	/** What the endpoint accepts, by body key: checked before any request. */

@@ -8,6 +8,7 @@ export const editImage: Operation = {
 	action: 'Edit image',
 	description: 'Change a picture as described in words',
 	path: '/api/l402/image-edit',
+	newerName: 'edit-image',
 	takesImage: true,
 	defaultMaxPriceSat: 500,
 	publishedPrice: '200 to 450',

@@ -22,6 +22,7 @@ export const generateImage: Operation = {
 	action: 'Generate image',
 	description: 'Make a new picture from a description',
 	path: '/api/l402/image',
+	newerName: 'generate-image',
 	takesImage: false,
 	answersInline: true,
 	defaultMaxPriceSat: 500,

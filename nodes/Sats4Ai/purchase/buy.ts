@@ -67,7 +67,7 @@ async function buyNew<Item>(
 	if (asked.status === 'notCharged') return { item: await storeFree(ports.store, asked.picture) };
 	const offer = readOffer(asked.header, ports.clock.now());
 	checkLimits(offer, terms);
-	const purchase = await reserve(order, offer, terms, ports);
+	const purchase = await reserve(asked.order, offer, terms, ports);
 	if (purchase === null) return null;
 	return await holding(purchase, ports, async () => {
 		const paid = await settleNew(purchase, terms, ports);

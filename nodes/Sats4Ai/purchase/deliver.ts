@@ -41,13 +41,20 @@ async function deliverPaid<Item>(
 	const proof = { ...purchase, preimage: purchase.preimage ?? '' };
 	const deadlineAt = clock.elapsedMs() + requestTimeoutMs;
 	let isRefused = false;
-	const collected = await collectPaid(order, proof, imageUrl, deadlineAt, ports, {
-		onLink: (link) => ledger.update(paymentHash, { imageUrl: link }),
-		onRefusal: () => {
-			isRefused = true;
-			ledger.update(paymentHash, { refusedAt: clock.now() });
+	const collected = await collectPaid(
+		byNameOf(purchase, order),
+		proof,
+		imageUrl,
+		deadlineAt,
+		ports,
+		{
+			onLink: (link) => ledger.update(paymentHash, { imageUrl: link }),
+			onRefusal: () => {
+				isRefused = true;
+				ledger.update(paymentHash, { refusedAt: clock.now() });
+			},
 		},
-	});
+	);
 	const payment = paymentRecord(purchase);
 	const picture = pictureOrFailure(collected, payment);
 	if (picture instanceof PurchaseFailure) {
@@ -70,6 +77,11 @@ function noteUnserved<Item>(
 	const standing = unserved(purchase, clock.now());
 	ledger.update(purchase.paymentHash, standing);
 	return standing.letGoAt === null ? failure : letGo(failure);
+}
+
+/** The proof goes where the invoice came from. */
+function byNameOf({ isByNewerName }: OpenPurchase, order: Order): Order {
+	return isByNewerName === true ? { ...order, isByNewerName } : order;
 }
 
 function receiptOf(purchase: OpenPurchase): Receipt {

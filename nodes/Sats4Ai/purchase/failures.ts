@@ -37,11 +37,15 @@ export const RUN_AGAIN =
 	"The picture is paid; do not pay again. Run again: the same proof of payment is sent first. Or finish by hand with 'Payment' = 'Redeem' and the token and preimage of this error.";
 
 /** The service did not honour the proof of payment in time, or refused it for good. */
-function redeemFailure(outcome: HttpOutcome, payment: PaymentRecord): PurchaseFailure {
+function redeemFailure(
+	outcome: HttpOutcome,
+	payment: PaymentRecord,
+	tooLarge: string | null,
+): PurchaseFailure {
 	const service = serviceWords(outcome);
 	const message =
 		outcome.kind === 'answer'
-			? `The invoice is paid, but the service did not deliver: ${spoken(service)}`
+			? `The invoice is paid, but the service did not deliver: ${tooLarge ?? spoken(service)}`
 			: `The invoice is paid, but the service did not answer: ${spoken(service)}`;
 	return undelivered(message, service, payment);
 }
@@ -63,7 +67,9 @@ export function pictureOrFailure(
 	payment: PaymentRecord,
 ): Picture | PurchaseFailure {
 	if (collected.status === 'picture') return collected.picture;
-	if (collected.status === 'unserved') return redeemFailure(collected.outcome, payment);
+	if (collected.status === 'unserved') {
+		return redeemFailure(collected.outcome, payment, collected.tooLarge);
+	}
 	if (collected.status === 'unreachable') {
 		return new PurchaseFailure(
 			'REDEEM_FAILED',

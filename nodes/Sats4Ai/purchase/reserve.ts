@@ -40,6 +40,7 @@ export async function reserve<Item>(
 		refusedAt: null,
 		unservedSince: null,
 		letGoAt: null,
+		...(order.isByNewerName === true ? { isByNewerName: true } : {}),
 	};
 	for (;;) {
 		if (clock.cancelled()) throw cancelled();

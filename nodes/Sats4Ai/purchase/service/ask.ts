@@ -1,14 +1,15 @@
-import type { HttpAnswer } from '../../l402/http';
+import type { HttpAnswer, HttpOutcome } from '../../l402/http';
 import type { Shop } from '../ports';
 import { cancelled, PurchaseFailure } from '../report/failure';
-import { collectPicture } from './collect';
+import { collectPicture, type CollectOutcome } from './collect';
+import { byNewerName, isGone } from './newerName';
 import type { Order } from './order';
-import { serviceWords, spoken, suggestionIn } from './serviceWords';
+import { serviceWords, spoken, suggestionIn, tooLarge } from './serviceWords';
 import type { Picture } from './storePicture';
 
 export type Asked =
-	/** The value of `WWW-Authenticate` of a 402. */
-	| { readonly status: 'offer'; readonly header: string }
+	/** `header`: the value of `WWW-Authenticate` of a 402; `order`: by the name that answered so. */
+	| { readonly status: 'offer'; readonly header: string; readonly order: Order }
 	/** Answered at once: nothing is owed. */
 	| { readonly status: 'notCharged'; readonly picture: Picture };
 
@@ -23,10 +24,10 @@ export async function askForOffer(
 ): Promise<Asked> {
 	if (shop.clock.cancelled()) throw cancelled();
 	const deadlineAt = shop.clock.elapsedMs() + requestTimeoutMs;
-	const outcome = await shop.service.ask(order);
+	const { outcome, order: asked } = await askByName(order, shop);
 	if (shop.clock.cancelled()) throw cancelled();
 	if (outcome.kind === 'answer' && outcome.status === 402) {
-		return { status: 'offer', header: outcome.headers['www-authenticate'] ?? '' };
+		return { status: 'offer', header: outcome.headers['www-authenticate'] ?? '', order: asked };
 	}
 	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
 		return { status: 'notCharged', picture: await takeFree(outcome, deadlineAt, shop) };
@@ -36,7 +37,7 @@ export async function askForOffer(
 	throw new PurchaseFailure(
 		'SERVICE_ERROR',
 		outcome.kind === 'answer'
-			? `The service refused the request: ${spoken(service)}`
+			? (tooLarge(outcome, order) ?? `The service refused the request: ${spoken(service)}`)
 			: `The service did not answer: ${spoken(service)}`,
 		suggestion === null
 			? 'Nothing was paid. Correct the request if the service says so, or run again later.'
@@ -45,11 +46,26 @@ export async function askForOffer(
 	);
 }
 
+/** Asks by the endpoint's first name, and once by its newer one where the first is gone. */
+async function askByName(
+	order: Order,
+	{ service, clock }: Shop,
+): Promise<{ outcome: HttpOutcome; order: Order }> {
+	const first = { outcome: await service.ask(order), order };
+	const renamed = byNewerName(order, first.outcome);
+	if (renamed === null || clock.cancelled()) return first;
+	const second = { outcome: await service.ask(renamed), order: renamed };
+	// Where neither name is served, the first answer is the one to show.
+	return isGone(second.outcome) || second.outcome.kind !== 'answer' ? first : second;
+}
+
 async function takeFree(answer: HttpAnswer, deadlineAt: number, shop: Shop): Promise<Picture> {
 	const collected = await collectPicture(answer, deadlineAt, shop, () => undefined);
-	if (collected.status === 'picture') return collected.picture;
-	const { words: service, imageUrl } = collected;
-	const reason = collected.status === 'none' ? collected.reason : spoken(collected.words);
+	const isPicture = collected.status === 'picture';
+	if (isPicture && !collected.isCut) return collected.picture;
+	const imageUrl = isPicture ? collected.picture.imageUrl : collected.imageUrl;
+	const service = isPicture ? null : collected.words;
+	const reason = isPicture ? 'its end is missing' : reasonOf(collected);
 	throw new PurchaseFailure(
 		'RESULT_INVALID',
 		`The service answered without asking for payment, but sent no picture: ${reason}`,
@@ -60,4 +76,8 @@ async function takeFree(answer: HttpAnswer, deadlineAt: number, shop: Shop): Pro
 			...(imageUrl === null ? {} : { imageUrl }),
 		},
 	);
+}
+
+function reasonOf(collected: Exclude<CollectOutcome, { status: 'picture' }>): string {
+	return collected.status === 'none' ? collected.reason : spoken(collected.words);
 }

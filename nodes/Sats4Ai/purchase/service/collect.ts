@@ -2,15 +2,17 @@ import { growingPauses } from '../../l402/clock';
 import type { HttpAnswer } from '../../l402/http';
 import type { Shop } from '../ports';
 import type { ServiceWords } from '../report/failure';
-import type { LinkAnswer } from './fetchLink';
-import { endsInTheMiddle, pictureFormat } from './picture/format';
+import { ownWords, wordsBehind, wordsIn } from './answerWords';
+import { pictureFormat } from './picture/format';
 import { TOO_LARGE } from './pictureBounds';
 import { findPicture } from './resultPicture';
 import { serviceWords } from './serviceWords';
 import type { Picture } from './storePicture';
+import { isUnready } from './unready';
 
 export type CollectOutcome =
-	| { readonly status: 'picture'; readonly picture: Picture }
+	/** `isCut`: its end is surely missing, and it came that way each time. */
+	| { readonly status: 'picture'; readonly picture: Picture; readonly isCut: boolean }
 	/** The link could not be fetched. */
 	| { readonly status: 'unreachable'; readonly imageUrl: string; readonly words: ServiceWords }
 	/** The service says that it could not make the picture. */
@@ -27,7 +29,9 @@ export type CollectOutcome =
 /** So many links may lead to another link: a job's address, its picture. */
 const MAX_LINKS = 3;
 /** How often a link is fetched again if its picture ends in the middle: it may not be complete yet. */
-const MAX_CUT_OFFS = 2;
+const MAX_CUT_OFFS = 4;
+/** The service has taken the work on, and has not done it. */
+const ACCEPTED = 202;
 const NO_PICTURE = 'what came is no picture';
 const FIRST_POLL_MS = 250;
 const LONGEST_POLL_MS = 5_000;
@@ -45,11 +49,11 @@ export async function collectPicture(
 ): Promise<CollectOutcome> {
 	if (answer.isCut === true) return none(`what came ${TOO_LARGE}`, null, null);
 	const found = findPicture(answer.body, shop.serviceUrl);
-	if (found.kind === 'none') return none(found.reason, wordsIn(answer), null);
+	if (found.kind === 'none') return withWords(found.reason, wordsIn(answer));
 	if (found.kind === 'failed') return failed(answer);
-	if (found.kind === 'bytes') return asPicture(found.bytes, found.imageUrl);
+	if (found.kind === 'bytes') return asPicture(found, found.imageUrl);
 	const link = found.kind === 'link' ? found.imageUrl : found.pollUrl;
-	if (link === null) return none('the job has no address', wordsIn(answer), null);
+	if (link === null) return withWords('the job has no address', wordsIn(answer));
 	onLink(link);
 	return await collectLink(link, deadlineAt, shop);
 }
@@ -85,10 +89,13 @@ export async function collectLink(
 			return await collectLink(found.imageUrl, deadlineAt, shop, links - 1);
 		}
 		if (found.kind === 'bytes') {
-			const picture = asPicture(found.bytes, found.imageUrl ?? imageUrl);
-			if (!endsInTheMiddle(found.bytes) || cutOff.length >= MAX_CUT_OFFS) return picture;
+			const picture = asPicture(found, found.imageUrl ?? imageUrl);
+			if (!found.isCut || cutOff.length >= MAX_CUT_OFFS) return picture;
 			cutOff.push(picture);
-		} else if (found.kind !== 'job') {
+		} else if (isUnready(outcome)) {
+			const words = { ...ownWords('it leads to nothing yet'), statusCode: outcome.status };
+			return cutOff[0] ?? { status: 'unreachable', imageUrl, words };
+		} else if (found.kind !== 'job' && outcome.status !== ACCEPTED) {
 			return cutOff[0] ?? none(NO_PICTURE, null, imageUrl);
 		}
 		const pauseMs = pauses.next().value;
@@ -100,30 +107,18 @@ export async function collectLink(
 	}
 }
 
-function asPicture(bytes: Buffer, imageUrl: string | null): CollectOutcome {
+function asPicture(
+	{ bytes, isCut }: { readonly bytes: Buffer; readonly isCut: boolean },
+	imageUrl: string | null,
+): CollectOutcome {
 	const format = pictureFormat(bytes);
 	if (format === null) return none(NO_PICTURE, null, imageUrl);
-	return { status: 'picture', picture: { ...format, bytes, imageUrl } };
+	return { status: 'picture', picture: { ...format, bytes, imageUrl }, isCut };
 }
 
-/** What the service said in place of a picture; null where its answer is no object with words. */
-function wordsIn(answer: HttpAnswer): ServiceWords | null {
-	if (!/^\s*\{/.test(answer.body.toString('latin1', 0, 64))) return null;
-	const words = serviceWords(answer);
-	const { errorCode, message, refund } = words;
-	return errorCode === null && message === null && refund === null ? null : words;
-}
-
-/** What the service itself says behind a link; of another host its status alone. */
-function wordsBehind({ outcome, url }: LinkAnswer, serviceUrl: string): ServiceWords {
-	const words = serviceWords(outcome);
-	const isTheService = new URL(url).origin === new URL(serviceUrl).origin;
-	if (outcome.kind !== 'answer' || isTheService) return words;
-	return { statusCode: words.statusCode, errorCode: null, message: null, refund: null };
-}
-
-function ownWords(message: string): ServiceWords {
-	return { statusCode: null, errorCode: null, message, refund: null };
+function withWords(reason: string, words: ServiceWords | null): CollectOutcome {
+	const message = words?.message ?? null;
+	return none(message === null ? reason : `${reason}; it says: ${message}`, words, null);
 }
 
 function failed(answer: HttpAnswer): CollectOutcome {

@@ -1,16 +1,30 @@
+import { growingPauses } from '../../l402/clock';
 import type { HttpOutcome } from '../../l402/http';
 import { isWorthRedeemingAgain } from '../../l402/persistence';
 import type { Shop } from '../ports';
 import { collectLink, collectPicture, type CollectOutcome } from './collect';
+import { byNewerName, isGone } from './newerName';
 import type { Order } from './order';
 import { isServed, isUnproven, type Proof } from './service';
-import { serviceWords } from './serviceWords';
+import { serviceWords, tooLarge } from './serviceWords';
+
+/** So often a proof is sent again for a picture that came without its end … */
+const MAX_AGAIN = 2;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 1_000;
+/** … and so long each time: a part of it is in hand. */
+const BRIEFLY_MS = 5_000;
 
 /** What comes of a proof of payment. */
 export type PaidOutcome =
 	| CollectOutcome
 	/** The service did not honor the proof, or did not answer. */
-	| { readonly status: 'unserved'; readonly outcome: HttpOutcome };
+	| {
+			readonly status: 'unserved';
+			readonly outcome: HttpOutcome;
+			/** That what was sent is too large for it, in words. */
+			readonly tooLarge: string | null;
+	  };
 
 /** What is to be written down at once, whatever comes after it. */
 export interface Heard {
@@ -37,14 +51,59 @@ export async function collectPaid(
 	const linkDeadlineAt = (shop.clock.elapsedMs() + deadlineAt) / 2;
 	const linked = knownLink === null ? null : await collectLink(knownLink, linkDeadlineAt, shop);
 	if (linked?.status === 'picture') return linked;
-	const outcome = await shop.service.redeem(order, proof, deadlineAt, heard.unprovenUntilAt);
+	const { outcome, order: redeemed } = await redeemByName(order, proof, deadlineAt, shop, heard);
 	const collected: PaidOutcome =
 		outcome.kind === 'answer' && isServed(outcome)
 			? await collectPicture(outcome, deadlineAt, shop, heard.onLink)
-			: (linked ?? { status: 'unserved', outcome });
+			: (linked ?? { status: 'unserved', outcome, tooLarge: tooLarge(outcome, order) });
+	if (collected.status === 'picture' && collected.isCut && collected.picture.imageUrl === null) {
+		return await wholeOr(collected, redeemed, proof, deadlineAt, shop, heard);
+	}
 	const holdsNone = collected.status === 'failed' || collected.status === 'none';
 	if (holdsNone || isRefusal(outcome)) heard.onRefusal();
 	return collected;
+}
+
+/** Where the endpoint is gone since the invoice came, its newer name may still take the proof. */
+async function redeemByName(
+	order: Order,
+	proof: Proof,
+	deadlineAt: number,
+	{ service }: Shop,
+	{ unprovenUntilAt }: Heard,
+): Promise<{ outcome: HttpOutcome; order: Order }> {
+	const first = { outcome: await service.redeem(order, proof, deadlineAt, unprovenUntilAt), order };
+	const renamed = byNewerName(order, first.outcome);
+	if (renamed === null || serviceWords(first.outcome).refund !== null) return first;
+	const outcome = await service.redeem(renamed, proof, deadlineAt, unprovenUntilAt);
+	return isGone(outcome) || outcome.kind !== 'answer' ? first : { outcome, order: renamed };
+}
+
+/**
+ * Asks again for a picture whose end is missing in the answer itself, as for one behind a link. The
+ * proof may be used up by then: what is in hand stays, and is handed on where none is whole.
+ */
+async function wholeOr(
+	cut: CollectOutcome,
+	order: Order,
+	proof: Proof,
+	deadlineAt: number,
+	shop: Shop,
+	{ onLink }: Heard,
+): Promise<CollectOutcome> {
+	const { clock, service } = shop;
+	const pauses = growingPauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+	for (let again = 0; again < MAX_AGAIN; again += 1) {
+		const pauseMs = pauses.next().value;
+		if (clock.cancelled() || clock.elapsedMs() + pauseMs >= deadlineAt) break;
+		await clock.sleep(pauseMs);
+		const briefly = Math.min(deadlineAt, clock.elapsedMs() + BRIEFLY_MS);
+		const outcome = await service.redeem(order, proof, briefly, clock.elapsedMs());
+		if (outcome.kind !== 'answer' || !isServed(outcome)) break;
+		const collected = await collectPicture(outcome, deadlineAt, shop, onLink);
+		if (collected.status === 'picture' && !collected.isCut) return collected;
+	}
+	return cut;
 }
 
 /** A final status, the proof still not accepted when time was up, or the offer of a refund. */

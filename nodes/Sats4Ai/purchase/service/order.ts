@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** What was ordered, but for the picture. */
 export interface OrderText {
-	/** Absolute. */
+	/** Absolute, by the endpoint's first name: part of the digest, whatever name is in use. */
 	readonly url: string;
 	/** The body without its picture: the text of a JSON object. */
 	readonly json: string;
@@ -11,6 +11,10 @@ export interface OrderText {
 /** What is bought: one request, byte for byte the same whenever it is sent. */
 export interface Order extends OrderText {
 	readonly operation: string;
+	/** The newer name of the endpoint, where it has one, in place of the last part of its URL. */
+	readonly newerName?: string;
+	/** It is sent to the newer name: its invoice came from there. */
+	readonly isByNewerName?: true;
 	readonly body: Buffer;
 	/** `orderDigest` */
 	readonly digest: string;

@@ -1,10 +1,20 @@
-import { isObject, parseJson, type JsonObject } from '../../l402/json';
-import { pictureFormat } from './picture/format';
+import { isObject, type JsonObject } from '../../l402/json';
+import { BYTES_KEYS, linkBeside, linkInPlace, LINK_KEYS } from './answerLinks';
+import { absoluteLink, linkIn, parsedText } from './answerText';
+import { readBase64Picture, readCleanPicture } from './picture/base64Picture';
+import { endsInTheMiddle } from './picture/format';
+import { knownFormat } from './picture/knownFormats';
 
 /** What a successful answer holds: the picture itself, a link to it, a promise, or none. */
 export type ResultPicture =
-	/** `imageUrl` is the link that came beside the bytes, absolute; null where none did. */
-	| { readonly kind: 'bytes'; readonly bytes: Buffer; readonly imageUrl: string | null }
+	| {
+			readonly kind: 'bytes';
+			readonly bytes: Buffer;
+			/** Whether its end is surely missing. */
+			readonly isCut: boolean;
+			/** The link that came beside the bytes, absolute; null where none did. */
+			readonly imageUrl: string | null;
+	  }
 	/** Absolute, http or https. */
 	| { readonly kind: 'link'; readonly imageUrl: string }
 	/** Still being made; `pollUrl`, absolute, tells when it is done (null: it was just asked). */
@@ -13,109 +23,116 @@ export type ResultPicture =
 	| { readonly kind: 'failed' }
 	| { readonly kind: 'none'; readonly reason: string };
 
-const LINK_KEYS = ['image_url', 'imageUrl', 'url'];
-const BYTES_KEYS = ['base64Image', 'base64_image', 'image_base64', 'image', 'b64_json', 'data'];
-const WRAPPER_KEYS = ['body', 'result', 'output', 'data', 'image'];
-const MAX_WRAPPERS = 4;
-const MAX_LINK_LENGTH = 8_192;
+/** Keys behind which the picture may be, or a list with it. */
+const WRAPPER_KEYS = [
+	...['body', 'result', 'results', 'output', 'outputs', 'data', 'image', 'images', 'image_url'],
+	...['imageUrl', 'artifacts', 'response', 'picture', 'pictures', 'file', 'files'],
+];
+const MAX_WRAPPERS = 6;
+/** So many of a list are looked at. */
+const MOST_LISTED = 16;
+const NO_PICTURE: ResultPicture = { kind: 'none', reason: 'the answer holds no picture' };
+/** In fewer there is nothing to see of a picture that is cut off. */
+const FEWEST_BYTES = 32;
+/** Nothing shorter is a picture in base64. */
+const SHORTEST_BASE64 = 16;
 /** `status` of a job that has not ended (the API's page on long jobs). */
 const RUNNING = /^(in_queue|in_progress|queued|pending|processing|running|started)$/i;
-
 /** `status` of a job that has ended without a picture. */
 const FAILED = /^(failed|failure|error|cancell?ed|expired)$/i;
 
 /**
  * Finds the picture in any documented or observed shape: raw bytes; a data URI as text or JSON
  * string; `image_url`, absolute or relative to `serviceUrl`; `imageUrl` with `base64Image`; all of
- * these wrapped in `body`, once more encoded or not. A long job gives its `poll_url`. Never throws.
+ * these wrapped in `body` and the like, in a list or not, once more encoded or not. Where bytes are
+ * damaged and a link stands beside them, the link counts. A long job gives its `poll_url`. Never
+ * throws.
  */
 export function findPicture(body: Buffer, serviceUrl: string): ResultPicture {
 	if (body.length === 0) return { kind: 'none', reason: 'the answer is empty' };
-	if (pictureFormat(body) !== null) return { kind: 'bytes', bytes: body, imageUrl: null };
-	return inValue(parsed(body.toString('utf8').trim()), serviceUrl, MAX_WRAPPERS);
+	if (knownFormat(body) !== null) return bytesOf(body, null);
+	const text = parsedText(body.toString('utf8').trim());
+	return inValue(text, serviceUrl, MAX_WRAPPERS);
 }
 
 function inValue(value: unknown, serviceUrl: string, wrappers: number): ResultPicture {
 	if (typeof value === 'string') return inText(value.trim(), serviceUrl, wrappers);
-	const inner: unknown = Array.isArray(value) ? value[0] : value;
-	if (typeof inner === 'string' && wrappers > 0) return inValue(inner, serviceUrl, wrappers - 1);
-	if (!isObject(inner)) return { kind: 'none', reason: 'the answer holds no picture' };
-	const link = firstLink(inner, serviceUrl);
-	for (const key of BYTES_KEYS) {
-		const bytes = pictureBytes(inner[key]);
-		if (bytes !== null) return { kind: 'bytes', bytes, imageUrl: link };
+	if (Array.isArray(value)) {
+		const listed = value.slice(0, MOST_LISTED);
+		return likeliest(listed, (one) => inValue(one, serviceUrl, wrappers - 1), wrappers);
 	}
-	for (const key of LINK_KEYS) {
-		const bytes = pictureBytes(inner[key]);
-		if (bytes !== null) return { kind: 'bytes', bytes, imageUrl: null };
+	return isObject(value) ? inObject(value, serviceUrl, wrappers) : NO_PICTURE;
+}
+
+function inObject(object: JsonObject, serviceUrl: string, wrappers: number): ResultPicture {
+	const link = linkBeside(object, serviceUrl);
+	const texts = [...BYTES_KEYS, ...LINK_KEYS].map((key) => object[key]).filter(isLongText);
+	for (const text of texts) {
+		const clean = readCleanPicture(text);
+		if (clean.kind === 'picture') return bytesOf(clean.bytes, link);
 	}
 	if (link !== null) return { kind: 'link', imageUrl: link };
-	const status = typeof inner.status === 'string' ? inner.status : '';
+	const status = typeof object.status === 'string' ? object.status : '';
 	if (FAILED.test(status)) return { kind: 'failed' };
-	const pollUrl = typeof inner.poll_url === 'string' ? absolute(inner.poll_url, serviceUrl) : null;
+	const { poll_url: poll } = object;
+	const pollUrl = typeof poll === 'string' ? absoluteLink(poll, serviceUrl) : null;
 	if (pollUrl !== null || RUNNING.test(status)) return { kind: 'job', pollUrl };
-	for (const key of wrappers > 0 ? WRAPPER_KEYS : []) {
-		if (inner[key] === undefined) continue;
-		const wrapped = inValue(inner[key], serviceUrl, wrappers - 1);
-		if (wrapped.kind !== 'none') return wrapped;
-	}
-	return { kind: 'none', reason: 'the answer holds no picture' };
+	const keys = WRAPPER_KEYS.filter((key) => object[key] !== undefined);
+	const wrapped = likeliest(
+		keys,
+		(key) => inValue(object[key], serviceUrl, wrappers - 1),
+		wrappers,
+	);
+	if (wrapped.kind !== 'none') return wrapped;
+	const path = linkInPlace(object, serviceUrl);
+	return path === null
+		? likeliest(texts, restored, wrappers + 1)
+		: { kind: 'link', imageUrl: path };
 }
 
 function inText(text: string, serviceUrl: string, wrappers: number): ResultPicture {
-	const bytes = pictureBytes(text);
-	if (bytes !== null) return { kind: 'bytes', bytes, imageUrl: null };
-	const inner = parsed(text);
-	if (inner !== text && wrappers > 0) return inValue(inner, serviceUrl, wrappers - 1);
-	const isLink = text.length <= MAX_LINK_LENGTH && /^(https?:\/\/|\/)\S+$/.test(text);
-	const imageUrl = isLink ? absolute(text, serviceUrl) : null;
-	if (imageUrl !== null) return { kind: 'link', imageUrl };
-	return { kind: 'none', reason: 'the answer is no picture' };
-}
-
-function firstLink(object: JsonObject, serviceUrl: string): string | null {
-	for (const key of LINK_KEYS) {
-		const value = object[key];
-		if (typeof value !== 'string' || value === '' || value.startsWith('data:')) continue;
-		const url = absolute(value, serviceUrl);
-		if (url !== null) return url;
+	if (text.length >= SHORTEST_BASE64) {
+		const clean = readCleanPicture(text);
+		if (clean.kind === 'picture') return bytesOf(clean.bytes, null);
 	}
-	return null;
+	const inner = parsedText(text);
+	if (inner !== text && wrappers > 0) return inValue(inner, serviceUrl, wrappers - 1);
+	const imageUrl = linkIn(text, serviceUrl);
+	if (imageUrl !== null) return { kind: 'link', imageUrl };
+	const picture = restored(text);
+	return picture.kind === 'none' ? { ...picture, reason: 'the answer is no picture' } : picture;
 }
 
-function absolute(link: string, serviceUrl: string): string | null {
-	if (link.length > MAX_LINK_LENGTH || !URL.canParse(link, serviceUrl)) return null;
-	const url = new URL(link, serviceUrl);
-	return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null;
+/** What can be made of a text that is damaged; a part of a picture is better than none. */
+function restored(text: string): ResultPicture {
+	const read = readBase64Picture(text);
+	return 'bytes' in read ? bytesOf(read.bytes, null) : NO_PICTURE;
 }
 
-/** The picture in base64 text or a data URI; null where the bytes are no picture. */
-function pictureBytes(value: unknown): Buffer | null {
-	if (typeof value !== 'string' || value.length < 16) return null;
-	const base64 = value.startsWith('data:') ? value.slice(value.indexOf(',') + 1) : value;
-	// Decodes the first bytes alone before the whole: most strings are no picture.
-	if (pictureFormat(Buffer.from(base64.slice(0, 64), 'base64')) === null) return null;
-	return Buffer.from(base64, 'base64');
+function bytesOf(bytes: Buffer, imageUrl: string | null): ResultPicture {
+	const isCut = endsInTheMiddle(bytes);
+	if (isCut && bytes.length < FEWEST_BYTES) {
+		return { kind: 'none', reason: 'the picture ends where it has just begun' };
+	}
+	return { kind: 'bytes', bytes, isCut, imageUrl };
 }
 
-/** No answer with a picture has more parts than this: of a long text each costs many times its length. */
-const MOST_PARTS = 10_000;
-const LONG_TEXT = 1_000_000;
-
-/** The JSON value of a text, or the text itself. */
-function parsed(text: string): unknown {
-	if (!/^["[{]/.test(text) || (text.length > LONG_TEXT && hasTooManyParts(text))) return text;
-	return parseJson(text) ?? text;
+/** The first that holds a picture, a link or a promise; else the first that holds a part of one. */
+function likeliest<Value>(
+	values: readonly Value[],
+	find: (value: Value) => ResultPicture,
+	wrappers: number,
+): ResultPicture {
+	let second: ResultPicture = NO_PICTURE;
+	for (const value of wrappers > 0 ? values : []) {
+		const found = find(value);
+		const isPart = found.kind === 'bytes' && found.isCut;
+		if (found.kind !== 'none' && !isPart) return found;
+		if (second.kind === 'none') second = found;
+	}
+	return second;
 }
 
-/** Counts what begins a part of JSON; a picture in base64 holds none of it. */
-function hasTooManyParts(text: string): boolean {
-	return ['[', '{', ','].some((sign) => {
-		let at = -1;
-		for (let parts = 0; parts <= MOST_PARTS; parts += 1) {
-			at = text.indexOf(sign, at + 1);
-			if (at < 0) return false;
-		}
-		return true;
-	});
+function isLongText(value: unknown): value is string {
+	return typeof value === 'string' && value.length >= SHORTEST_BASE64;
 }

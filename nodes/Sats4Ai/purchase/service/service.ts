@@ -3,9 +3,11 @@ import type { Clock } from '../../l402/clock';
 import type { Http, HttpAnswer, HttpOutcome } from '../../l402/http';
 import { isWorthRedeemingAgain, sendPersistently } from '../../l402/persistence';
 import { fetchLink, type LinkAnswer } from './fetchLink';
+import { addressOf } from './newerName';
 import type { Order } from './order';
 import { MAX_PICTURE_BYTES } from './pictureBounds';
 import { serviceWords } from './serviceWords';
+import { isUnready } from './unready';
 
 export interface Proof {
 	readonly scheme: 'L402' | 'LSAT';
@@ -43,7 +45,7 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 	const post = async (order: Order, timeoutMs: number, proof?: Proof) =>
 		await http({
 			method: 'POST',
-			url: order.url,
+			url: addressOf(order),
 			headers: headersOf(order, proof),
 			body: order.body,
 			timeoutMs,
@@ -93,7 +95,7 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 				{
 					deadlineAt,
 					attempts: LINK_ATTEMPTS,
-					retries: ({ status }) => status >= 300,
+					retries: (answer) => answer.status >= 300 || isUnready(answer),
 					insists: true,
 				},
 				clock,

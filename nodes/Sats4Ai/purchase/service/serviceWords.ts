@@ -1,6 +1,7 @@
 import type { HttpOutcome } from '../../l402/http';
 import { isObject, parseJson, type JsonObject } from '../../l402/json';
 import type { ServiceWords } from '../report/failure';
+import type { Order } from './order';
 
 const MAX_MESSAGE_LENGTH = 500;
 const MAX_ENVELOPE_BYTES = 1_048_576;
@@ -21,6 +22,10 @@ export function serviceWords(outcome: HttpOutcome): ServiceWords {
 		inner?.message,
 		envelope?.error,
 		envelope?.message,
+		envelope?.detail,
+		envelope?.reason,
+		...listed(envelope?.errors),
+		...listed(envelope?.detail),
 		envelope === undefined && !/^\s*[<{[]/.test(text) ? text : undefined,
 	);
 	return {
@@ -37,11 +42,30 @@ export function spoken(words: ServiceWords): string {
 	return [head, words.message].filter((part) => part !== null && part !== '').join(': ');
 }
 
+/** Words for a request that the service finds too large, with its size; null for other refusals. */
+export function tooLarge(outcome: HttpOutcome, { body }: Order): string | null {
+	if (outcome.kind !== 'answer' || outcome.status !== 413) return null;
+	const megabytes = Math.max(0.1, Math.round(body.length / 100_000) / 10);
+	const { message } = serviceWords(outcome);
+	const words = message === null ? '' : ` (${message})`;
+	return `The picture is too large for the service: ${megabytes} MB were sent${words}`;
+}
+
 /** What to do, in the service's own words; null where it says nothing of it. */
 export function suggestionIn(outcome: HttpOutcome): string | null {
 	if (outcome.kind !== 'answer') return null;
 	const text = outcome.body.subarray(0, MAX_ENVELOPE_BYTES).toString('utf8');
 	return firstText(unwrapped(jsonObject(text))?.suggestion);
+}
+
+/** The words of the first few problems in a list of them. */
+function listed(problems: unknown): unknown[] {
+	if (!Array.isArray(problems)) return [];
+	return problems
+		.slice(0, 3)
+		.flatMap((problem: unknown) =>
+			isObject(problem) ? [problem.message, problem.msg] : [problem],
+		);
 }
 
 /** Answers about jobs wrap the envelope in `body`. */

@@ -32,12 +32,12 @@ export function readBase64Picture(text: string): TextPicture {
 	return best;
 }
 
-/** The same for text that nothing has happened to; a line break in it is no damage. */
+/** The same for text that nothing has happened to; a line break in it is no damage, a blank may be. */
 export function readCleanPicture(text: string): TextPicture {
 	const base64 = withoutHeader(text.trim());
 	const read = decodePicture(base64);
-	return read.kind === 'notBase64' && /\s/.test(base64)
-		? decodePicture(base64.replace(/\s+/g, ''))
+	return read.kind === 'notBase64' && /[\r\n]/.test(base64)
+		? decodePicture(base64.replace(/[\r\n\t]+/g, ''))
 		: read;
 }
 
@@ -50,7 +50,8 @@ function decodePicture(base64: string): TextPicture {
 	// Most texts are no picture: their first bytes tell.
 	const start = Buffer.from(base64.slice(0, START_LENGTH), 'base64');
 	if (knownFormat(start) === null) {
-		return decode(base64) === null ? { kind: 'notBase64' } : { kind: 'noPicture' };
+		const isBase64 = decode(base64.slice(0, START_LENGTH)) !== null;
+		return isBase64 ? { kind: 'noPicture' } : { kind: 'notBase64' };
 	}
 	const bytes = decode(base64);
 	if (bytes === null) return { kind: 'notBase64' };
