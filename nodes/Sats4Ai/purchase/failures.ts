@@ -38,16 +38,12 @@ export const RUN_AGAIN =
 
 /** The service did not honour the proof of payment in time, or refused it for good. */
 function redeemFailure(
-	outcome: HttpOutcome,
+	{ outcome, said }: Extract<PaidOutcome, { status: 'unserved' }>,
 	payment: PaymentRecord,
-	tooLarge: string | null,
 ): PurchaseFailure {
-	const service = serviceWords(outcome);
-	const message =
-		outcome.kind === 'answer'
-			? `The invoice is paid, but the service did not deliver: ${tooLarge ?? spoken(service)}`
-			: `The invoice is paid, but the service did not answer: ${spoken(service)}`;
-	return undelivered(message, service, payment);
+	const verb = outcome.kind === 'answer' ? 'deliver' : 'answer';
+	const message = `The invoice is paid, but the service did not ${verb}: ${said}`;
+	return undelivered(message, serviceWords(outcome), payment);
 }
 
 /** The service does not take a proof that was brought by hand. It cannot be finished with it again. */
@@ -67,9 +63,7 @@ export function pictureOrFailure(
 	payment: PaymentRecord,
 ): Picture | PurchaseFailure {
 	if (collected.status === 'picture') return collected.picture;
-	if (collected.status === 'unserved') {
-		return redeemFailure(collected.outcome, payment, collected.tooLarge);
-	}
+	if (collected.status === 'unserved') return redeemFailure(collected, payment);
 	if (collected.status === 'unreachable') {
 		return new PurchaseFailure(
 			'REDEEM_FAILED',

@@ -6,7 +6,7 @@ import { collectLink, collectPicture, type CollectOutcome } from './collect';
 import { byNewerName, isGone } from './newerName';
 import type { Order } from './order';
 import { isServed, isUnproven, type Proof } from './service';
-import { serviceWords, tooLarge } from './serviceWords';
+import { serviceWords, spoken, tooLarge } from './serviceWords';
 
 /** So often a proof is sent again for a picture that came without its end … */
 const MAX_AGAIN = 2;
@@ -22,8 +22,8 @@ export type PaidOutcome =
 	| {
 			readonly status: 'unserved';
 			readonly outcome: HttpOutcome;
-			/** That what was sent is too large for it, in words. */
-			readonly tooLarge: string | null;
+			/** Its words, or ours where what was sent is too large for it. */
+			readonly said: string;
 	  };
 
 /** What is to be written down at once, whatever comes after it. */
@@ -55,13 +55,17 @@ export async function collectPaid(
 	const collected: PaidOutcome =
 		outcome.kind === 'answer' && isServed(outcome)
 			? await collectPicture(outcome, deadlineAt, shop, heard.onLink)
-			: (linked ?? { status: 'unserved', outcome, tooLarge: tooLarge(outcome, order) });
+			: (linked ?? { status: 'unserved', outcome, said: saidIn(outcome, order) });
 	if (collected.status === 'picture' && collected.isCut && collected.picture.imageUrl === null) {
 		return await wholeOr(collected, redeemed, proof, deadlineAt, shop, heard);
 	}
 	const holdsNone = collected.status === 'failed' || collected.status === 'none';
 	if (holdsNone || isRefusal(outcome)) heard.onRefusal();
 	return collected;
+}
+
+function saidIn(outcome: HttpOutcome, order: Order): string {
+	return tooLarge(outcome, order) ?? spoken(serviceWords(outcome));
 }
 
 /** Where the endpoint is gone since the invoice came, its newer name may still take the proof. */
