@@ -135,4 +135,20 @@ describe('a wallet behind Nostr relays', () => {
 			expect(stage.sent).toBe(1);
 		});
 	});
+
+	it('asks again where the first look-up after an unclear answer says failed', async () => {
+		await NostrScene.in({}, async (stage) => {
+			let lookups = 0;
+			stage.emulator.speaks = (method, answer) => {
+				if (method === 'pay_invoice') return { error: { code: 'INTERNAL', message: 'no idea' } };
+				if (method !== 'lookup_invoice') return answer;
+				lookups += 1;
+				const stale = { type: 'outgoing', state: 'failed', preimage: '', settled_at: null };
+				return lookups === 1 ? { result: stale } : answer;
+			};
+			expect((await stage.run()).items.map(isPaid)).toEqual([true]);
+			expect(lookups).toBe(2);
+			expect(stage.sent).toBe(1);
+		});
+	});
 });

@@ -35,6 +35,18 @@ test('no more wait than there is room for', () => {
 	expect(turns).toBeLessThan(300);
 });
 
+test('nor are they longer than there is room for', () => {
+	const waiting = pending();
+	const long = { content: 'x'.repeat(200_000) };
+	for (let number = 1; number <= 1_000; number += 1) waiting.claim(long, relay);
+	let turns = 0;
+	while (waiting.isBusy) {
+		waiting.read();
+		turns += 1;
+	}
+	expect(turns).toBeLessThan(5);
+});
+
 test.each([
 	['of another author', { ...answer, pubkey: clientPublicKey }],
 	['of another kind', { ...answer, kind: 23196 }],

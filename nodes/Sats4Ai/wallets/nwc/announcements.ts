@@ -14,7 +14,7 @@ export interface Known extends Announcement {
 
 /** Anybody can send false ones, and to verify a signature takes about a millisecond. */
 const VERIFIED_AT_ONCE = 16;
-const MOST_WAITING = 256;
+const MOST_WAITING = 64;
 
 /** The announcements of one wallet, as its relays have sent them. The newest one holds (NIP-01). */
 export class Announcements {

@@ -2,17 +2,15 @@ import type { FailureCause, LookupOutcome, PayOutcome } from '../../l402/payer';
 import { isPreimage, preimageProves } from '../../l402/preimage';
 import { asAmount, asPreimage, asText, type JsonObject } from '../json';
 import type { Refused } from '../refusal';
+import { weigh } from '../proof';
+import type { Answer } from './answerText';
 import type { NwcReply } from './exchange';
 
 /** What a wallet says of a payment over Nostr Wallet Connect (NIP-47), as outcomes. */
 
-/**
- * An error that ended the attempt, and what it takes until it is believed. claim: the record shows
- * the payment neither as made nor as under way. record: the wallet has no record, or one that
- * failed. failure: there is a record, and it failed.
- */
+/** An error that ended the attempt. Some are believed although the record cannot be read. */
 export interface NwcRefused extends Refused {
-	readonly believedWith: 'claim' | 'record' | 'failure';
+	readonly needsRecord: boolean;
 }
 
 /** Errors that are raised before anything is sent. */
@@ -33,7 +31,7 @@ const FAILED = new Map<string, FailureCause>([
 	['PAYMENT_FAILED', 'other'],
 ]);
 
-/** The reply to `pay_invoice`. An error is no proof: the wallet's record is asked for. */
+/** The reply to `pay_invoice`. An error is no proof: the wallet's record is looked at. */
 export function readNwcPayment(reply: NwcReply, paymentHash: string): PayOutcome | NwcRefused {
 	if (reply.kind === 'notSent') {
 		return { status: 'notSent', cause: reply.cause, reason: reply.reason };
@@ -51,20 +49,23 @@ export function readNwcPayment(reply: NwcReply, paymentHash: string): PayOutcome
 	const reason = saidWhat(reply);
 	if (mayProve(preimage)) return { status: 'unknown', reason };
 	const early = NOT_SENT.get(reply.code);
-	if (early !== undefined) return refused(early, reason, 'claim');
+	if (early !== undefined) {
+		return { status: 'refused', cause: early, reason, needsRecord: false };
+	}
 	const late = FAILED.get(reply.code);
-	return late === undefined ? refused('other', reason, 'failure') : refused(late, reason, 'record');
+	return late === undefined
+		? { status: 'unknown', reason }
+		: { status: 'refused', cause: late, reason, needsRecord: true };
 }
 
 /** What an error means, with the wallet's record. Its words are those of the pay call. */
 export function settleNwcRefusal(refusal: NwcRefused, record: LookupOutcome): PayOutcome {
-	const { cause, reason, believedWith } = refusal;
+	const { cause, reason, needsRecord } = refusal;
 	if (record.status === 'paid' || record.status === 'pending') return record;
-	if (believedWith === 'claim') return { status: 'notSent', cause, reason };
 	if (record.status === 'failed') return { status: 'failed', cause, reason };
-	return record.status === 'notFound' && believedWith === 'record'
-		? { status: 'notSent', cause, reason }
-		: { status: 'unknown', reason };
+	return record.status === 'unknown' && needsRecord
+		? { status: 'unknown', reason }
+		: { status: 'notSent', cause, reason };
 }
 
 /** The reply to `lookup_invoice`. */
@@ -72,6 +73,10 @@ export function readNwcLookup(reply: NwcReply, paymentHash: string): LookupOutco
 	if (reply.kind === 'lost' || reply.kind === 'notSent') {
 		return { status: 'unknown', reason: reply.reason };
 	}
+	return weigh(readRecord(reply, paymentHash), reply.result, paymentHash);
+}
+
+function readRecord(reply: Answer, paymentHash: string): LookupOutcome {
 	const { result } = reply;
 	const preimage = asPreimage(result.preimage);
 	const isOutgoing = result.type === 'outgoing';
@@ -127,14 +132,6 @@ function mayProve(text: string | null): boolean {
 
 function isTime(value: unknown): boolean {
 	return typeof value === 'number' && value > 0;
-}
-
-function refused(
-	cause: FailureCause,
-	reason: string,
-	believedWith: NwcRefused['believedWith'],
-): NwcRefused {
-	return { status: 'refused', cause, reason, believedWith };
 }
 
 export function saidWhat({ code, message }: { code: string; message: string }): string {

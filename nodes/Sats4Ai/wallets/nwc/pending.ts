@@ -12,6 +12,7 @@ export const RESPONSE_KIND = 23195;
  */
 const VERIFIED_AT_ONCE = 16;
 const MOST_WAITING = 4_096;
+const MOST_WAITING_CHARS = 8 * 1024 * 1024;
 
 /** The id of the request that a value claims to answer; null where it claims none. Costs nothing. */
 export function claimedRequest(value: unknown, walletPublicKey: string): string | null {
@@ -31,6 +32,7 @@ export class Pending {
 	from: Relay | null = null;
 	/** The wallet has answered, in a form that cannot be read. */
 	unreadable = false;
+	private waitingChars = 0;
 	private readonly claims: Array<{ readonly value: unknown; readonly from: Relay }> = [];
 	/** Why a relay did not take the request. */
 	private readonly refusals = new Map<Relay, string>();
@@ -44,8 +46,11 @@ export class Pending {
 
 	/** Takes what claims to be the answer, to be looked at by `read`. */
 	claim(value: unknown, from: Relay): void {
-		if (this.answer === null && this.claims.length < MOST_WAITING)
-			this.claims.push({ value, from });
+		if (this.answer !== null || this.claims.length >= MOST_WAITING) return;
+		const chars = JSON.stringify(value).length;
+		if (this.waitingChars + chars > MOST_WAITING_CHARS) return;
+		this.waitingChars += chars;
+		this.claims.push({ value, from });
 	}
 
 	/** Whether there is something that `read` has not looked at yet. */
