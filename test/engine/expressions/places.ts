@@ -38,17 +38,20 @@ const asOption = (property: INodeProperties, nested = (text: string): unknown =>
 	options: (text) => ({ [property.name]: nested(text) as IDataObject }),
 });
 
-/** As a lazy editor and a hand-written workflow put it down: plain, in a list, in a choice from a list. */
-const nestings: ReadonlyArray<(text: string) => unknown> = [
-	(text) => text,
-	(text) => ({ __rl: true, mode: 'id', value: text, cachedResultName: [{ deep: text }] }),
-];
+/** As it stands in the field, or as somebody writes it down by hand where n8n expects a choice from a list. */
+function nestingsOf({ name, type }: INodeProperties): ReadonlyArray<(text: string) => unknown> {
+	const plain = (text: string): unknown => text;
+	if (type !== 'resourceLocator' && name !== 'prompt' && name !== 'baseUrl') return [plain];
+	const choice = { __rl: true, mode: 'id' };
+	return [plain, (text) => ({ ...choice, value: text, cachedResultName: [{ deep: text }] })];
+}
 
 /** Every parameter and option of the node, n8n's own request options, and keys that nobody described. */
 export function placesOf({ properties }: INodeTypeDescription): readonly Place[] {
 	return onceEach(properties).flatMap((property): Place[] => {
 		const { name, type, options = [] } = property;
-		if (type !== 'collection') return nestings.map((nested) => asParameter(property, nested));
+		if (type !== 'collection')
+			return nestingsOf(property).map((nested) => asParameter(property, nested));
 		const inside = options.filter((option): option is INodeProperties => 'type' in option);
 		const nobodys: INodeProperties = {
 			name: 'nobodys',
@@ -58,7 +61,7 @@ export function placesOf({ properties }: INodeTypeDescription): readonly Place[]
 		};
 		return onceEach([...inside, nobodys]).flatMap((option) =>
 			name === 'options'
-				? nestings.map((nested) => asOption(option, nested))
+				? nestingsOf(option).map((nested) => asOption(option, nested))
 				: [asParameter(property, (text) => ({ [option.name]: text, batch: { batch: text } }))],
 		);
 	});

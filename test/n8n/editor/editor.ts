@@ -142,7 +142,7 @@ export class Editor {
 		await inside.getByTestId(`parameter-input-${parameter}`).locator('input').first().click();
 		const choice = this.page
 			.locator('.el-select-dropdown__item:visible')
-			.filter({ hasText: new RegExp(`^\\s*${option}`) });
+			.filter({ hasText: new RegExp(`^\\s*${option.replace(/[()]/g, '\\$&')}`) });
 		await choice.first().click();
 		await choice.first().waitFor({ state: 'hidden' });
 	}

@@ -63,6 +63,12 @@ async function connectWallet(stage: Stage): Promise<void> {
 	await form.save();
 	await form.accepted();
 	await form.close();
+	// The second one, which keeps expressions from the secret, is not to be seen.
+	assert.equal(await editor.page.getByTestId('node-credentials-select').count(), 1);
+	assert.equal(
+		await editor.page.getByText(/noneForExpressions|credential.* not found/i).count(),
+		0,
+	);
 }
 
 /** Executes the opened node: the receipt and the picture are there. */
