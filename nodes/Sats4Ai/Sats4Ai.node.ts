@@ -25,7 +25,7 @@ export class Sats4Ai implements INodeType {
 			{
 				name: 'lightningWalletApi',
 				testedBy: 'lightningWalletApiTest',
-				displayOptions: { show: { payment: ['wallet'] } },
+				displayOptions: { show: { payment: ['wallet', 'payQuote'] } },
 			},
 			{ name: NOBODYS_CREDENTIAL, displayOptions: shownToNobody },
 		],

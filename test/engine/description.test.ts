@@ -101,8 +101,16 @@ describe('the node', () => {
 		expect(without({ ...colorize, imageSource: 'url', payment: 'redeem' })).toEqual(
 			['imageSource', 'imageUrl', 'operation', 'options', 'payment', 'preimage', 'token'].sort(),
 		);
+		const quoted = { ...colorize, imageSource: 'url', payment: 'payQuote' };
+		expect(without(quoted)).toEqual(
+			[
+				...['imageSource', 'imageUrl', 'maxPriceSat', 'operation', 'options'],
+				...['payment', 'quote'],
+			].sort(),
+		);
+		expect(shown(quoted).quote).toBe('={{ $json.payment }}');
 		expect(valuesOf('imageSource').sort()).toEqual(['base64', 'binary', 'url']);
-		expect(valuesOf('payment').sort()).toEqual(['invoiceOnly', 'redeem', 'wallet']);
+		expect(valuesOf('payment').sort()).toEqual(['invoiceOnly', 'payQuote', 'redeem', 'wallet']);
 		expect(valuesOf('model').sort()).toEqual(['Best', 'Better', 'Standard']);
 		expect(valuesOf('scale')).toEqual([2, 4]);
 	});
@@ -110,7 +118,7 @@ describe('the node', () => {
 	it('wants a credential only where it pays, and does not insist', () => {
 		expect(description.credentials?.[0]).toMatchObject({
 			name: 'lightningWalletApi',
-			displayOptions: { show: { payment: ['wallet'] } },
+			displayOptions: { show: { payment: ['wallet', 'payQuote'] } },
 		});
 		expect(description.credentials?.[0]?.required ?? false).toBe(false);
 	});

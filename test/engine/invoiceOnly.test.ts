@@ -43,6 +43,7 @@ describe('the invoice alone', () => {
 					expiresAt: expect.any(String),
 					network,
 					lightningUri: `lightning:${sold?.invoice}`,
+					order: expect.stringMatching(/^[0-9a-f]{64}$/),
 				},
 			});
 			const expiresAt = Date.parse(String(paymentOf(items[0]).expiresAt));

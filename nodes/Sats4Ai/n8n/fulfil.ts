@@ -12,6 +12,8 @@ import { n8nClock } from './n8nClock';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
 import type { MetWallets } from '../wallets/metWallets';
 import type { NodeRun } from '../purchase/nodeRun';
+import { payQuote } from '../purchase/payQuote';
+import { readQuote } from '../purchase/quote';
 import { pictureItem } from './outputItem';
 import { processMemory } from '../purchase/books/purchaseMemory';
 import type { Purchasable, RoutedOptions } from './purchasable';
@@ -95,13 +97,16 @@ async function complete(
 			const refunds = settings.claimRefunds ? taker : null;
 			const buyer = buyerOf(ctx);
 			const purse = { payer: wallet, wallet: wallet.name, walletKey, buyer, day, refunds };
-			return await buy(order, terms, { ...shop, ...purse, ledger, shelf, store });
+			const ports = { ...shop, ...purse, ledger, shelf, store };
+			if (settings.payment === 'wallet') return await buy(order, terms, ports);
+			const offer = readQuote(ctx.getNodeParameter('quote', null), order.digest);
+			return await payQuote(order, offer, terms, ports);
 		}
 	}
 }
 
 function pays({ payment }: Settings): boolean {
-	return payment === 'wallet';
+	return payment === 'wallet' || payment === 'payQuote';
 }
 
 /** What the way of paying needs. It is read and checked before the picture is read. */
@@ -120,6 +125,7 @@ async function prepare(
 			const preimage: unknown = ctx.getNodeParameter('preimage', '');
 			return { by: 'redeem' as const, paid: readPaidElsewhere(token, preimage) };
 		}
+		case 'payQuote':
 		case 'wallet':
 			return {
 				by: 'wallet' as const,

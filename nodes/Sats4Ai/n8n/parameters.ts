@@ -5,7 +5,7 @@ import { PurchaseFailure } from '../purchase/report/failure';
 
 /** What the node's parameters say of one item, checked. */
 export interface Settings {
-	readonly payment: 'wallet' | 'invoiceOnly' | 'redeem';
+	readonly payment: 'wallet' | 'invoiceOnly' | 'payQuote' | 'redeem';
 	/** Without a trailing slash. */
 	readonly serviceUrl: string;
 	readonly maxPriceMsat: bigint;
@@ -30,6 +30,7 @@ export function readSettings(ctx: IExecuteSingleFunctions): Settings {
 	const payment = oneOf(ctx.getNodeParameter('payment', 'wallet'), [
 		'wallet',
 		'invoiceOnly',
+		'payQuote',
 		'redeem',
 	]);
 	const options = optionsOf(ctx);
@@ -37,7 +38,9 @@ export function readSettings(ctx: IExecuteSingleFunctions): Settings {
 		payment,
 		serviceUrl: readServiceUrl(options),
 		maxPriceMsat:
-			payment === 'wallet' ? msat('Max Price (Sats)', ctx.getNodeParameter('maxPriceSat')) : 0n,
+			payment === 'wallet' || payment === 'payQuote'
+				? msat('Max Price (Sats)', ctx.getNodeParameter('maxPriceSat'))
+				: 0n,
 		maxFeeMsat: msat('Max Fee (Sats)', given(options, 'maxFeeSat', 10)),
 		maxTotalMsat: readMaxTotalMsat(ctx, given(options, 'maxTotalSat', 0)),
 		paymentTimeoutMs: timeoutMs('Payment Timeout (Seconds)', options.paymentTimeout ?? 60),

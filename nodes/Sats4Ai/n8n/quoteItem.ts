@@ -32,6 +32,7 @@ export async function quote(
 				expiresAt: new Date(invoice.expiresAt).toISOString(),
 				network: invoice.network,
 				lightningUri: `lightning:${invoice.text}`,
+				order: order.digest,
 			},
 		},
 		// One that is too long for a code leaves text and link.

@@ -15,6 +15,11 @@ export const paymentFields: INodeProperties[] = [
 				description: 'Ask the price and get an invoice with QR code, pay nothing',
 			},
 			{
+				name: 'Pay a Quote',
+				value: 'payQuote',
+				description: 'Pay exactly the invoice of a quote, at most once ever',
+			},
+			{
 				name: 'Pay with Wallet',
 				value: 'wallet',
 				description: 'Pay with the wallet of the credential',
@@ -34,7 +39,17 @@ export const paymentFields: INodeProperties[] = [
 		name: 'credentials',
 		type: 'credentials',
 		default: '',
-		displayOptions: { show: { payment: ['wallet'] } },
+		displayOptions: { show: { payment: ['wallet', 'payQuote'] } },
+	},
+	{
+		displayName: 'Quote',
+		name: 'quote',
+		type: 'json',
+		default: '={{ $json.payment }}',
+		required: true,
+		hint: 'Give the same operation, picture and parameters as for the quote',
+		description: "The payment object that 'Get Invoice Only' put out: token, invoice and order",
+		displayOptions: { show: { payment: ['payQuote'] } },
 	},
 	{
 		displayName: 'Token',

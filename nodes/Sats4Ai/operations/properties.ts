@@ -40,7 +40,7 @@ const maxPriceFields: INodeProperties[] = operations.map(
 		required: true,
 		hint: `Published price in sats: ${publishedPrice}`,
 		description: 'A picture that costs more is not bought',
-		displayOptions: { show: { operation: [value], payment: ['wallet'] } },
+		displayOptions: { show: { operation: [value], payment: ['wallet', 'payQuote'] } },
 	}),
 );
 

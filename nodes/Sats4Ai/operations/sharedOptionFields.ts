@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const PAID_HERE = { show: { '/payment': ['wallet'] } };
+const PAID_HERE = { show: { '/payment': ['wallet', 'payQuote'] } };
 
 /** Options of every operation: where the service is, what comes out, how much may be spent. */
 export const sharedOptionFields: INodeProperties[] = [

@@ -15,20 +15,32 @@ import { storeFree } from './service/storePicture';
 import { settleEarlier, settleNew } from './settle';
 import type { Terms } from './terms';
 
+/** Begins a purchase and ends it; null where there may be an open one by now. */
+export type Begin<Item> = (
+	order: Order,
+	terms: Terms,
+	ports: Ports<Item>,
+) => Promise<{ item: Item } | null>;
+
 /**
  * Buys one picture: what a failed run has delivered is taken as it is, an open purchase of the
  * same bytes is finished, or else a new one is made.
  * However it ends, money leaves at most once for it, and what is paid and not delivered stays open
  * in the ledger. Throws `PurchaseFailure`.
  */
-export async function buy<Item>(order: Order, terms: Terms, ports: Ports<Item>): Promise<Item> {
+export async function buy<Item>(
+	order: Order,
+	terms: Terms,
+	ports: Ports<Item>,
+	begin: Begin<Item> = buyNew,
+): Promise<Item> {
 	const kept = ports.shelf.take(order.digest, order.itemIndex);
 	if (kept !== undefined) return kept;
 	for (;;) {
 		const earlier = await heldEarlier(order, terms, ports);
 		const bought =
 			earlier === null
-				? await buyNew(order, terms, ports)
+				? await begin(order, terms, ports)
 				: await holding(earlier, ports, async () => await finish(earlier, order, terms, ports));
 		if (bought !== null) return bought.item;
 	}
@@ -79,7 +91,7 @@ async function buyNew<Item>(
  * Lets go of the purchase, however `work` ends. An error that nobody foresaw becomes a failure that
  * says what is known of the money.
  */
-async function holding<Result, Item>(
+export async function holding<Result, Item>(
 	purchase: OpenPurchase,
 	{ ledger, day }: Ports<Item>,
 	work: () => Promise<Result>,

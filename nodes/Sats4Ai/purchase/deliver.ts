@@ -84,7 +84,7 @@ function byNameOf({ isByNewerName }: OpenPurchase, order: Order): Order {
 	return isByNewerName === true ? { ...order, isByNewerName } : order;
 }
 
-function receiptOf(purchase: OpenPurchase): Receipt {
+export function receiptOf(purchase: OpenPurchase): Receipt {
 	const { feeMsat, paymentHash, preimage, paidAt, wallet } = purchase;
 	return {
 		status: 'paid',

@@ -16,9 +16,45 @@ export async function reserve<Item>(
 	order: Order,
 	offer: Offer,
 	budget: Budget,
-	{ ledger, day, clock, wallet, walletKey, buyer }: Ports<Item>,
+	ports: Ports<Item>,
 ): Promise<OpenPurchase | null> {
-	const purchase: OpenPurchase = {
+	const { ledger, day, clock } = ports;
+	const purchase = unpaidPurchase(order, offer, budget, ports);
+	for (;;) {
+		if (clock.cancelled()) throw cancelled();
+		checkExpiry(purchase.expiresAt, clock.now());
+		const wait = day === null ? null : day.check(purchase);
+		if (wait !== null) {
+			await wait;
+			continue;
+		}
+		const begun = ledger.begin(purchase, order, budget.maxTotalMsat);
+		if (begun === 'elsewhere') return null;
+		if (begun === 'begun') {
+			ledger.arrivals.leave(purchase.paymentHash, invoiceLifeMs(offer.invoice));
+			day?.enter(purchase);
+			return purchase;
+		}
+		if (begun === 'taken') {
+			throw new PurchaseFailure(
+				'CHALLENGE_INVALID',
+				'The service sent an invoice that another purchase is already using',
+				'Nothing was paid for this item. Report it to the service: each request needs its own.',
+			);
+		}
+		if (!ledger.family.mayFreeUp) throw budgetExceeded(purchase, budget, ledger.family);
+		await ledger.family.nextChange();
+	}
+}
+
+/** The purchase of an offer, before anybody has paid. */
+export function unpaidPurchase<Item>(
+	order: Order,
+	offer: Offer,
+	budget: Budget,
+	{ ledger, wallet, walletKey, buyer }: Ports<Item>,
+): OpenPurchase {
+	return {
 		digest: order.digest,
 		itemIndex: order.itemIndex,
 		buyer,
@@ -42,31 +78,6 @@ export async function reserve<Item>(
 		letGoAt: null,
 		...(order.isByNewerName === true ? { isByNewerName: true } : {}),
 	};
-	for (;;) {
-		if (clock.cancelled()) throw cancelled();
-		checkExpiry(purchase.expiresAt, clock.now());
-		const wait = day === null ? null : day.check(purchase);
-		if (wait !== null) {
-			await wait;
-			continue;
-		}
-		const begun = ledger.begin(purchase, order, budget.maxTotalMsat);
-		if (begun === 'elsewhere') return null;
-		if (begun === 'begun') {
-			ledger.paymentLeaves(purchase.paymentHash, invoiceLifeMs(offer.invoice));
-			day?.enter(purchase);
-			return purchase;
-		}
-		if (begun === 'taken') {
-			throw new PurchaseFailure(
-				'CHALLENGE_INVALID',
-				'The service sent an invoice that another purchase is already using',
-				'Nothing was paid for this item. Report it to the service: each request needs its own.',
-			);
-		}
-		if (!ledger.family.mayFreeUp) throw budgetExceeded(purchase, budget, ledger.family);
-		await ledger.family.nextChange();
-	}
 }
 
 function budgetExceeded(purchase: OpenPurchase, budget: Budget, family: Family): PurchaseFailure {

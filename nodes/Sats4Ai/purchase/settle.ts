@@ -51,10 +51,10 @@ export async function settleEarlier<Item>(
 		if (!isWithinLimits(decoded, terms)) return false;
 		if (fitsDay !== undefined && !fitsDay()) return false;
 		if (!ledger.takeOver(purchase, terms.maxTotalMsat)) return false;
-		ledger.paymentLeaves(paymentHash, invoiceLifeMs(decoded));
+		ledger.arrivals.leave(paymentHash, invoiceLifeMs(decoded));
 		return true;
 	};
-	const arrivesBy = ledger.arrivesBy(paymentHash);
+	const arrivesBy = ledger.arrivals.by(paymentHash);
 	const settlement = await finishPayment(
 		payer,
 		invoice,
@@ -94,15 +94,15 @@ function recordSettlement<Item>(
 	};
 	ledger.put(paid);
 	day?.paid(paid);
-	ledger.paymentEnded(paid.paymentHash);
+	ledger.family.paymentEnds(paid.paymentHash);
 	return paid;
 }
 
 /** A wallet that reports a negative fee shall not widen the budget. */
-function notBelowZero(feeMsat: bigint): bigint {
+export function notBelowZero(feeMsat: bigint): bigint {
 	return feeMsat < 0n ? 0n : feeMsat;
 }
 
-function paymentTerms(terms: Terms, clock: Clock): PaymentTerms {
+export function paymentTerms(terms: Terms, clock: Clock): PaymentTerms {
 	return { maxFeeMsat: terms.maxFeeMsat, deadlineAt: clock.elapsedMs() + terms.paymentTimeoutMs };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../l402/clock';
-import type { RefundClaim } from '../report/offeredRefund';
 import type { OrderText } from '../service/order';
+import { Arrivals } from './arrivals';
 import { begunElsewhere, findEarlier, type Earlier } from './earlier';
 import type { ExecutionBooks } from './executionBooks';
 import type { Family } from './family';
@@ -18,19 +18,21 @@ export class Ledger {
 	private readonly memory: PurchaseMemory;
 	private readonly holds: RunHolds;
 	readonly refundBook: RefundBook;
+	readonly arrivals: Arrivals;
 	/** What saved books alone say is some other buyer's: nobody else is to find it by them. */
 	private readonly strangers = new Set<string>();
 
 	/** @param runIndex As in `RunHolds`. @param comesBack As in `Holder`. */
 	constructor(
 		private readonly books: ExecutionBooks,
-		private readonly clock: Pick<Clock, 'elapsedMs'>,
+		clock: Pick<Clock, 'elapsedMs'>,
 		runIndex: number | null = null,
 		comesBack: () => boolean = () => false,
 	) {
 		this.memory = books.memory;
 		this.holds = new RunHolds(books, this.memory.holds, runIndex, comesBack);
 		this.refundBook = new RefundBook(books.open, this.memory);
+		this.arrivals = new Arrivals(this.memory.arrivals, clock);
 		books.reserveOpen();
 	}
 
@@ -77,6 +79,23 @@ export class Ledger {
 		return 'begun';
 	}
 
+	/**
+	 * Writes down a purchase that was paid elsewhere, out of nobody's budget here, and holds it for the
+	 * caller; false where another attempt has it, or it is over.
+	 */
+	adopt(purchase: OpenPurchase): boolean {
+		const { paymentHash, itemIndex } = purchase;
+		if (this.memory.isOver(paymentHash) || !this.holds.take(paymentHash, itemIndex)) return false;
+		this.put(purchase);
+		return true;
+	}
+
+	/** over: closed for good, delivered or given back. busy: another attempt works on it. */
+	standingOf(paymentHash: string): 'over' | 'busy' | 'free' {
+		if (this.memory.isOver(paymentHash)) return 'over';
+		return this.holds.isElsewhere(paymentHash) ? 'busy' : 'free';
+	}
+
 	/** Whether an open purchase may be paid: takes over an earlier execution's into this budget. */
 	takeOver(purchase: OpenPurchase, maxTotalMsat: bigint | null): boolean {
 		const { family } = this;
@@ -109,28 +128,6 @@ export class Ledger {
 		return this.holds.orderOf(paymentHash);
 	}
 
-	/** A pay call leaves now, for an invoice that lives so long. */
-	paymentLeaves(paymentHash: string, lifeMs: number): void {
-		this.memory.arrivals.set(paymentHash, this.clock.elapsedMs() + lifeMs);
-	}
-
-	/** Until when a pay call can reach the wallet, by `Clock.elapsedMs`; null if it left elsewhere. */
-	arrivesBy(paymentHash: string): number | null {
-		return this.memory.arrivals.get(paymentHash) ?? null;
-	}
-
-	/** The payment has ended, well or badly: its reservation is final and others may look again. */
-	paymentEnded(paymentHash: string): void {
-		this.family.paymentEnds(paymentHash);
-	}
-
-	/** Writes down that a refund is about to be asked for; false where another purchase has done so. */
-	enterRefundClaim({ paymentHash }: OpenPurchase, link: string, claim: RefundClaim): boolean {
-		const isEntered = this.refundBook.enter(paymentHash, link, claim.paymentHash);
-		if (isEntered) this.update(paymentHash, { claim });
-		return isEntered;
-	}
-
 	/** What was reserved is spent: for the budget of this execution also where it came back. */
 	closeSpent(purchase: OpenPurchase, fate: Exclude<Fate, 'unpaid'>): void {
 		this.close(purchase, fate);
@@ -145,7 +142,7 @@ export class Ledger {
 	/** Lets go of a purchase; an open purchase stays open for the next attempt. */
 	release(paymentHash: string): void {
 		this.holds.release(paymentHash);
-		this.paymentEnded(paymentHash);
+		this.family.paymentEnds(paymentHash);
 	}
 
 	/** For other attempts at this execution: what has become of this item, and by whom. */

@@ -45,7 +45,7 @@ export async function claimRefund(
 		return unchanged(`the link no longer pays the ${claim.amountMsat} msat asked for`);
 	}
 	if (clock.cancelled()) return unchanged('the run was stopped');
-	if (!ledger.enterRefundClaim(purchase, link.url, { ...claim, end: 'unknown' })) {
+	if (!enterClaim(ledger, purchase, link.url, { ...claim, end: 'unknown' })) {
 		return unchanged('another purchase has asked for its refund by the same link');
 	}
 	const handedIn = await handIn(asked.offer, claim, deadlineAt, taker);
@@ -126,4 +126,16 @@ export function refundMsat(
 /** Whether a link pays exactly this amount. */
 export function isWithin(amountMsat: bigint, { minMsat, maxMsat }: Bounds): boolean {
 	return minMsat <= amountMsat && amountMsat <= maxMsat;
+}
+
+/** Writes down that a refund is about to be asked for; false where another purchase has done so. */
+function enterClaim(
+	ledger: Ledger,
+	{ paymentHash }: OpenPurchase,
+	link: string,
+	claim: RefundClaim,
+): boolean {
+	const isEntered = ledger.refundBook.enter(paymentHash, link, claim.paymentHash);
+	if (isEntered) ledger.update(paymentHash, { claim });
+	return isEntered;
 }

@@ -47,6 +47,16 @@ export function readOffer(header: string, now: number): Offer {
 	const { challenge } = outcome;
 	const invoice = tryDecodeInvoice(challenge.invoice);
 	if (invoice instanceof InvoiceInvalid) throw invoiceInvalid(invoice.reason);
+	const offer = offerOf(challenge, invoice);
+	checkExpiry(invoice.expiresAt, now);
+	return offer;
+}
+
+/**
+ * A challenge and its decoded invoice as an offer. Throws `INVOICE_INVALID` without an amount,
+ * `HASH_MISMATCH` where the token is for another payment.
+ */
+export function offerOf(challenge: Challenge, invoice: Invoice): Offer {
 	if (invoice.amountMsat === null) throw invoiceInvalid('it names no amount');
 	if (invoice.amountMsat <= 0n) throw invoiceInvalid('its amount is zero');
 	if (tokenCommitsTo(challenge.token, invoice.paymentHash) === 'no') {
@@ -56,7 +66,6 @@ export function readOffer(header: string, now: number): Offer {
 			`${NOTHING_PAID} Paying would buy nothing. Check 'Base URL' and report it to the service.`,
 		);
 	}
-	checkExpiry(invoice.expiresAt, now);
 	return { challenge, invoice, amountMsat: invoice.amountMsat };
 }
 
