@@ -5,37 +5,58 @@ import { bigEndian, startsAt } from './numbers';
  * the end are allowed.
  */
 
+/** No picture has more parts in front of its end. What has more is left to decoders. */
+const MOST_CHUNKS = 100_000;
+const MOST_BLOCKS = 4_000_000;
+
 const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
-const END_OF_JPEG = Buffer.from([0xff, END_OF_IMAGE]);
-const JPEG_SCAN = Buffer.from([0xff, START_OF_SCAN]);
 
 /** A PNG is a row of chunks up to `IEND`. Where it is odd from the start, any `IEND` will do. */
 export function isPngCut(bytes: Buffer): boolean {
 	const isRegular = startsAt(bytes, 12, 'IHDR') || startsAt(bytes, 12, 'CgBI');
 	if (!isRegular) return bytes.lastIndexOf('IEND') < 0;
 	const number = bigEndian(bytes);
-	for (let at = 8; ; at += 12 + number(at, 4)) {
+	let at = 8;
+	for (let chunks = 0; chunks < MOST_CHUNKS; chunks += 1) {
 		const type = bytes.toString('latin1', at + 4, at + 8);
 		if (type === 'IEND') return false;
 		if (!/^[A-Za-z]{4}$/.test(type)) return true;
+		at += 12 + number(at, 4);
 	}
+	return false;
 }
 
 /** The end of a thumbnail, in a segment before the scan, is not the end of the picture. */
 export function isJpegCut(bytes: Buffer): boolean {
 	const scanAt = startOfScan(bytes);
-	return scanAt < 0 || bytes.lastIndexOf(END_OF_JPEG) < scanAt;
+	if (scanAt === 'unknown') return false;
+	const endAt = lastMarker(bytes, END_OF_IMAGE);
+	return endAt !== 'unknown' && (scanAt < 0 || endAt < scanAt);
+}
+
+/**
+ * Where a marker stands last; below 0 where it does not. It is looked for by its second byte: the
+ * first one, in a file of nothing else, would be found everywhere.
+ */
+function lastMarker(bytes: Buffer, marker: number): number | 'unknown' {
+	let at = bytes.length;
+	for (let found = 0; found < MOST_BLOCKS; found += 1) {
+		at = bytes.lastIndexOf(marker, at - 1);
+		if (at < 1) return -1;
+		if (bytes[at - 1] === 0xff) return at - 1;
+	}
+	return 'unknown';
 }
 
 /** Where the first scan of a JPEG begins, past all segments before it; below 0 where none does. */
-function startOfScan(bytes: Buffer): number {
+function startOfScan(bytes: Buffer): number | 'unknown' {
 	const number = bigEndian(bytes);
 	let at = 2;
-	for (;;) {
+	for (let segments = 0; segments < MOST_CHUNKS; segments += 1) {
 		if (at >= bytes.length) return -1;
 		// What is no marker is looked over, as decoders do.
-		if (number(at, 1) !== 0xff) return bytes.indexOf(JPEG_SCAN, at);
+		if (number(at, 1) !== 0xff) return nextScan(bytes, at);
 		const marker = number(at + 1, 1);
 		if (marker === START_OF_SCAN) return at;
 		if (marker === END_OF_IMAGE) return -1;
@@ -43,6 +64,17 @@ function startOfScan(bytes: Buffer): number {
 		else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
 		else at += 2 + Math.max(2, number(at + 2, 2) || bytes.length);
 	}
+	return 'unknown';
+}
+
+function nextScan(bytes: Buffer, from: number): number | 'unknown' {
+	let at = from;
+	for (let found = 0; found < MOST_CHUNKS; found += 1) {
+		at = bytes.indexOf(START_OF_SCAN, at + 1);
+		if (at < 0) return -1;
+		if (bytes[at - 1] === 0xff) return at - 1;
+	}
+	return 'unknown';
 }
 
 const GIF_TRAILER = 0x3b;
@@ -52,7 +84,7 @@ const GIF_IMAGE = 0x2c;
 /** A GIF is a row of blocks up to its trailer. What is no block is left to decoders. */
 export function isGifCut(bytes: Buffer): boolean {
 	let at = 13 + colorTableBytes(bytes[10]);
-	for (;;) {
+	for (let blocks = 0; blocks < MOST_BLOCKS; blocks += 1) {
 		switch (bytes[at]) {
 			case undefined:
 				return true;
@@ -67,6 +99,7 @@ export function isGifCut(bytes: Buffer): boolean {
 				return false;
 		}
 	}
+	return false;
 }
 
 function colorTableBytes(flags = 0): number {
@@ -75,15 +108,17 @@ function colorTableBytes(flags = 0): number {
 
 function afterSubBlocks(bytes: Buffer, start: number): number {
 	let at = start;
-	for (;;) {
+	for (let blocks = 0; blocks < MOST_BLOCKS; blocks += 1) {
 		const length = bytes[at];
 		if (length === undefined) return bytes.length;
 		at += 1 + length;
 		if (length === 0) return at;
 	}
+	return bytes.lastIndexOf(GIF_TRAILER);
 }
 
 /** A JPEG 2000 codestream holds its end mark nowhere else: no coded byte pair is above FF8F. */
 export function isCodestreamCut(bytes: Buffer): boolean {
-	return bytes.lastIndexOf(END_OF_JPEG) < 0;
+	const endAt = lastMarker(bytes, END_OF_IMAGE);
+	return endAt !== 'unknown' && endAt < 0;
 }

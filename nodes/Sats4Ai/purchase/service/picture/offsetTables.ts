@@ -66,11 +66,21 @@ const PLACES: ReadonlyMap<number, number> = new Map([
 ]);
 const NUMBER_BYTES: Readonly<Record<number, 2 | 4 | 8>> = { 3: 2, 4: 4, 16: 8 };
 
+/** Where the directory of the first page stands; NaN where the file does not say. */
+export function firstDirectoryAt(bytes: Buffer): number {
+	const number = startsAt(bytes, 0, 'II') ? littleEndian(bytes) : bigEndian(bytes);
+	return number(2, 2) === 43 ? number(8, 8) : number(4, 4);
+}
+
+/** More of either is no picture's doing; what is beyond is not looked at. */
+const MOST_ENTRIES = 4_096;
+const MOST_PLACES = 20_000;
+
 /** Looks at the first pages: a directory, or a strip or tile of pixels, past the end. */
 export function isTiffCut(bytes: Buffer): boolean {
 	const number = startsAt(bytes, 0, 'II') ? littleEndian(bytes) : bigEndian(bytes);
 	const isBig = number(2, 2) === 43;
-	let at = isBig ? number(8, 8) : number(4, 4);
+	let at = firstDirectoryAt(bytes);
 	for (let page = 0; page < MOST_PAGES && at !== 0; page += 1) {
 		const entries = number(at, isBig ? 8 : 2);
 		const entriesAt = at + (isBig ? 8 : 2);
@@ -92,7 +102,7 @@ function isPageCut(
 ): boolean {
 	const values = new Map<number, (index: number) => number>();
 	const counts = new Map<number, number>();
-	for (let entry = 0; entry < entries; entry += 1) {
+	for (let entry = 0; entry < Math.min(entries, MOST_ENTRIES); entry += 1) {
 		const at = entriesAt + entry * (isBig ? 20 : 12);
 		const size = NUMBER_BYTES[number(at + 2, 2)];
 		if (size === undefined) continue;
@@ -103,7 +113,8 @@ function isPageCut(
 		values.set(number(at, 2), (index) => number(valuesAt + index * size, size));
 	}
 	for (const [places, lengths] of PLACES) {
-		for (let index = 0; index < (counts.get(places) ?? 0); index += 1) {
+		const count = Math.min(counts.get(places) ?? 0, MOST_PLACES);
+		for (let index = 0; index < count; index += 1) {
 			const place = values.get(places)?.(index) ?? NaN;
 			const length = values.get(lengths)?.(index) ?? 0;
 			if (!(place + length <= bytes.length)) return true;

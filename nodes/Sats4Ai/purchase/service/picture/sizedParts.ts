@@ -82,3 +82,12 @@ export function brandsOf(bytes: Buffer): string[] {
 	}
 	return brands;
 }
+
+/** The coded picture in the boxes of a JPEG XL, from the first one that holds some of it. */
+export function codestreamOf(bytes: Buffer): Buffer {
+	const [whole, part] = [bytes.indexOf('jxlc', 12), bytes.indexOf('jxlp', 12)];
+	const isWhole = whole >= 0 && (part < 0 || whole < part);
+	if (isWhole) return bytes.subarray(whole + 4);
+	// Which part it is stands in four bytes before it.
+	return part < 0 ? bytes : bytes.subarray(part + 8);
+}
