@@ -118,5 +118,8 @@ export const accounts: readonly Account[] = [
 	{ command: /^git clone |^cd n8n-nodes-sats4ai$/, byHand: 'needs the network' },
 	{ command: /^npm audit signatures$/, byHand: 'needs the network' },
 	{ command: /^lncli bakemacaroon$|^xxd -p /, byHand: 'part of the command before it' },
-	{ command: /^lightning-cli |^litcli /, byHand: 'needs a wallet that is not installed for tests' },
+	{
+		command: /^lightning-cli |^litcli |^lncli (unlock|listpeers|listchannels)$/,
+		byHand: 'needs a wallet that is not installed for tests',
+	},
 ];

@@ -60,6 +60,19 @@ test.each([
 	expect(read(value)).toEqual({ status: 'odd', reason: expect.stringMatching(/\w+/) });
 });
 
+test.each([
+	[{ minWithdrawable: undefined }, /minWithdrawable is missing/],
+	[{ minWithdrawable: '1000' }, /minWithdrawable is odd: "1000"/],
+	[{ maxWithdrawable: 1.5 }, /maxWithdrawable is odd: 1\.5/],
+	[{ maxWithdrawable: 0 }, /maxWithdrawable is odd: 0/],
+	[{ minWithdrawable: 6_000 }, /minWithdrawable \(6000\) is above its maxWithdrawable \(5000\)/],
+])('of the limits the odd one is named: %j', (change, words) => {
+	expect(read({ ...answer, ...change })).toEqual({
+		status: 'odd',
+		reason: expect.stringMatching(words),
+	});
+});
+
 test.each(INSIDE)('a callback to %s is odd, unless the link is inside too', (host) => {
 	const inside = { ...answer, callback: `https://${host}/` };
 	expect(read(inside).status).toBe('odd');

@@ -34,7 +34,7 @@ export const mutants: readonly Mutant[] = [
 		replace: ": { status: 'failed', cause: 'other', reason: together(unanswered, outcome) };",
 	},
 	{
-		mistake: 'believe the first *failed* after a call without an answer',
+		mistake: 'believe the first failure after a call without an answer',
 		file: 'l402/follow.ts',
 		find: 'let mayBeStale = unanswered !== null;',
 		replace: 'let mayBeStale = false;',

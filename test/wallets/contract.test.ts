@@ -1,5 +1,6 @@
 import { walletBackends } from '../../nodes/Sats4Ai/wallets/backends';
 import { describeWallet } from './contract';
+import { describeFaults, type CannotHappen } from './faults';
 import { describeReceiving } from './receiving';
 import { describeSpending } from './spending';
 import { startCln } from './emulators/cln';
@@ -22,10 +23,20 @@ test('every wallet of the list is held to the contract', () => {
 	expect(Object.keys(emulators).sort()).toEqual(names);
 });
 
+/** What speaks HTTP is held to the faults of HTTP; relays have their own, in `nwc/relays.test.ts`. */
+const overHttp: Readonly<Record<string, CannotHappen>> = {
+	cln: { incoming: 'listpays shows no incoming payments' },
+	lnbits: {},
+	lnd: { incoming: 'TrackPaymentV2 shows no incoming payments' },
+	phoenixd: { contradiction: 'its record has one field for the state' },
+};
+
 for (const [name, start] of Object.entries(emulators)) {
 	describeWallet(name, start);
 	describeReceiving(name, start);
 	describeSpending(name, start);
+	const cannot = overHttp[name];
+	if (cannot !== undefined) describeFaults(name, start, cannot);
 }
 describeWallet('cln before xpay', async () => await startCln({ hasXpay: false }));
 describeSpending('cln before v24.11', async () => await startCln({ hasXpay: false }));

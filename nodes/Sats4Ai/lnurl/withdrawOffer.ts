@@ -38,8 +38,12 @@ export function readWithdrawOffer(body: Buffer, mayLeadInside: boolean): Withdra
 	}
 	const minMsat = readMsat(answer.minWithdrawable);
 	const maxMsat = readMsat(answer.maxWithdrawable);
-	if (minMsat === null || maxMsat === null || maxMsat === 0n || minMsat > maxMsat) {
-		return odd('it names no amount');
+	if (minMsat === null) return odd(`its minWithdrawable is ${shown(answer.minWithdrawable)}`);
+	if (maxMsat === null || maxMsat === 0n) {
+		return odd(`its maxWithdrawable is ${shown(answer.maxWithdrawable)}`);
+	}
+	if (minMsat > maxMsat) {
+		return odd(`its minWithdrawable (${minMsat}) is above its maxWithdrawable (${maxMsat})`);
 	}
 	return { status: 'offer', offer: { callback, k1, minMsat, maxMsat } };
 }
@@ -54,6 +58,15 @@ function readCallback(text: unknown, mayLeadInside: boolean): string | null {
 	const url = typeof text === 'string' ? withdrawUrl(text) : null;
 	if (url === null || url.searchParams.has('k1') || url.searchParams.has('pr')) return null;
 	return mayLeadInside || placeOf(url) === 'outside' ? url.href : null;
+}
+
+const LONGEST_SHOWN = 40;
+
+/** An odd limit as it came. */
+function shown(value: unknown): string {
+	if (value === undefined) return 'missing';
+	const text = (JSON.stringify(value) ?? '').slice(0, LONGEST_SHOWN);
+	return `odd: ${text}`;
 }
 
 function readMsat(value: unknown): bigint | null {

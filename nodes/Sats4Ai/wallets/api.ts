@@ -45,6 +45,9 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 /** A page of a list of payments; each may name all the ways it was tried. */
 export const MAX_LIST_BYTES = 16 * 1024 * 1024;
 
+/** Plain words of a refusal, as far as they are told. */
+const LONGEST_PLAIN = 120;
+
 /** Binds calls to the wallet's URL and secret. Redirects are never followed. */
 export function connectApi(
 	http: Http,
@@ -129,10 +132,11 @@ export function trouble(cause: FailureCause, reason: string): ApiTrouble {
 	return { kind: 'trouble', mayHaveActed: false, cause, reason };
 }
 
-/** The wallet's own words, where it gives any. */
-function words(answer: { readonly json: unknown }): string {
+/** The wallet's own words, where it gives any: some are plain text. */
+function words(answer: Answered): string {
 	const body = asObject(answer.json);
-	const text = asText(body.message) || asText(body.detail);
+	const plain = answer.json === undefined && !isPage(answer) ? answer.text.trim() : '';
+	const text = asText(body.message) || asText(body.detail) || plain.slice(0, LONGEST_PLAIN);
 	return text === '' ? '' : `: ${text}`;
 }
 

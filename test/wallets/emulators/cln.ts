@@ -9,6 +9,9 @@ const RUNE = 'cvYHSY6VTmWNcBUPv27jaBqvBGzjWH1M9z5Bq8zmYVY9MiZtZXRob2Q9eHBheQ==';
 
 const PAY_ONLY_RUNE = 'VNJpYbBqvBGzjWH1M9z5Bq8zmYVY9MiZtZXRob2Q9eHBheXxtZXRob2Q9bGlzdHBheXM=';
 
+const LOOK_ONLY_RUNE = 'bG9va29ubHlPLcm9PTAmbWV0aG9kPWxpc3RwYXlzfG1ldGhvZD1nZXRpbmZv';
+const BLIND_RUNE = 'YmxpbmRydW5lPTAmbWV0aG9kPXhwYXl8bWV0aG9kPWdldGluZm8';
+
 /** Core Lightning 26.06 behind clnrest and TLS; `hasXpay: false` makes it 24.08. */
 export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet> {
 	const node = new PlayNode();
@@ -31,8 +34,16 @@ export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet>
 		settings: { ...settings, rune: RUNE },
 		wrongSecret: { ...settings, rune: 'bm90IGEgcnVuZSBvZiB0aGlzIG5vZGU=' },
 		payOnly: { ...settings, rune: PAY_ONLY_RUNE },
+		lacking: [
+			[{ ...settings, rune: LOOK_ONLY_RUNE }, hasXpay ? /method=xpay/ : /method=pay/],
+			[{ ...settings, rune: BLIND_RUNE }, /method=listpays/],
+		],
 		secrets: [RUNE, PAY_ONLY_RUNE],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
+		replaceBy: (reply) => {
+			server.instead = reply;
+		},
+		asked: () => server.received.map(({ method, path }) => `${method} ${path}`),
 		payCalls: () =>
 			server.received.filter((request) => isPay(request) && request.body.includes('"lnbc')).length,
 		listCalls: () => server.received.filter(isList).length,
@@ -52,7 +63,17 @@ async function answer(node: PlayNode, request: Received, hasXpay: boolean): Prom
 		const message = 'Not permitted: method is not equal to xpay and not equal to listpays';
 		return json(401, { code: 1502, message });
 	}
-	if (rune !== RUNE && rune !== PAY_ONLY_RUNE)
+	const mayNotPay = rune === LOOK_ONLY_RUNE && /\/x?pay$/.test(request.path);
+	if (mayNotPay && (hasXpay || request.path === '/v1/pay')) {
+		const message =
+			'Not permitted: method is not equal to listpays AND method is not equal to getinfo';
+		return json(401, { code: 1502, message });
+	}
+	if (rune === BLIND_RUNE && request.path === '/v1/listpays') {
+		const message = 'Not permitted: method is not equal to xpay AND method is not equal to getinfo';
+		return json(401, { code: 1502, message });
+	}
+	if (![RUNE, PAY_ONLY_RUNE, LOOK_ONLY_RUNE, BLIND_RUNE].includes(String(rune)))
 		return json(401, { code: 1501, message: 'Not authorized: Not derived from master' });
 	const params: Record<string, unknown> = JSON.parse(request.body);
 	if (request.path === '/v1/xpay' && hasXpay) return await xpay(node, params);
@@ -69,7 +90,8 @@ async function answer(node: PlayNode, request: Received, hasXpay: boolean): Prom
 	}
 	if (request.path === '/v1/listpeerchannels') {
 		const half = Number(node.balanceMsat / 2n);
-		const open = { state: 'CHANNELD_NORMAL', spendable_msat: half };
+		const peer_connected = !node.isOffline;
+		const open = { state: 'CHANNELD_NORMAL', peer_connected, spendable_msat: half };
 		const closing = { state: 'ONCHAIN', spendable_msat: 999 };
 		return json(201, { channels: [open, open, closing] });
 	}
@@ -107,12 +129,13 @@ async function xpay(node: PlayNode, params: Record<string, unknown>): Promise<Re
 		return rpcError(-32602, 'missing required parameter: invstring');
 	const { paymentHash, amountMsat, isExpired } = readInvoice(String(params.invstring));
 	const earlier = node.payments.get(paymentHash)?.state;
+	if (node.refusal !== null) return rpcError(0, node.refusal);
 	if (isExpired) return rpcError(207, 'Invoice expired 3600 seconds ago');
 	if (earlier === 'complete') return rpcError(219, 'Already paid this invoice successfully');
 	if (earlier === 'pending') {
 		return rpcError(-3, 'Unexpected injectpaymentonion error 200: Payment is still in progress');
 	}
-	if (node.balanceMsat < amountMsat) {
+	if (node.isOffline || node.balanceMsat < amountMsat) {
 		return rpcError(205, 'Failed: We could not find a usable set of paths.');
 	}
 	if (node.feeMsat > BigInt(String(params.maxfee))) {
@@ -137,11 +160,13 @@ async function pay(node: PlayNode, params: Record<string, unknown>): Promise<Rep
 	if (params.bolt11 === undefined) return rpcError(-32602, 'missing required parameter: bolt11');
 	const { paymentHash, amountMsat, isExpired } = readInvoice(String(params.bolt11));
 	const earlier = node.payments.get(paymentHash);
+	if (node.refusal !== null) return rpcError(0, node.refusal);
 	if (earlier?.state === 'complete') return json(201, payResult(earlier));
 	if (earlier?.state === 'pending') return rpcError(200, 'Payment is pending');
 	if (isExpired) return rpcError(207, 'Invoice expired');
 	if (node.feeMsat > BigInt(String(params.maxfee))) return rpcError(206, 'Route too expensive');
-	if (node.balanceMsat < amountMsat) return rpcError(210, 'Ran out of routes to try');
+	if (node.isOffline || node.balanceMsat < amountMsat)
+		return rpcError(210, 'Ran out of routes to try');
 	const payment = node.send(paymentHash, amountMsat);
 	await payment.done;
 	return payment.state === 'failed'
@@ -163,18 +188,18 @@ function payResult(payment: PlayPayment) {
 }
 
 function listpays(node: PlayNode, paymentHash: string): Reply {
-	const payment = node.payments.get(paymentHash);
+	const payment = node.shown(paymentHash);
 	if (payment === undefined) return json(201, { pays: [] });
-	const isComplete = payment.state === 'complete';
 	const group = {
 		payment_hash: paymentHash,
 		status: payment.state,
 		created_at: 1_795_000_000,
 		amount_msat: Number(payment.amountMsat),
 		amount_sent_msat: Number(payment.amountMsat + payment.feeMsat),
-		...(isComplete ? { preimage: payment.preimage } : {}),
+		...(payment.preimage === '' ? {} : { preimage: payment.preimage }),
 	};
-	return json(201, { pays: [group] });
+	const second = node.contradicts ? [{ ...group, status: 'pending' }] : [];
+	return json(201, { pays: [group, ...second] });
 }
 
 function rpcError(code: number, message: string): Reply {

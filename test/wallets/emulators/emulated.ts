@@ -4,7 +4,7 @@ import type {
 	WalletSettings,
 } from '../../../nodes/Sats4Ai/wallets/wallet';
 import type { PlayNode } from './playNode';
-import type { Fault } from './server';
+import type { Fault, Reply } from './server';
 
 /** A wallet that answers like the real one, for the contract suite. */
 export interface EmulatedWallet {
@@ -22,6 +22,12 @@ export interface EmulatedWallet {
 	readonly ports?: Partial<WalletPorts>;
 	/** Breaks the way to the wallet; `elsewhere` is where a redirect points. */
 	breakWith(fault: Fault, elsewhere?: string): void;
+	/** Has every request answered with this; absent where the wallet speaks no HTTP. */
+	replaceBy?(reply: Reply | undefined): void;
+	/** All requests so far, as `GET /path`; absent where the wallet speaks no HTTP. */
+	asked?(): readonly string[];
+	/** Secrets that lack a right, and what the missing right is called; none where all have all. */
+	readonly lacking?: ReadonlyArray<readonly [settings: WalletSettings, says: RegExp]>;
 	/** How many requests have reached the wallet that could make it pay. */
 	payCalls(): number;
 	/** How many requests have reached the wallet that asked for a list of payments. */

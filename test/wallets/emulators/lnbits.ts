@@ -18,6 +18,10 @@ export async function startLnbits(): Promise<EmulatedWallet> {
 		wrongSecret: { ...settings, adminKey: 'ffff1f0b7a2d4386b1e0c9d8f7a6ffff' },
 		secrets: [ADMIN_KEY],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
+		replaceBy: (reply) => {
+			server.instead = reply;
+		},
+		asked: () => server.received.map(({ method, path }) => `${method} ${path}`),
 		payCalls: () =>
 			server.received.filter((request) => isPay(request) && request.body.includes('bolt11')).length,
 		listCalls: () => server.received.filter(isList).length,
@@ -44,8 +48,8 @@ function answer(node: PlayNode, request: Received): Reply {
 		const hash = url.pathname.slice('/api/v1/payments/'.length);
 		const invoice = node.invoices.get(hash);
 		if (invoice !== undefined) return lookupInvoice(invoice);
-		const payment = node.payments.get(hash);
-		return lookup(payment, key === ADMIN_KEY || key === INVOICE_KEY);
+		const payment = node.shown(hash);
+		return lookup(node, payment, key === ADMIN_KEY || key === INVOICE_KEY);
 	}
 	if (key !== ADMIN_KEY && key !== INVOICE_KEY) return json(404, { detail: 'Wallet not found.' });
 	if (url.pathname === '/api/v1/wallet') {
@@ -92,6 +96,8 @@ function lookupInvoice(invoice: PlayInvoice): Reply {
 
 function pay(node: PlayNode, bolt11: string): Reply {
 	const { paymentHash, amountMsat, isExpired } = readInvoice(bolt11);
+	if (node.refusal !== null) return paymentError(`Payment failed: ${node.refusal}`);
+	if (node.isOffline) return paymentError('Payment failed: the peer of the channel is offline');
 	if (amountMsat === 0n) return paymentError('Amountless invoices not supported.');
 	if (node.balanceMsat < amountMsat) return paymentError('Insufficient balance.');
 	if (node.balanceMsat < amountMsat + feeReserve(amountMsat)) {
@@ -144,12 +150,18 @@ function toPayment(payment: PlayPayment, bolt11 = '') {
 }
 
 /** Without a key of the wallet LNbits answers too, and leaves the details out. */
-function lookup(payment: PlayPayment | undefined, hasKey: boolean): Reply {
+function lookup(node: PlayNode, payment: PlayPayment | undefined, hasKey: boolean): Reply {
 	if (payment === undefined) return json(404, { detail: 'Payment does not exist.' });
-	const details = hasKey ? { details: toPayment(payment) } : {};
+	const shown = toPayment(payment);
+	const bent = {
+		...shown,
+		...(node.label === 'incoming' ? { amount: -shown.amount } : {}),
+		...(node.contradicts ? { status: 'pending', pending: true } : {}),
+	};
+	const details = hasKey ? { details: bent } : {};
 	if (payment.state === 'complete') {
 		return json(200, { paid: true, preimage: toPayment(payment).preimage, ...details });
 	}
 	const status = payment.state;
-	return json(200, { paid: false, status, preimage: null, ...details });
+	return json(200, { paid: false, status, preimage: shown.preimage, ...details });
 }

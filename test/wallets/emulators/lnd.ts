@@ -8,7 +8,17 @@ import { json, WalletServer, type Received, type Reply } from './server';
 const MACAROON = `0201036c6e64${'5a'.repeat(60)}`;
 const WRONG_MACAROON = `0201036c6e64${'5b'.repeat(60)}`;
 const PAY_ONLY_MACAROON = `0201036c6e64${'5c'.repeat(60)}`;
-const LISTLESS_MACAROON = `0201036c6e64${'5d'.repeat(60)}`;
+const LISTLESS_MACAROON = `0201036c6e64${'5f'.repeat(60)}`;
+/** `readonly.macaroon`, and one that may pay and not look up. */
+const READ_ONLY_MACAROON = `0201036c6e64${'5d'.repeat(60)}`;
+const BLIND_MACAROON = `0201036c6e64${'5e'.repeat(60)}`;
+const KNOWN_MACAROONS = [
+	MACAROON,
+	PAY_ONLY_MACAROON,
+	LISTLESS_MACAROON,
+	READ_ONLY_MACAROON,
+	BLIND_MACAROON,
+];
 const INVOICE_FIELDS = ['expiry', 'memo', 'private', 'value_msat'];
 const PAY_FIELDS = ['fee_limit_msat', 'no_inflight_updates', 'payment_request', 'timeout_seconds'];
 
@@ -33,8 +43,16 @@ export async function startLnd(): Promise<EmulatedWallet> {
 		wrongSecret: { ...settings, macaroon: WRONG_MACAROON },
 		payOnly: { ...settings, macaroon: PAY_ONLY_MACAROON },
 		listless: { ...settings, macaroon: LISTLESS_MACAROON },
+		lacking: [
+			[{ ...settings, macaroon: READ_ONLY_MACAROON }, /SendPaymentV2/],
+			[{ ...settings, macaroon: BLIND_MACAROON }, /TrackPaymentV2/],
+		],
 		secrets: [MACAROON, Buffer.from(MACAROON, 'hex').toString('base64')],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
+		replaceBy: (reply) => {
+			server.instead = reply;
+		},
+		asked: () => server.received.map(({ method, path }) => `${method} ${path}`),
 		payCalls: () =>
 			server.received.filter((request) => isPay(request) && request.body.includes('"lnbc')).length,
 		listCalls: () => server.received.filter(isList).length,
@@ -60,10 +78,12 @@ async function answer(node: PlayNode, request: Received): Promise<Reply> {
 	if (macaroon === PAY_ONLY_MACAROON && request.path.startsWith('/v1/invoice')) {
 		return error(500, 2, 'permission denied', false);
 	}
-	if (macaroon === LISTLESS_MACAROON && isList(request)) {
-		return error(500, 2, 'permission denied', false);
-	}
-	if (macaroon !== MACAROON && macaroon !== LISTLESS_MACAROON) {
+	const isForbidden =
+		(macaroon === LISTLESS_MACAROON && isList(request)) ||
+		(macaroon === READ_ONLY_MACAROON && request.method === 'POST') ||
+		(macaroon === BLIND_MACAROON && request.path.startsWith('/v2/router/track'));
+	if (isForbidden) return error(500, 2, 'permission denied', isStream);
+	if (!KNOWN_MACAROONS.includes(String(macaroon))) {
 		const message = 'verification failed: signature mismatch after caveat verification';
 		return error(500, 2, message, isStream);
 	}
@@ -80,6 +100,8 @@ async function answer(node: PlayNode, request: Received): Promise<Reply> {
 			identity_pubkey: `02${'ab'.repeat(32)}`,
 			alias: 'gallery',
 			synced_to_chain: true,
+			num_active_channels: node.isOffline ? 0 : 1,
+			num_inactive_channels: node.isOffline ? 1 : 0,
 			chains: [{ chain: 'bitcoin', network: 'mainnet' }],
 		});
 	}
@@ -95,6 +117,7 @@ async function pay(node: PlayNode, body: Record<string, unknown>): Promise<Reply
 	if (body.payment_request === '') {
 		return error(500, 2, 'invalid vertex length of 0, want 33', true);
 	}
+	if (node.refusal !== null) return error(500, 2, node.refusal, true);
 	const strange = Object.keys(body).find((field) => !PAY_FIELDS.includes(field));
 	if (strange !== undefined) {
 		return error(400, 3, `proto: (line 1:2): unknown field "${strange}"`, true);
@@ -106,13 +129,16 @@ async function pay(node: PlayNode, body: Record<string, unknown>): Promise<Reply
 	const earlier = node.payments.get(paymentHash);
 	if (earlier?.state === 'complete') return error(409, 6, 'invoice is already paid', true);
 	if (earlier?.state === 'pending') return error(409, 6, 'payment is in transition', true);
-	const isPoor = node.balanceMsat < amountMsat;
+	const isPoor = node.isOffline || node.balanceMsat < amountMsat;
 	const isTooDear = node.feeMsat > BigInt(String(body.fee_limit_msat));
 	const payment =
 		isPoor || isTooDear ? node.giveUp(paymentHash, amountMsat) : node.send(paymentHash, amountMsat);
 	const reason = isPoor ? 'FAILURE_REASON_INSUFFICIENT_BALANCE' : 'FAILURE_REASON_NO_ROUTE';
 	await payment.done;
-	return line(payment, reason);
+	return {
+		...line(payment, reason),
+		...(node.staysOpen === null ? {} : { openUntil: node.staysOpen }),
+	};
 }
 
 function makeInvoice(node: PlayNode, body: Record<string, unknown>): Reply {
@@ -151,13 +177,13 @@ function track(node: PlayNode, hash: string): Reply {
 	if (!/^[A-Za-z0-9_-]{43}=$/.test(hash)) {
 		return error(400, 3, 'type mismatch, parameter: payment_hash', true);
 	}
-	const payment = node.payments.get(Buffer.from(hash, 'base64url').toString('hex'));
+	const payment = node.shown(Buffer.from(hash, 'base64url').toString('hex'));
 	if (payment === undefined) return error(404, 5, "payment isn't initiated", true);
-	const reply = line(payment, 'FAILURE_REASON_NO_ROUTE');
+	const reply = line(payment, 'FAILURE_REASON_NO_ROUTE', node.contradicts);
 	return payment.state === 'pending' ? { ...reply, openUntil: payment.done } : reply;
 }
 
-function line(payment: PlayPayment, failureReason: string): Reply {
+function line(payment: PlayPayment, failureReason: string, hasOpenPart = false): Reply {
 	const statuses = { complete: 'SUCCEEDED', failed: 'FAILED', pending: 'IN_FLIGHT' };
 	const result = {
 		payment_hash: payment.paymentHash,
@@ -172,7 +198,7 @@ function line(payment: PlayPayment, failureReason: string): Reply {
 		fee_sat: `${payment.feeMsat / 1000n}`,
 		fee_msat: `${payment.feeMsat}`,
 		creation_time_ns: '1795000000000000000',
-		htlcs: [],
+		htlcs: hasOpenPart ? [{ attempt_id: '1', status: 'IN_FLIGHT', preimage: '' }] : [],
 		payment_index: '7',
 		failure_reason: payment.state === 'failed' ? failureReason : 'FAILURE_REASON_NONE',
 	};

@@ -4,6 +4,7 @@ import { readInvoice } from './mint';
 import { PlayNode, type PlayInvoice, type PlayPayment } from './playNode';
 import { json, WalletServer, type Received, type Reply } from './server';
 
+const LIMITED_PASSWORD = '9f8e7d6c5b4a39281706f5e4d3c2b1a0';
 const PASSWORD = '3c1d5e7f9b2a4c6d8e0f1a3b5c7d9e0f';
 
 /** phoenixd 0.8.0 (`Api.kt`): forms in, JSON out, HTTP 200 for a failed payment too. */
@@ -19,8 +20,13 @@ export async function startPhoenixd(): Promise<EmulatedWallet> {
 		node,
 		settings: { ...settings, password: PASSWORD },
 		wrongSecret: { ...settings, password: 'not the password' },
+		lacking: [[{ ...settings, password: LIMITED_PASSWORD }, /http-password-limited-access/]],
 		secrets: [PASSWORD, Buffer.from(`phoenix:${PASSWORD}`).toString('base64')],
 		breakWith: (fault, elsewhere = '') => Object.assign(server, { fault, elsewhere }),
+		replaceBy: (reply) => {
+			server.instead = reply;
+		},
+		asked: () => server.received.map(({ method, path }) => `${method} ${path}`),
 		payCalls: () =>
 			server.received.filter((request) => isPay(request) && request.body.includes('invoice='))
 				.length,
@@ -46,7 +52,8 @@ async function answer(node: PlayNode, request: Received): Promise<Reply> {
 	const password = Buffer.from(encoded ?? '', 'base64')
 		.toString('utf8')
 		.split(':')[1];
-	if (scheme !== 'Basic' || password !== PASSWORD) {
+	const isLimited = password === LIMITED_PASSWORD && !isPay(request);
+	if (scheme !== 'Basic' || (password !== PASSWORD && !isLimited)) {
 		return text(
 			401,
 			'Invalid authentication (use basic auth with the http password set in phoenix.conf)',
@@ -63,7 +70,7 @@ async function answer(node: PlayNode, request: Received): Promise<Reply> {
 		return phoenixdList(node, new URL(request.path, 'http://phoenixd').searchParams);
 	}
 	const looked = /^\/payments\/outgoingbyhash\/([0-9a-f]{64})$/.exec(request.path)?.[1];
-	if (looked !== undefined) return lookup(node.payments.get(looked));
+	if (looked !== undefined) return lookup(node, node.shown(looked));
 	const received = /^\/payments\/incoming\/([0-9a-f]{64})$/.exec(request.path)?.[1];
 	if (received !== undefined) return lookupInvoice(node.invoices.get(received));
 	if (request.path === '/getinfo') {
@@ -118,6 +125,8 @@ async function pay(node: PlayNode, invoice: string | null): Promise<Reply> {
 	const { paymentHash, amountMsat } = readInvoice(invoice);
 	const earlier = node.payments.get(paymentHash)?.state;
 	const refuse = (reason: string) => json(200, { paymentHash, reason });
+	if (node.refusal !== null) return refuse(node.refusal);
+	if (node.isOffline) return refuse('channel is not connected yet, please retry when connected');
 	if (earlier === 'complete') return refuse('this invoice has already been paid');
 	if (earlier === 'pending') return refuse('another payment is in progress for that invoice');
 	if (node.balanceMsat < amountMsat + node.feeMsat) {
@@ -139,15 +148,15 @@ async function pay(node: PlayNode, invoice: string | null): Promise<Reply> {
 	});
 }
 
-function lookup(payment: PlayPayment | undefined): Reply {
+function lookup(node: PlayNode, payment: PlayPayment | undefined): Reply {
 	if (payment === undefined) return text(404, 'Not found');
 	const isPaid = payment.state === 'complete';
 	return json(200, {
-		type: 'outgoing_payment',
+		type: node.label === 'incoming' ? 'incoming_payment' : 'outgoing_payment',
 		subType: 'lightning',
 		paymentId: '6fd5ae0d-3b3c-4f1d-9d2e-0a6b0a1f1c55',
 		paymentHash: payment.paymentHash,
-		...(isPaid ? { preimage: payment.preimage } : {}),
+		...(payment.preimage === '' ? {} : { preimage: payment.preimage }),
 		isPaid,
 		sent: Number((payment.amountMsat + payment.feeMsat) / 1000n),
 		fees: Number(payment.feeMsat),

@@ -30,6 +30,8 @@ export interface PlayInvoice {
 	state: 'open' | 'paid' | 'expired';
 }
 
+export type Label = 'incoming' | 'failed' | 'pending';
+
 /** What is wrong with the invoices made from now on. */
 export type Bend = 'none' | 'amount' | 'network' | 'text';
 
@@ -43,6 +45,18 @@ export class PlayNode {
 	readonly payments = new Map<string, PlayPayment>();
 	/** What the wallet's clock says, in milliseconds since 1970. */
 	now = () => Date.now();
+	/** Words with which the next pay calls are refused, leaving no record. */
+	refusal: string | null = null;
+	/** Channel peers are not connected: there is balance, and no way to use it. */
+	isOffline = false;
+	/** What look-ups call a payment, whatever has become of it; its preimage is shown all the same. */
+	label: Label | null = null;
+	/** Look-ups say in one field that a payment failed, and in another that it is under way. */
+	contradicts = false;
+	/** Answers that stream do not end before this. */
+	staysOpen: Promise<void> | null = null;
+	/** So many look-ups show an earlier attempt that failed, in place of the last one. */
+	staleReads = 0;
 	bend: Bend = 'none';
 	/** Of the invoices made from now on. */
 	invoiceNetwork: 'mainnet' | 'regtest' = 'mainnet';
@@ -75,6 +89,21 @@ export class PlayNode {
 	begin(paymentHash: string, amountMsat: bigint, begunAt: number): PlayPayment {
 		const payment = this.send(paymentHash, amountMsat);
 		payment.begunAt = begunAt;
+		return payment;
+	}
+
+	/** A payment as a look-up is to show it. */
+	shown(paymentHash: string): PlayPayment | undefined {
+		const payment = this.payments.get(paymentHash);
+		if (payment === undefined) return undefined;
+		if (this.staleReads > 0) {
+			this.staleReads -= 1;
+			return { ...payment, state: 'failed', preimage: '' };
+		}
+		if (this.contradicts) return { ...payment, state: 'failed', preimage: '' };
+		if (this.label === 'failed' || this.label === 'pending') {
+			return { ...payment, state: this.label };
+		}
 		return payment;
 	}
 

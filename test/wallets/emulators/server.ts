@@ -36,6 +36,8 @@ export class WalletServer {
 	fault: Fault = 'none';
 	/** Where `redirect` points. */
 	elsewhere = '';
+	/** Answers every request, where it is there. */
+	instead: Reply | undefined;
 	readonly received: Received[] = [];
 
 	private constructor(
@@ -83,7 +85,7 @@ export class WalletServer {
 			return;
 		}
 		const isHit = this.pays(received);
-		const reply = await this.answer(received);
+		const reply = this.instead ?? (await this.answer(received));
 		if (isHit && this.fault === 'cut') {
 			response.destroy();
 			return;

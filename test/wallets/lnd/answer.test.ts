@@ -1,4 +1,5 @@
 import { readLndLookup, readLndPayment } from '../../../nodes/Sats4Ai/wallets/lnd/answer';
+import { paymentHashOf } from '../../../nodes/Sats4Ai/l402/preimage';
 import { answered, HASH, OTHER_HASH, PREIMAGE } from '../answers';
 
 const ZEROS = '0'.repeat(64);
@@ -36,7 +37,16 @@ describe('the answer to a payment', () => {
 			failed('FAILURE_REASON_INCORRECT_PAYMENT_DETAILS'),
 			{ status: 'failed', cause: 'rejected' },
 		],
-		['a new reason', 200, failed('FAILURE_REASON_NEW'), { status: 'failed', cause: 'other' }],
+		[
+			'a new reason',
+			200,
+			failed('FAILURE_REASON_NEW'),
+			{
+				status: 'failed',
+				cause: 'other',
+				reason: expect.stringMatching(/log.*FAILURE_REASON_NEW/),
+			},
+		],
 		['the reason toString', 200, failed('toString'), { status: 'failed', cause: 'other' }],
 		['the reason constructor', 200, failed('constructor'), { status: 'failed', cause: 'other' }],
 		['the reason __proto__', 200, failed('__proto__'), { status: 'failed', cause: 'other' }],
@@ -102,6 +112,51 @@ describe('the answer to a payment', () => {
 			grpc(2, 'wallet locked, unlock it to enable full RPC access'),
 			{ status: 'notSent', cause: 'unreachable' },
 		],
+		[
+			'a locked wallet, by another code',
+			400,
+			grpc(9, 'rpc error: code = FailedPrecondition desc = wallet locked'),
+			{ status: 'notSent', cause: 'unreachable', reason: expect.stringContaining('lncli unlock') },
+		],
+		[
+			'a node that is behind the chain',
+			400,
+			grpc(9, 'chain backend is still syncing'),
+			{ status: 'notSent', cause: 'unreachable', reason: expect.stringContaining('Wait until') },
+		],
+		[
+			'a node that has just been started',
+			500,
+			grpc(2, 'server is still in the process of starting'),
+			{ status: 'notSent', cause: 'unreachable', reason: expect.stringContaining('Wait until') },
+		],
+		[
+			'a macaroon without the right to pay',
+			500,
+			grpc(2, 'permission denied'),
+			{
+				cause: 'unauthorized',
+				reason: expect.stringContaining('lacks uri:/routerrpc.Router/Send'),
+			},
+		],
+		[
+			'a failure with a part in flight',
+			200,
+			line({ status: 'FAILED', htlcs: [{ status: 'IN_FLIGHT' }] }),
+			{ status: 'pending' },
+		],
+		[
+			'a failure with a part that arrived',
+			200,
+			line({ status: 'FAILED', htlcs: [{ status: 'SUCCEEDED' }] }),
+			{ status: 'unknown' },
+		],
+		[
+			'a failure after it was in flight',
+			200,
+			line() + failed('FAILURE_REASON_NO_ROUTE'),
+			{ status: 'failed', cause: 'noRoute' },
+		],
 		['forbidden', 403, '', { status: 'notSent', cause: 'unauthorized' }],
 		[
 			'a path it does not have',
@@ -131,5 +186,31 @@ describe('the answer to a look-up', () => {
 		['a page', 200, '<html></html>', { status: 'unknown' }],
 	])('%s', (_what, status, body, outcome) => {
 		expect(readLndLookup(answered(status, body), HASH)).toMatchObject(outcome);
+	});
+});
+
+describe('a proof outweighs the label', () => {
+	const hash = paymentHashOf(PREIMAGE);
+	const proven = { status: 'paid', preimage: PREIMAGE };
+	const base64 = Buffer.from(PREIMAGE, 'hex').toString('base64');
+	test.each([
+		['failed', { status: 'FAILED', payment_preimage: PREIMAGE }],
+		['in flight', { status: 'IN_FLIGHT', payment_preimage: PREIMAGE }],
+		['a state nobody knows', { status: 'DREAMING', payment_preimage: PREIMAGE }],
+		['in a part, as bytes', { status: 'FAILED', htlcs: [{ status: 'FAILED', preimage: base64 }] }],
+	])('%s', (_what, change) => {
+		const text = line({ payment_hash: hash, ...change });
+		expect(readLndLookup(answered(200, text), hash)).toMatchObject(proven);
+		expect(readLndPayment(answered(200, text), hash)).toMatchObject(proven);
+		expect(readLndPayment(answered(200, text + line({ payment_hash: hash })), hash)).toMatchObject(
+			proven,
+		);
+	});
+});
+
+test('what never ends in LND is told how to be seen', () => {
+	expect(readLndLookup(answered(200, line()), HASH)).toMatchObject({
+		status: 'pending',
+		reason: expect.stringMatching(/listchannels.*docs\/wallets\.md/),
 	});
 });

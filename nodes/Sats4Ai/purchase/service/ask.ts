@@ -4,7 +4,8 @@ import { cancelled, PurchaseFailure } from '../report/failure';
 import { collectPicture, type CollectOutcome } from './collect';
 import { byNewerName, isGone } from './newerName';
 import type { Order } from './order';
-import { serviceWords, spoken, suggestionIn, tooLarge } from './serviceWords';
+import { missingHeader } from './inTheWay';
+import { serviceWords, spoken, spokenOf, suggestionIn, tooLarge } from './serviceWords';
 import type { Picture } from './storePicture';
 
 export type Asked =
@@ -27,6 +28,7 @@ export async function askForOffer(
 	const { outcome, order: asked } = await askByName(order, shop);
 	if (shop.clock.cancelled()) throw cancelled();
 	if (outcome.kind === 'answer' && outcome.status === 402) {
+		requireHeader(outcome);
 		return { status: 'offer', header: outcome.headers['www-authenticate'] ?? '', order: asked };
 	}
 	if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) {
@@ -37,7 +39,7 @@ export async function askForOffer(
 	throw new PurchaseFailure(
 		'SERVICE_ERROR',
 		outcome.kind === 'answer'
-			? (tooLarge(outcome, order) ?? `The service refused the request: ${spoken(service)}`)
+			? (tooLarge(outcome, order) ?? `The service refused the request: ${spokenOf(outcome)}`)
 			: `The service did not answer: ${spoken(service)}`,
 		suggestion === null
 			? 'Nothing was paid. Correct the request if the service says so, or run again later.'
@@ -57,6 +59,17 @@ async function askByName(
 	const second = { outcome: await service.ask(renamed), order: renamed };
 	// Where neither name is served, the first answer is the one to show.
 	return isGone(second.outcome) || second.outcome.kind !== 'answer' ? first : second;
+}
+
+/** Throws `CHALLENGE_INVALID` for a 402 whose challenge did not arrive. */
+function requireHeader(answer: HttpAnswer): void {
+	const missing = missingHeader(answer);
+	if (missing === null) return;
+	throw new PurchaseFailure(
+		'CHALLENGE_INVALID',
+		`The service asked for payment in a form that cannot be read: ${missing}. Its answer says: ${spokenOf(answer)}`,
+		"Nothing was paid. A proxy between n8n and the service may have taken the header: check 'Base URL' and what is in the way.",
+	);
 }
 
 async function takeFree(answer: HttpAnswer, deadlineAt: number, shop: Shop): Promise<Picture> {

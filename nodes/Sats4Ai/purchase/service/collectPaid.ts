@@ -6,7 +6,7 @@ import { collectLink, collectPicture, type CollectOutcome } from './collect';
 import { byNewerName, isGone } from './newerName';
 import type { Order } from './order';
 import { isServed, isUnproven, type Proof } from './service';
-import { serviceWords, spoken, tooLarge } from './serviceWords';
+import { serviceWords, spokenOf, tooLarge } from './serviceWords';
 
 /** So often a proof is sent again for a picture that came without its end … */
 const MAX_AGAIN = 2;
@@ -65,7 +65,7 @@ export async function collectPaid(
 }
 
 function saidIn(outcome: HttpOutcome, order: Order): string {
-	return tooLarge(outcome, order) ?? spoken(serviceWords(outcome));
+	return tooLarge(outcome, order) ?? spokenOf(outcome);
 }
 
 /** Where the endpoint is gone since the invoice came, its newer name may still take the proof. */

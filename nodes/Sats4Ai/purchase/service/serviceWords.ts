@@ -1,6 +1,7 @@
 import type { HttpOutcome } from '../../l402/http';
 import { isObject, parseJson, type JsonObject } from '../../l402/json';
 import type { ServiceWords } from '../report/failure';
+import { inTheWay } from './inTheWay';
 import type { Order } from './order';
 
 const MAX_MESSAGE_LENGTH = 500;
@@ -49,6 +50,12 @@ export function tooLarge(outcome: HttpOutcome, { body }: Order): string | null {
 	const { message } = serviceWords(outcome);
 	const words = message === null ? '' : ` (${message})`;
 	return `The picture is too large for the service: ${megabytes} MB were sent${words}`;
+}
+
+/** The words, and what came in the service's place or where it points. */
+export function spokenOf(outcome: HttpOutcome): string {
+	const between = outcome.kind === 'answer' ? inTheWay(outcome) : '';
+	return [spoken(serviceWords(outcome)), between].filter((part) => part !== '').join('; ');
 }
 
 /** What to do, in the service's own words; null where it says nothing of it. */

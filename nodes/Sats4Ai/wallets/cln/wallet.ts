@@ -94,14 +94,14 @@ function readInfo(answer: ApiAnswer): WalletInfo | WalletUnavailable {
 	if (read.status < 300 && asText(body.id) !== '') {
 		return { status: 'ok', network: readNetwork(body.network), alias: asText(body.alias) };
 	}
-	const isMute = asText(body.message) === '';
+	const isMute = read.status === 404 || asText(body.message) === '';
 	return unavailable(trouble('unreachable', isMute ? notThere(read, CLN) : saidByCln(read)));
 }
 
-/** An error in clnrest's form is of the node too; LND's has `details` besides. */
+/** An error of the node's RPC is of the node too: its codes are below zero, those of HTTP are not. */
 function readPresence(answer: ApiAnswer): WalletUnavailable | { readonly status: 'ok' } {
 	const info = readInfo(answer);
-	const { code, message, details } = answer.kind === 'answer' ? asObject(answer.json) : {};
-	const isOfCln = asInteger(code) !== null && asText(message) !== '' && details === undefined;
+	const { code, message } = answer.kind === 'answer' ? asObject(answer.json) : {};
+	const isOfCln = (asInteger(code) ?? 0n) < 0n && asText(message) !== '';
 	return isOfCln ? { status: 'ok' } : info;
 }

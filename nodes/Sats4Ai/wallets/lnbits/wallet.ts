@@ -98,11 +98,12 @@ export function readFeeReserve(answer: ApiAnswer, amountMsat: bigint): bigint | 
 	const reserve = asInteger(body.fee_reserve);
 	if (status === 200 && reserve !== null && reserve >= 0n) return reserve;
 	const words = asText(body.detail);
+	const isRefused = status === 400 && words !== '';
 	const reason =
 		words === ''
 			? `LNbits did not name its fee reserve: ${notThere(read, LNBITS)}`
 			: `LNbits did not name its fee reserve (HTTP ${status}: ${words})`;
-	return { status: 'notSent', cause: status === 400 ? 'rejected' : 'unreachable', reason };
+	return { status: 'notSent', cause: isRefused ? 'rejected' : 'unreachable', reason };
 }
 
 /** `lnbits_reserve_fee_min` and `lnbits_reserve_fee_percent` as shipped: 2000 msat or 1 %. */

@@ -124,10 +124,8 @@ function readInfo(answer: ApiAnswer): WalletInfo | WalletUnavailable {
 		const network = readNetwork(asObject(asArray(body.chains)[0]).network);
 		return { status: 'ok', network, alias: asText(body.alias) };
 	}
-	const { message } = readError(read.json);
-	return unavailable(
-		trouble('unreachable', message === '' ? notThere(read, LND) : saidByLnd(read)),
-	);
+	const isMute = read.status === 404 || readError(read.json).message === '';
+	return unavailable(trouble('unreachable', isMute ? notThere(read, LND) : saidByLnd(read)));
 }
 
 /** null where the macaroon may not ask, which is no reason to refuse it. */

@@ -1,4 +1,4 @@
-import type { PayableInvoice } from '../../l402/payer';
+import type { LookupOutcome, PayableInvoice } from '../../l402/payer';
 import {
 	connectApi,
 	PAY_CALL_GRACE_MS,
@@ -12,7 +12,7 @@ import {
 import { PHOENIXD } from '../httpWallet';
 import { asInteger, asObject, asText } from '../json';
 import { readNetwork } from '../network';
-import { freeLookup, meetOnce } from '../presence';
+import { freeLookup, meetOnce, type FreeCall } from '../presence';
 import { readPhoenixdLookup, readPhoenixdPayment } from './answer';
 import { phoenixdReceiver } from './receiver';
 import { phoenixdSpender } from './spending';
@@ -60,13 +60,7 @@ function phoenixdWallet(
 				const reason = `phoenixd takes a fee of ${feeMsat} msat, and ${maxFeeMsat} msat are allowed`;
 				return { status: 'notSent', cause: 'feeLimit', reason };
 			}
-			const freeCalls = [
-				{ call: GET_INFO, read: readInfo },
-				freeLookup(find(invoice.paymentHash), (answer) =>
-					readPhoenixdLookup(answer, invoice.paymentHash),
-				),
-			];
-			const meeting = await meet(freeCalls, timeoutMs);
+			const meeting = await meet(freeCalls(find(invoice.paymentHash), invoice), timeoutMs);
 			if ('absent' in meeting) return meeting.absent;
 			const answer = await call({
 				method: 'POST',
@@ -92,6 +86,21 @@ function phoenixdWallet(
 			return { ...info, spendableMsat: readSpendableMsat(balance) };
 		},
 	};
+}
+
+/** *Not found* is phoenixd's only where not everything is: any server may say it of any path. */
+function freeCalls(find: FreeCall['call'], { paymentHash }: PayableInvoice): readonly FreeCall[] {
+	let findsNothing = false;
+	const readFirst = (answer: ApiAnswer) => {
+		findsNothing = readPhoenixdLookup(answer, paymentHash).status === 'notFound';
+		return readInfo(answer);
+	};
+	const readSecond = (answer: ApiAnswer): LookupOutcome => {
+		const outcome = readPhoenixdLookup(answer, paymentHash);
+		const isProof = outcome.status !== 'notFound' || !findsNothing;
+		return isProof ? outcome : { status: 'unknown', reason: 'everything is "Not found" there' };
+	};
+	return [{ call: GET_INFO, read: readFirst }, freeLookup(find, readSecond)];
 }
 
 const GET_INFO = { method: 'GET', path: '/getinfo' } as const;
