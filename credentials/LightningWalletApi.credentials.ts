@@ -7,7 +7,6 @@ import { shownFor, urlField } from './walletFields';
  */
 export class LightningWalletApi implements ICredentialType {
 	name = 'lightningWalletApi';
-
 	displayName = 'Lightning Wallet API';
 
 	icon: Icon = { light: 'file:lightningWallet.svg', dark: 'file:lightningWallet.dark.svg' };

@@ -110,13 +110,13 @@ export const mutants: readonly Mutant[] = [
 		file: 'purchase/deliver.ts',
 		find: 'const receipt = receiptOf(purchase);',
 		replace:
-			"const receipt = receiptOf(purchase);\n\tports.ledger.closeSpent(purchase, 'delivered');",
+			"const receipt = receiptOf(purchase);\n\tports.ledger.close(purchase, 'delivered');",
 	},
 	{
 		mistake: 'give a purchase up when the service refuses it',
 		file: 'purchase/deliver.ts',
 		find: 'ledger.update(paymentHash, { refusedAt: clock.now() })',
-		replace: "ledger.closeSpent(purchase, 'delivered')",
+		replace: "ledger.close(purchase, 'delivered')",
 	},
 	{
 		mistake: 'never give a claim back',

@@ -10,7 +10,7 @@ import type { Purchasable, RoutedOptions } from './purchasable';
 import { asFailure, failureError, failureItem } from './nodeError';
 import { runOf } from './savedState';
 import { readConcurrency } from './parameters';
-import type { TryTerms } from '../purchase/nodeRun';
+import type { TryTerms } from '../purchase/try';
 
 /**
  * The pagination function of an operation: the one hook of n8n's declarative engine that may send

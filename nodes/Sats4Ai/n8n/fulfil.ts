@@ -2,12 +2,10 @@ import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { placeOf } from '../lnurl/place';
 import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
-import { checkBody } from '../purchase/service/bodyLimits';
 import { buy } from '../purchase/buy';
 import { buyerOf, connectCredentialWallet } from './credentialWallet';
-import { cancelled, PurchaseFailure } from '../purchase/report/failure';
+import { cancelled } from '../purchase/report/failure';
 import { isTool, requireLinks } from './agentTool';
-import { readInputImage } from './inputImage';
 import { n8nClock } from './n8nClock';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
 import type { MetWallets } from '../wallets/metWallets';
@@ -19,10 +17,10 @@ import { processMemory } from '../purchase/books/purchaseMemory';
 import type { Purchasable, RoutedOptions } from './purchasable';
 import { quote } from './quoteItem';
 import { readPaidElsewhere, redeemPaid } from '../purchase/redeem';
-import { encodeBody, orderDigest, type Order } from '../purchase/service/order';
 import { serviceOver } from '../purchase/service/service';
 import type { Store } from '../purchase/service/storePicture';
 import { readSettings, type Settings } from './parameters';
+import { readOrder } from './readOrder';
 
 /** One item whose turn has come: its order is made, then bought, quoted or redeemed. */
 export async function fulfil(
@@ -132,37 +130,4 @@ async function prepare(
 				...(await connectCredentialWallet(ctx, request, clock, settings, met)),
 			};
 	}
-}
-
-/** The checked request as the bytes that are sent; nothing else as large as the picture is kept. */
-async function readOrder(
-	ctx: IExecuteSingleFunctions,
-	operation: Purchasable,
-	options: RoutedOptions,
-	settings: Settings,
-	http: Http,
-): Promise<{ order: Order; inputFileName: string | null }> {
-	const routed: unknown = options.body;
-	const checked = checkBody(
-		typeof routed === 'object' && routed !== null ? { ...routed } : {},
-		operation.limits,
-	);
-	if (checked.status === 'invalid') {
-		throw new PurchaseFailure('INPUT_INVALID', checked.message, checked.hint);
-	}
-	const image = operation.takesImage ? await readInputImage(ctx, http) : undefined;
-	const url = settings.serviceUrl + String(options.url);
-	const json = JSON.stringify(checked.body);
-	const { newerName } = operation;
-	const order: Order = {
-		operation: operation.value,
-		url,
-		...(newerName === undefined ? {} : { newerName }),
-		json,
-		body: encodeBody(json, image?.bytes),
-		digest: orderDigest(url, json, image?.bytes),
-		itemIndex: ctx.getItemIndex(),
-		skipDedup: settings.skipDedup,
-	};
-	return { order, inputFileName: image?.fileName ?? null };
 }

@@ -71,14 +71,8 @@ export class DayLimit {
 	async takeUp(purchase: OpenPurchase): Promise<() => boolean> {
 		const { book, ports } = this;
 		const { paymentHash, expiresAt } = purchase;
-		const isRead =
-			this.isRead(purchase) ||
-			(await this.read().then(
-				() => true,
-				() => false,
-			));
-		const at = Math.min(expiresAt, ports.clock.now());
-		book.takeUp(paymentHash, committedMsat(purchase), at);
+		const isRead = this.isRead(purchase) || (await this.couldRead());
+		book.takeUp(paymentHash, committedMsat(purchase), Math.min(expiresAt, ports.clock.now()));
 		return () => {
 			const sentAt = ports.clock.now();
 			const spentMsat = book.spentMsat(sentAt, ports.maxFeeMsat, paymentHash);
@@ -89,8 +83,7 @@ export class DayLimit {
 	}
 
 	paid(purchase: OpenPurchase): void {
-		const now = this.ports.clock.now();
-		this.book.end(purchase.paymentHash, 'paid', committedMsat(purchase), now);
+		this.book.end(purchase.paymentHash, 'paid', committedMsat(purchase), this.ports.clock.now());
 	}
 
 	/** Proven unpaid: what was reserved is free again. */
@@ -106,13 +99,7 @@ export class DayLimit {
 	/** For the receipt. Never throws: the picture is paid. */
 	async today(): Promise<Today> {
 		const { book, ports } = this;
-		const isOld = book.ageMs(this.moment) > LONGEST_AGE_MS;
-		const isRead =
-			!isOld ||
-			(await this.read().then(
-				() => true,
-				() => false,
-			));
+		const isRead = book.ageMs(this.moment) <= LONGEST_AGE_MS || (await this.couldRead());
 		const spentMsat = book.spentMsat(ports.clock.now(), ports.maxFeeMsat);
 		return {
 			spentTodaySat: isRead ? satOf(spentMsat) : null,
@@ -134,6 +121,14 @@ export class DayLimit {
 
 	private fits(purchase: OpenPurchase, spentMsat: bigint): boolean {
 		return spentMsat + committedMsat(purchase) <= this.ports.limitMsat;
+	}
+
+	/** Asks the wallet; false where it cannot tell. */
+	private async couldRead(): Promise<boolean> {
+		return await this.read().then(
+			() => true,
+			() => false,
+		);
 	}
 
 	/** Asks the wallet, or waits where another purchase of this process is asking it. */

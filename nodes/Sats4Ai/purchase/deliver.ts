@@ -63,7 +63,7 @@ async function deliverPaid<Item>(
 	const receipt = receiptOf(purchase);
 	const today = await ports.day?.today();
 	const item = await storePaid(ports.store, picture, { ...receipt, ...today }, payment);
-	ledger.closeSpent(purchase, 'delivered');
+	ledger.close(purchase, 'delivered');
 	ports.shelf.put(order.digest, order.itemIndex, item);
 	return item;
 }

@@ -3,29 +3,8 @@ import type { Clock } from '../l402/clock';
 import { PurchaseFailure } from './report/failure';
 import type { Ledger } from './books/ledger';
 import type { SavedShelf, Shelf } from './books/shelf';
-import { Slots } from './slots';
+import { ONE_TRY, Try, type TryTerms } from './try';
 
-/** How a try of a run is to go. */
-export interface TryTerms {
-	/** How many items may be in work at once. */
-	readonly concurrency: number;
-	/** Whether a failed item keeps those from starting that have not started yet. */
-	readonly stopsOnFailure: boolean;
-	/** How many items the engine is going to start. */
-	readonly items: number;
-	/** Of *Retry On Fail*: how many tries there may be, and how long n8n waits between two. */
-	readonly tries: { readonly most: number; readonly pauseMs: number };
-	/** Whether the user has stopped the run. */
-	readonly cancelled: () => boolean;
-}
-
-const ONE_TRY: TryTerms = {
-	concurrency: 1,
-	stopsOnFailure: true,
-	items: 1,
-	tries: { most: 1, pauseMs: 0 },
-	cancelled: () => false,
-};
 /** Until when n8n has begun the next try, after its pause. */
 const NEXT_TRY_WITHIN_MS = 10_000;
 
@@ -38,19 +17,10 @@ export class NodeRun<Item extends object> {
 	readonly met: MetWallets = new Map();
 	private readonly kept = new Map<number, Item>();
 	private readonly inWork = new Map<number, Promise<Item>>();
-	private slots = new Slots(1);
-	private terms = ONE_TRY;
+	private current = new Try(ONE_TRY, 0);
 	private tries = 0;
-	private firstStarted = 0;
-	private failed = false;
-	/** Whether the first item of this try has failed. */
-	private firstFailed = false;
 	private lastEndedAt = 0;
-	private started = 0;
-	private delivered = 0;
 	private lastStarted = Infinity;
-	/** Items that wait until all of this try have started. */
-	private waiting: Array<() => void> = [];
 
 	readonly ledger: Ledger;
 
@@ -69,31 +39,21 @@ export class NodeRun<Item extends object> {
 	 */
 	start(itemIndex: number, terms: () => TryTerms): void {
 		if (itemIndex <= this.lastStarted) {
-			this.terms = terms();
-			this.slots = new Slots(this.terms.concurrency);
+			this.current = new Try(terms(), itemIndex);
 			this.tries += 1;
-			this.firstStarted = itemIndex;
-			this.failed = false;
-			this.firstFailed = false;
-			this.started = 0;
-			this.delivered = 0;
-			this.waiting = [];
 		}
-		this.started += 1;
+		this.current.started += 1;
 		this.lastStarted = itemIndex;
 	}
 
 	/** Resolves when the engine has started all items of this try; never where it gives up before. */
 	async allStarted(): Promise<void> {
-		// The last one waits like the others, or it would overtake them.
-		const all = new Promise<void>((resolve) => this.waiting.push(resolve));
-		if (this.started >= this.terms.items) for (const resolve of this.waiting.splice(0)) resolve();
-		await all;
+		await this.current.allStarted();
 	}
 
 	/** Where delivered items outlive a failure of this run, if it would throw them away. */
 	get shelf(): Shelf<Item> {
-		return this.terms.stopsOnFailure ? this.savedShelf : this.savedShelf.takeOnly;
+		return this.current.terms.stopsOnFailure ? this.savedShelf : this.savedShelf.takeOnly;
 	}
 
 	/**
@@ -103,11 +63,10 @@ export class NodeRun<Item extends object> {
 	async takeTurn(itemIndex: number, work: () => Promise<Item>): Promise<Item> {
 		const item = this.kept.get(itemIndex) ?? (await this.atWorkOn(itemIndex, work));
 		this.kept.set(itemIndex, item);
-		this.delivered += 1;
-		const isLast = this.delivered >= this.terms.items && !this.failed;
-		if (isLast && this.terms.stopsOnFailure) {
-			this.savedShelf.clear();
-		}
+		const { current } = this;
+		current.delivered += 1;
+		const isLast = current.delivered >= current.terms.items && !current.hasFailed;
+		if (isLast && current.terms.stopsOnFailure) this.savedShelf.clear();
 		return { ...item };
 	}
 
@@ -130,11 +89,10 @@ export class NodeRun<Item extends object> {
 	}
 
 	private async inSlot(itemIndex: number, work: () => Promise<Item>): Promise<Item> {
-		return await this.slots.run(async () => {
-			if (this.failed && this.terms.stopsOnFailure) throw notStarted();
+		return await this.current.slots.run(async () => {
+			if (this.current.hasFailed && this.current.terms.stopsOnFailure) throw notStarted();
 			return await work().catch((cause: unknown) => {
-				this.failed = true;
-				if (itemIndex === this.firstStarted) this.firstFailed = true;
+				this.current.noteFailure(itemIndex);
 				throw cause;
 			});
 		});
@@ -145,8 +103,8 @@ export class NodeRun<Item extends object> {
 	 * goes on after failures it tries again only what began with one.
 	 */
 	private comesBack(): boolean {
-		const { tries, stopsOnFailure, cancelled } = this.terms;
-		const isTriedAgain = stopsOnFailure ? this.failed : this.firstFailed;
+		const { tries, stopsOnFailure, cancelled } = this.current.terms;
+		const isTriedAgain = stopsOnFailure ? this.current.hasFailed : this.current.hasFirstFailed;
 		if (!isTriedAgain || this.tries >= tries.most || cancelled()) return false;
 		const dueAt = this.lastEndedAt + tries.pauseMs + NEXT_TRY_WITHIN_MS;
 		return this.inWork.size > 0 || this.clock.elapsedMs() < dueAt;

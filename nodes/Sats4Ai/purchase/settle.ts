@@ -63,7 +63,7 @@ export async function settleEarlier<Item>(
 		clock,
 	);
 	if (settlement.status !== 'failed') return recordSettlement(purchase, settlement, ports);
-	ledger.closeUnpaid(purchase);
+	ledger.close(purchase, 'unpaid');
 	day?.failed(purchase);
 	return null;
 }
@@ -81,7 +81,7 @@ function recordSettlement<Item>(
 	{ ledger, day, clock }: Ports<Item>,
 ): OpenPurchase {
 	if (settlement.status === 'failed') {
-		ledger.closeUnpaid(purchase);
+		ledger.close(purchase, 'unpaid');
 		day?.failed(purchase);
 	}
 	if (settlement.status !== 'paid') throw settlementFailure(settlement, purchase);

@@ -19,6 +19,8 @@ export class Ledger {
 	private readonly holds: RunHolds;
 	readonly refundBook: RefundBook;
 	readonly arrivals: Arrivals;
+	/** The budget that its purchases are in. */
+	readonly family: Family;
 	/** What saved books alone say is some other buyer's: nobody else is to find it by them. */
 	private readonly strangers = new Set<string>();
 
@@ -30,15 +32,11 @@ export class Ledger {
 		comesBack: () => boolean = () => false,
 	) {
 		this.memory = books.memory;
+		this.family = books.family;
 		this.holds = new RunHolds(books, this.memory.holds, runIndex, comesBack);
 		this.refundBook = new RefundBook(books.open, this.memory);
 		this.arrivals = new Arrivals(this.memory.arrivals, clock);
 		books.reserveOpen();
-	}
-
-	/** The budget that its purchases are in. */
-	get family(): Family {
-		return this.books.family;
 	}
 
 	/** Finds an open purchase for an item, and holds it for the caller; see `findEarlier`. */
@@ -128,15 +126,15 @@ export class Ledger {
 		return this.holds.orderOf(paymentHash);
 	}
 
-	/** What was reserved is spent: for the budget of this execution also where it came back. */
-	closeSpent(purchase: OpenPurchase, fate: Exclude<Fate, 'unpaid'>): void {
-		this.close(purchase, fate);
-		this.noteForItem(purchase);
-	}
-
-	/** Proven unpaid: what was reserved is free again. */
-	closeUnpaid(purchase: OpenPurchase): void {
-		this.close(purchase, 'unpaid');
+	/**
+	 * A purchase is over. What was reserved is free again where it is proven unpaid, and spent
+	 * otherwise: for the budget of this execution also where it came back.
+	 */
+	close(purchase: OpenPurchase, fate: Fate): void {
+		this.memory.close(purchase, fate, this.books.attempt);
+		this.books.drop(purchase.paymentHash);
+		this.holds.forget(purchase.paymentHash);
+		if (fate !== 'unpaid') this.noteForItem(purchase);
 	}
 
 	/** Lets go of a purchase; an open purchase stays open for the next attempt. */
@@ -155,12 +153,5 @@ export class Ledger {
 
 	private fits(msat: bigint, maxTotalMsat: bigint | null): boolean {
 		return maxTotalMsat === null || this.family.committedMsat + msat <= maxTotalMsat;
-	}
-
-	private close(purchase: OpenPurchase, fate: Fate): void {
-		const { paymentHash } = purchase;
-		this.memory.close(purchase, fate, this.books.attempt);
-		this.books.drop(paymentHash);
-		this.holds.forget(paymentHash);
 	}
 }

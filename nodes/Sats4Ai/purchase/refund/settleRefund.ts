@@ -30,7 +30,7 @@ export async function settleRefund(
 			: standingOf(open);
 	const latest = ledger.get(paymentHash) ?? open;
 	const isAll = state.status === 'claimed' && givesAllBack(latest);
-	if (isAll) ledger.closeSpent(latest, 'refunded');
+	if (isAll) ledger.close(latest, 'refunded');
 	const report = refundReport(open.refund, latest.claim, state);
 	return withRefund(failure, report, satOf(BigInt(open.amountMsat)), isAll);
 }
@@ -50,7 +50,7 @@ export async function hasComeBack(
 	if (!givesAllBack(purchase)) return false;
 	const state = await lookAt(claim, taker, ledger);
 	if (state?.status !== 'claimed') return false;
-	ledger.closeSpent(purchase, 'refunded');
+	ledger.close(purchase, 'refunded');
 	return true;
 }
 
