@@ -20,7 +20,7 @@ function welcome(serviceUrl: string, walletUrl: string): string {
 A Sats4AI stand-in and a Lightning wallet with play money are running.
 Nothing here costs anything, and nothing here is real but the pictures.
 
-  In the credential "Lightning Wallet"
+  In the credential "Lightning Wallet API"
     Wallet      LNbits
     URL         ${walletUrl}
     Admin Key   ${PLAY_ADMIN_KEY}
@@ -28,6 +28,9 @@ Nothing here costs anything, and nothing here is real but the pictures.
 
   In the node, under Options
     Base URL    ${serviceUrl}
+
+  If n8n runs in Docker: npm run sandbox -- --host 0.0.0.0, and in both URLs
+    http://host.docker.internal instead of http://127.0.0.1
 
   To see a failure, append it to either URL (all of them: sandbox/README.md)
     ${serviceUrl}/fault/redeem:status=503*2

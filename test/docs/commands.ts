@@ -65,6 +65,8 @@ export type Account =
 export const accounts: readonly Account[] = [
 	{ command: /^npm test$/, file: '.ci/run', words: 'npm test' },
 	{ command: /^npm run lint$/, file: '.ci/run', words: 'npm run --silent lint' },
+	{ command: /^npm run link$/, file: 'test/scripts/link.test.ts', words: "'link.mjs'" },
+	{ command: /^git log --follow$/, byHand: 'only looks' },
 	{ command: /^npm run scan$/, file: '.ci/run', words: 'npm run --silent scan' },
 	{
 		command: /^npm run demo( -- photo\.jpg)?$/,
