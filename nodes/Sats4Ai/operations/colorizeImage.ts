@@ -5,7 +5,7 @@ export const colorizeImage: Operation = {
 	value: 'colorizeImage',
 	name: 'Colorize Image',
 	action: 'Colorize image',
-	description: 'Give a black-and-white photograph natural colours',
+	description: 'Give a black-and-white photograph natural colors',
 	path: '/api/l402/colorize-image',
 	takesImage: true,
 	defaultMaxPriceSat: 50,

@@ -12,7 +12,13 @@ export const editImage: Operation = {
 	takesImage: true,
 	defaultMaxPriceSat: 500,
 	publishedPrice: '200 to 450',
-	fields: [promptField('prompt', 'e.g. Remove the background and make it transparent')],
+	fields: [
+		promptField(
+			'prompt',
+			'e.g. Remove the background and make it transparent',
+			'What to change in the picture, in plain words',
+		),
+	],
 	optionNames: ['aspectRatio', 'modelId', 'outputFormat'],
 	modelCategory: /edit/i,
 	limits: [

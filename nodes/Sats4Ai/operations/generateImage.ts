@@ -34,9 +34,13 @@ export const generateImage: Operation = {
 			name: 'model',
 			type: 'options',
 			options: [
-				{ name: 'Best', value: 'Best', description: 'Finest pictures, highest price' },
-				{ name: 'Better', value: 'Better' },
-				{ name: 'Standard', value: 'Standard', description: 'Lowest price' },
+				{ name: 'Best', value: 'Best', description: 'Finest pictures, about 200 sats' },
+				{ name: 'Better', value: 'Better', description: 'About 150 sats' },
+				{
+					name: 'Standard',
+					value: 'Standard',
+					description: 'Good for most pictures, about 100 sats',
+				},
 			],
 			default: 'Best',
 			description: 'The better the model, the higher the price',

@@ -25,7 +25,7 @@ export const paymentFields: INodeProperties[] = [
 				description: 'Pay with the wallet of the credential',
 			},
 			{
-				name: 'Redeem',
+				name: 'Redeem a Paid Invoice',
 				value: 'redeem',
 				description: 'Use an invoice that was paid elsewhere, by its token and preimage',
 			},

@@ -4,7 +4,11 @@ import type { INodeProperties } from 'n8n-workflow';
 export const PROMPT_HINT = 'Write what the picture should show.';
 
 /** The `prompt` of an operation, sent under `bodyKey`. */
-export function promptField(bodyKey: string, placeholder: string): INodeProperties {
+export function promptField(
+	bodyKey: string,
+	placeholder: string,
+	description = 'What the picture should show, in plain words',
+): INodeProperties {
 	return {
 		displayName: 'Prompt',
 		name: 'prompt',
@@ -13,7 +17,7 @@ export function promptField(bodyKey: string, placeholder: string): INodeProperti
 		default: '',
 		required: true,
 		placeholder,
-		description: 'What the picture should show, in plain words',
+		description,
 		routing: { send: { type: 'body', property: bodyKey } },
 	};
 }

@@ -29,6 +29,12 @@ const operationSelector: INodeProperties = {
 	default: 'colorizeImage',
 };
 
+/** What a published price is in US cents, where a bitcoin costs 100,000 dollars: a measure, no rate. */
+function usCents(publishedPrice: string): string {
+	const cents = (publishedPrice.match(/\d+/g) ?? []).map((sats) => Number(sats) / 10);
+	return `${cents.join(' to ')} US cents at 100,000 dollars a bitcoin`;
+}
+
 /** The same parameter once for each operation: each has its own default, and its own price. */
 const maxPriceFields: INodeProperties[] = operations.map(
 	({ value, defaultMaxPriceSat, publishedPrice }) => ({
@@ -38,8 +44,9 @@ const maxPriceFields: INodeProperties[] = operations.map(
 		typeOptions: { minValue: 0 },
 		default: defaultMaxPriceSat,
 		required: true,
-		hint: `Published price in sats: ${publishedPrice}`,
-		description: 'A picture that costs more is not bought',
+		hint: `Published price in sats: ${publishedPrice} (${usCents(publishedPrice)})`,
+		description:
+			"A picture that costs more is not bought. What a whole run may spend is limited by 'Max Total (Sats)' under Options.",
 		displayOptions: { show: { operation: [value], payment: ['wallet', 'payQuote'] } },
 	}),
 );

@@ -5,7 +5,7 @@ const PAID_HERE = { show: { '/payment': ['wallet', 'payQuote'] } };
 /** Options of every operation: where the service is, what comes out, how much may be spent. */
 export const sharedOptionFields: INodeProperties[] = [
 	{
-		displayName: 'Base URL',
+		displayName: 'Service Address (Base URL)',
 		name: 'baseUrl',
 		type: 'string',
 		default: 'https://sats4ai.com',
@@ -22,7 +22,7 @@ export const sharedOptionFields: INodeProperties[] = [
 		displayOptions: PAID_HERE,
 	},
 	{
-		displayName: 'Concurrency',
+		displayName: 'Pictures at Once (Concurrency)',
 		name: 'concurrency',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 100 },
@@ -82,7 +82,7 @@ export const sharedOptionFields: INodeProperties[] = [
 		description: 'How long to wait for the picture once it is paid, all attempts together',
 	},
 	{
-		displayName: 'Skip Dedup',
+		displayName: 'Always Make Anew (Skip Dedup)',
 		name: 'skipDedup',
 		type: 'boolean',
 		default: false,

@@ -15,7 +15,11 @@ export function settlementFailure(
 	const payment = paymentRecord(purchase);
 	if (settlement.status === 'failed') {
 		const { code, message, hint } = FAILED[settlement.cause];
-		return new PurchaseFailure(code, `${message}: ${settlement.reason}`, hint, { payment });
+		const { reason } = settlement;
+		// No sentence inside a sentence that says the same.
+		const isSaid = code === 'WALLET_UNREACHABLE' && / could not be reached\b/.test(reason);
+		const text = isSaid ? reason.replace(/^./, (c) => c.toUpperCase()) : `${message}: ${reason}`;
+		return new PurchaseFailure(code, text, hint, { payment });
 	}
 	if (settlement.status === 'unproven') {
 		return new PurchaseFailure(
@@ -36,7 +40,7 @@ export function settlementFailure(
 export const RUN_AGAIN =
 	"The picture is paid; do not pay again. Run again: the same proof of payment is sent first. Or finish by hand with 'Payment' = 'Redeem' and the token and preimage of this error.";
 
-/** The service did not honour the proof of payment in time, or refused it for good. */
+/** The service did not honor the proof of payment in time, or refused it for good. */
 function redeemFailure(
 	{ outcome, said }: Extract<PaidOutcome, { status: 'unserved' }>,
 	payment: PaymentRecord,

@@ -40,12 +40,12 @@ const PAYING_OPTIONS = [
 	'Payment Timeout (Seconds)',
 ];
 const SHARED_OPTIONS = [
-	'Base URL',
-	'Concurrency',
+	'Service Address (Base URL)',
+	'Pictures at Once (Concurrency)',
 	'File Name',
 	'Put Output File in Field',
 	'Request Timeout (Seconds)',
-	'Skip Dedup',
+	'Always Make Anew (Skip Dedup)',
 ];
 const SOURCES: Readonly<Record<string, string>> = {
 	Base64: 'imageBase64',
@@ -124,7 +124,7 @@ export const formScenarios: readonly Scenario[] = [
 				}
 				for (const [name, fields] of [
 					['Get Invoice Only', []],
-					['Redeem', ['token', 'preimage']],
+					['Redeem a Paid Invoice', ['token', 'preimage']],
 				] as const) {
 					await editor.choose(editor.parameters, 'payment', name);
 					const shown = await editor.shownParameters();

@@ -44,7 +44,7 @@ export const newcomerScenarios: readonly Scenario[] = [
 
 					// Nobody who pays real money does this; it does not count.
 					const before = await effort();
-					await editor.addOption('Base URL');
+					await editor.addOption('Service Address (Base URL)');
 					await editor.fillOption('baseUrl', sandbox.serviceUrl);
 					const after = await effort();
 

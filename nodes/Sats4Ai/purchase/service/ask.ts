@@ -39,13 +39,18 @@ export async function askForOffer(
 	throw new PurchaseFailure(
 		'SERVICE_ERROR',
 		outcome.kind === 'answer'
-			? (tooLarge(outcome, order) ?? `The service refused the request: ${spokenOf(outcome)}`)
+			? (tooLarge(outcome, order) ?? `${verdict(outcome.status)}: ${spokenOf(outcome)}`)
 			: `The service did not answer: ${spoken(service)}`,
 		suggestion === null
 			? 'Nothing was paid. Correct the request if the service says so, or run again later.'
 			: `Nothing was paid. The service suggests: ${suggestion}`,
 		{ service },
 	);
+}
+
+/** What breaks down has refused nothing. */
+function verdict(status: number): string {
+	return status >= 500 ? 'The service broke down' : 'The service refused the request';
 }
 
 /** Asks by the endpoint's first name, and once by its newer one where the first is gone. */
