@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Instead, Passed } from './inFront';
 import { paymentOf } from './outcome';
+import { paidElsewhere } from './paidElsewhere';
 import { CONTINUE, type Scene } from './scene';
 import { withService } from './withService';
 
@@ -169,6 +170,28 @@ describe('a purchase by the newer name', () => {
 				expect(paymentOf(items[0]).status).toBe('paid');
 				expect(seen).toEqual([`${NEW} with proof`]);
 				expect(scene.payCalls).toHaveLength(1);
+			},
+		);
+	});
+
+	it('that was paid elsewhere is redeemed there, where the old name is gone', async () => {
+		let hasMoved = false;
+		await withNames(
+			(passed) => (hasMoved && old(passed) ? gone(410) : undefined),
+			async (scene, baseUrl, seen) => {
+				const { token, preimage } = await paidElsewhere(scene, generate);
+				const parameters = { ...generate, payment: 'redeem', token, preimage };
+				const fault = { kind: 'status', status: 410 } as const;
+				scene.sandbox.faults.push({ at: 'redeem', fault, match: ({ path }) => path === OLD });
+				hasMoved = true;
+				const { items, error } = await scene.run({
+					parameters,
+					options: { baseUrl },
+					credential: null,
+				});
+				expect(error).toBeUndefined();
+				expect(paymentOf(items[0]).status).toBe('redeemed');
+				expect(seen).toEqual([`${OLD} with proof`, `${NEW} with proof`]);
 			},
 		);
 	});

@@ -119,6 +119,7 @@ export const builtFiles: readonly PictureFile[] = [
 	['BMP of 32 bits', bmp(40, 32)],
 	['BMP from top to bottom', bmp(40, 32, true)],
 	['BMP as in OS/2', bmp(12, 24)],
+	['BMP with the shortest header of OS/2 2', bmp(16, 24)],
 	['BMP with masks', bmp(56, 32)],
 	['BMP, version 4', bmp(108, 24)],
 	['BMP, version 5', bmp(124, 32)],

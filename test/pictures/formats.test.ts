@@ -55,7 +55,8 @@ test('half of each is known to be cut, where its format tells', () => {
 	expect(namesWhere((bytes) => !endsInTheMiddle(half(bytes)))).toEqual([
 		// Its one pixel stands before its color profile.
 		'TIFF of one pixel',
-		'BMP as in OS/2',
+		// Half of their headers is too short to tell.
+		...['BMP as in OS/2', 'BMP with the shortest header of OS/2 2'],
 		// Their headers alone are known.
 		...['JPEG XL', 'PSD', 'PPM'],
 	]);

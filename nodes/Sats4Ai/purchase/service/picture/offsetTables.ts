@@ -6,6 +6,8 @@ import { bigEndian, littleEndian, startsAt, type NumberReader } from './numbers'
  */
 
 const BMP_HEADER_BYTES = [12, 16, 40, 52, 56, 64, 108, 124];
+/** Shorter headers do not tell how the pixels are packed: they are not. */
+const BMP_WITH_COMPRESSION = 40;
 
 /** `BM` alone begins many a text. */
 export function isBmp(bytes: Buffer): boolean {
@@ -20,7 +22,7 @@ export function isBmpCut(bytes: Buffer): boolean {
 	const width = isOld ? number(18, 2) : number(18, 4);
 	const height = isOld ? number(20, 2) : Math.abs(number(22, 4) | 0);
 	const rowBits = width * (isOld ? number(24, 2) : number(28, 2));
-	const compression = isOld ? 0 : number(30, 4);
+	const compression = number(14, 4) < BMP_WITH_COMPRESSION ? 0 : number(30, 4);
 	if (compression !== 0 && compression !== 3) return pixelsAt >= bytes.length;
 	const fillBytes = Math.ceil(rowBits / 32) * 4 - Math.ceil(rowBits / 8);
 	const endsAt = pixelsAt + Math.ceil(rowBits / 32) * 4 * height - fillBytes;
