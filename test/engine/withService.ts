@@ -8,6 +8,6 @@ export async function withService(
 ): Promise<void> {
 	await inScene({}, async (scene) => {
 		const front = await standInFront(scene.sandbox.serviceUrl, instead);
-		await work(scene, front.url).finally(front.close);
+		await work(scene, front.url).finally(async () => await front.close());
 	});
 }

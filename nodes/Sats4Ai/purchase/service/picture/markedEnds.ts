@@ -20,7 +20,7 @@ export function isPngCut(bytes: Buffer): boolean {
 	let at = 8;
 	for (let chunks = 0; chunks < MOST_CHUNKS; chunks += 1) {
 		const type = bytes.toString('latin1', at + 4, at + 8);
-		if (type === 'IEND') return false;
+		if (type === 'IEND') return at + 12 > bytes.length;
 		if (!/^[A-Za-z]{4}$/.test(type)) return true;
 		at += 12 + number(at, 4);
 	}
@@ -81,22 +81,24 @@ const GIF_TRAILER = 0x3b;
 const GIF_EXTENSION = 0x21;
 const GIF_IMAGE = 0x2c;
 
-/** A GIF is a row of blocks up to its trailer. What is no block is left to decoders. */
+/** A GIF is a row of blocks up to its trailer, with zeros between them at most. */
 export function isGifCut(bytes: Buffer): boolean {
 	let at = 13 + colorTableBytes(bytes[10]);
 	for (let blocks = 0; blocks < MOST_BLOCKS; blocks += 1) {
 		switch (bytes[at]) {
-			case undefined:
-				return true;
 			case GIF_EXTENSION:
 				at = afterSubBlocks(bytes, at + 2);
 				break;
 			case GIF_IMAGE:
 				at = afterSubBlocks(bytes, at + 11 + colorTableBytes(bytes[at + 9]));
 				break;
+			case 0:
+				at += 1;
+				break;
 			case GIF_TRAILER:
-			default:
 				return false;
+			default:
+				return true;
 		}
 	}
 	return false;

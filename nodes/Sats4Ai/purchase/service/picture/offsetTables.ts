@@ -66,6 +66,8 @@ const PLACES: ReadonlyMap<number, number> = new Map([
 	[273, 279],
 	[324, 325],
 ]);
+/** Bytes of a value, by its type: 1 to 13, and 16 to 18 of BigTIFF. */
+const VALUE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
 const NUMBER_BYTES: Readonly<Record<number, 2 | 4 | 8>> = { 3: 2, 4: 4, 16: 8 };
 
 /** Where the directory of the first page stands; NaN where the file does not say. */
@@ -78,7 +80,7 @@ export function firstDirectoryAt(bytes: Buffer): number {
 const MOST_ENTRIES = 4_096;
 const MOST_PLACES = 20_000;
 
-/** Looks at the first pages: a directory, or a strip or tile of pixels, past the end. */
+/** Looks at the first pages: a directory, its values, or a strip or tile of pixels past the end. */
 export function isTiffCut(bytes: Buffer): boolean {
 	const number = startsAt(bytes, 0, 'II') ? littleEndian(bytes) : bigEndian(bytes);
 	const isBig = number(2, 2) === 43;
@@ -89,8 +91,9 @@ export function isTiffCut(bytes: Buffer): boolean {
 		const nextAt = entriesAt + entries * (isBig ? 20 : 12);
 		if (!(nextAt <= bytes.length)) return true;
 		if (isPageCut(bytes, number, isBig, entriesAt, entries)) return true;
-		// The last link may be missing where the file ends with the directory.
-		at = number(nextAt, isBig ? 8 : 4) || 0;
+		// Some writers forget the last link, where the file ends with the directory.
+		if (nextAt === bytes.length) return false;
+		at = number(nextAt, isBig ? 8 : 4);
 	}
 	return false;
 }
@@ -102,15 +105,19 @@ function isPageCut(
 	entriesAt: number,
 	entries: number,
 ): boolean {
+	const wordBytes = isBig ? 8 : 4;
 	const values = new Map<number, (index: number) => number>();
 	const counts = new Map<number, number>();
 	for (let entry = 0; entry < Math.min(entries, MOST_ENTRIES); entry += 1) {
 		const at = entriesAt + entry * (isBig ? 20 : 12);
-		const size = NUMBER_BYTES[number(at + 2, 2)];
+		const type = number(at + 2, 2);
+		const count = number(at + 4, wordBytes);
+		const length = count * (VALUE_BYTES[type] ?? 0);
+		const ownAt = at + 4 + wordBytes;
+		const valuesAt = length <= wordBytes ? ownAt : number(ownAt, wordBytes);
+		if (!(valuesAt + length <= bytes.length)) return true;
+		const size = NUMBER_BYTES[type];
 		if (size === undefined) continue;
-		const count = number(at + 4, isBig ? 8 : 4);
-		const ownAt = at + (isBig ? 12 : 8);
-		const valuesAt = count * size <= (isBig ? 8 : 4) ? ownAt : number(ownAt, isBig ? 8 : 4);
 		counts.set(number(at, 2), count);
 		values.set(number(at, 2), (index) => number(valuesAt + index * size, size));
 	}

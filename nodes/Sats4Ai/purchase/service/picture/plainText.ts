@@ -1,7 +1,7 @@
 /** So much of a file is looked at. */
 export const HEAD_BYTES = 4_096;
-/** Signs that no text holds; tabs, breaks, form feeds, escapes and an old mark of the end may be there. */
-const NOT_IN_TEXT = /[\0-\x07\x0e-\x19\x1c-\x1f]/;
+/** Control signs that texts hold: tabs, breaks, form feeds, escapes and an old mark of the end. */
+const IN_TEXT = [0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b];
 
 /**
  * Whether the beginning of a file reads as text: of one byte for each sign, UTF-8 or UTF-16, the last
@@ -9,7 +9,7 @@ const NOT_IN_TEXT = /[\0-\x07\x0e-\x19\x1c-\x1f]/;
  */
 export function isText(bytes: Buffer): boolean {
 	const head = bytes.subarray(0, HEAD_BYTES);
-	return !NOT_IN_TEXT.test(head.toString('latin1')) || isUtf16(head);
+	return head.every((byte) => byte >= 0x20 || IN_TEXT.includes(byte)) || isUtf16(head);
 }
 
 function isUtf16(head: Buffer): boolean {
@@ -17,7 +17,8 @@ function isUtf16(head: Buffer): boolean {
 	const read = [even.toString('utf16le'), Buffer.from(even).swap16().toString('utf16le')];
 	return read.some((text) => {
 		// What follows half a sign, at the end, is cut off.
-		if (/[\0-\x08\x0e-\x1f\p{Cn}\p{Co}]/u.test(text.slice(0, -1))) return false;
+		const signs = text.slice(0, -1).replace(/[\t\n\f\r]/g, '');
+		if (/[\p{Cc}\p{Cn}\p{Co}]/u.test(signs)) return false;
 		const plain = text.match(/[\t\n\r -~]/g)?.length ?? 0;
 		return text.startsWith('\uFEFF') || plain >= text.length / 4;
 	});

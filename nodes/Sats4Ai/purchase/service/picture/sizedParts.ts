@@ -6,12 +6,19 @@ import { bigEndian, littleEndian } from './numbers';
  * files (HEIF, AVIF, JPEG XL, JPEG 2000).
  */
 
-/** Whether a WebP is shorter than it says. A last byte that only makes the length even may be missing. */
+/**
+ * Whether a WebP is shorter than it says. A last byte may be missing: it often makes the length even,
+ * and does no more, also inside of the chunk.
+ */
 export function isWebpCut(bytes: Buffer): boolean {
 	const number = littleEndian(bytes);
-	const firstChunkEndsAt = 20 + number(16, 4);
-	const endsAt = Math.max(number(4, 4) + 8, firstChunkEndsAt);
-	return !(endsAt <= bytes.length + 1);
+	const endsAt = 8 + number(4, 4);
+	for (let at = 12; at < endsAt || at === 12;) {
+		const chunkEndsAt = at + 8 + number(at + 4, 4);
+		if (!(chunkEndsAt <= bytes.length + 1)) return true;
+		at = chunkEndsAt + (chunkEndsAt & 1);
+	}
+	return false;
 }
 
 interface Box {
