@@ -6,6 +6,9 @@ import { bigEndian, littleEndian } from './numbers';
  * files (HEIF, AVIF, JPEG XL, JPEG 2000).
  */
 
+/** No picture that moves has more parts. What has more is left to decoders. */
+const MOST_CHUNKS = 100_000;
+
 /**
  * Whether a WebP is shorter than it says. A last byte may be missing: it often makes the length even,
  * and does no more, also inside of the chunk.
