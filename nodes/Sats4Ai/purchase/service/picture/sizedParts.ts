@@ -16,7 +16,8 @@ const MOST_CHUNKS = 100_000;
 export function isWebpCut(bytes: Buffer): boolean {
 	const number = littleEndian(bytes);
 	const endsAt = 8 + number(4, 4);
-	for (let at = 12; at < endsAt || at === 12;) {
+	let at = 12;
+	for (let chunks = 0; chunks < MOST_CHUNKS && (chunks === 0 || at < endsAt); chunks += 1) {
 		const chunkEndsAt = at + 8 + number(at + 4, 4);
 		if (!(chunkEndsAt <= bytes.length + 1)) return true;
 		at = chunkEndsAt + (chunkEndsAt & 1);
