@@ -201,6 +201,72 @@ describe('a cap per day', () => {
 			expect(again.items[0]?.json.payment).toMatchObject({ spentTodaySat: 5 });
 		});
 	});
+
+	it.concurrent('holds for quotes too, and counts one that is paid again once', async () => {
+		await inScene({}, async (scene) => {
+			const credential = { maxPerDaySat: 17 };
+			const options = { maxFeeSat: 2 };
+			const quotes: Array<{ readonly mark: string; readonly quote: unknown }> = [];
+			for (const mark of ['a', 'b', 'c']) {
+				const { items } = await scene.run({
+					items: [photo(mark)],
+					parameters: { payment: 'invoiceOnly' },
+				});
+				quotes.push({ mark, quote: items[0]?.json.payment });
+			}
+			const pay = async ({ mark, quote }: (typeof quotes)[number]) => {
+				const { items } = await scene.run({
+					items: [photo(mark)],
+					credential,
+					options,
+					parameters: { payment: 'payQuote', quote: JSON.stringify(quote) },
+					settings: CONTINUE,
+				});
+				return items[0]?.json ?? {};
+			};
+			const [a, b, c] = quotes;
+			if (a === undefined || b === undefined || c === undefined) throw new Error('no quotes');
+			const limits = { spentTodaySat: 5, limitTodaySat: 17 };
+			expect(await pay(a)).toMatchObject({ payment: limits });
+			// The sandbox serves a payment once; it is not made again.
+			expect(await pay(a)).toMatchObject({ error: { spent: 'yes' } });
+			expect(await pay(b)).toMatchObject({ payment: { spentTodaySat: 10 } });
+			expect(await pay(c)).toMatchObject({ payment: { spentTodaySat: 15 } });
+			const { items } = await scene.run({
+				items: [photo('d')],
+				credential,
+				options,
+				settings: CONTINUE,
+			});
+			expect(codesOf(items)).toEqual(['DAY_LIMIT_REACHED']);
+			expect(scene.spentMsat).toBe(15_000);
+		});
+	});
+
+	it.concurrent('keeps no stopped run waiting for the payments of others', async () => {
+		await inScene({}, async (scene) => {
+			const call = { credential: { maxPerDaySat: 20 }, options: { paymentTimeout: 10 } };
+			scene.sandbox.faults.push({
+				at: 'pay',
+				fault: { kind: 'pending', lookups: 1_000 },
+				times: 1,
+			});
+			const holding = scene.start({ ...call, items: [photo('held')] });
+			while (scene.payCalls.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+			const waiting = scene.start({ ...call, items: [photo('waits')] });
+			while (scene.paidRequests(false).length < 2) {
+				await new Promise((resolve) => setTimeout(resolve, 20));
+			}
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			waiting.stop();
+			const stoppedAt = performance.now();
+			await waiting.settled;
+			expect(performance.now() - stoppedAt).toBeLessThan(3_000);
+			expect(scene.payCalls).toHaveLength(1);
+			holding.stop();
+			await holding.settled;
+		});
+	});
 });
 
 describe('a cap per day, as time goes by', () => {

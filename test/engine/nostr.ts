@@ -5,10 +5,15 @@ import { startNwc, type NwcEmulator, type NwcOptions } from '../wallets/emulator
 import { CONTINUE, Scene, type Call } from './scene';
 import { paymentOf, reportOf, type Outcome } from './outcome';
 
-// Node 20 has none. The built node runs outside of Jest's own globals, like n8n.
-(compileFunction('globalThis.WebSocket ??= given', ['given']) as (given: unknown) => void)(
-	WebSocket,
-);
+/** Node 20 has none. The built node runs outside of Jest's own globals, like n8n. */
+export function giveWebSocket(): void {
+	const give = compileFunction('globalThis.WebSocket ??= given', ['given']) as (
+		given: unknown,
+	) => void;
+	give(WebSocket);
+}
+
+giveWebSocket();
 
 /** The sandbox, sold to a wallet behind Nostr relays. */
 export class NostrScene {

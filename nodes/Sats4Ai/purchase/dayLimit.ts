@@ -1,21 +1,8 @@
-import type { Clock } from '../l402/clock';
-import type { Spender } from '../wallets/spending';
-import { LOOK_BACK_MS } from '../wallets/day';
-import type { DayBook, Moment } from './books/dayBook';
+import type { DayBook } from './books/dayBook';
 import { committedMsat, type OpenPurchase } from './books/openPurchase';
-import { dayLimitReached, notTold } from './dayFailures';
+import { dayLimitReached } from './dayFailures';
+import { DayReader, type DayLimitPorts } from './dayReader';
 import { satOf } from './report/receipt';
-
-/** Of a credential with a cap. */
-export interface DayLimitPorts {
-	readonly wallet: Spender;
-	readonly clock: Clock;
-	readonly limitMsat: bigint;
-	/** Stands for fees that the wallet does not tell. */
-	readonly maxFeeMsat: bigint;
-	/** How long the wallet may take to tell. */
-	readonly timeoutMs: number;
-}
 
 /** What the receipt of a payment says of the day. */
 export interface Today {
@@ -26,36 +13,47 @@ export interface Today {
 
 /** Whoever else pays from the wallet is seen after this at the latest. */
 const LONGEST_AGE_MS = 60_000;
-/** Where little is left for others, the wallet is asked again if it was longer ago than this. */
+/** Near the limit a reading is good for this long, and for one payment at a time. */
 const NEAR_AGE_MS = 1_000;
 /**
- * Between two readings a process takes no more than this part of what was free: as long as no more
- * processes than that share a wallet, they cannot go over the limit without seeing each other.
+ * On one reading a process takes no more than this part of what was free: as long as no more
+ * processes than that share a wallet, they cannot go over the limit without seeing each other. What
+ * needs more is near the limit.
  */
 const SHARES = 4n;
 
 /** The owner's cap on what leaves a wallet within 24 hours, over all workflows and machines. */
 export class DayLimit {
+	private readonly reader: DayReader;
+
 	constructor(
 		private readonly book: DayBook,
 		private readonly ports: DayLimitPorts,
-	) {}
+	) {
+		this.reader = new DayReader(book, ports);
+	}
 
 	/**
 	 * Whether a payment fits: null, or what to wait for before this is asked again. Throws
 	 * `DAY_LIMIT_REACHED`, and what keeps the wallet from telling what it has spent.
 	 */
 	check(purchase: OpenPurchase): Promise<void> | null {
-		const { book, ports } = this;
-		if (!this.isRead(purchase)) return this.read();
+		const { book, ports, reader } = this;
+		const { ageMs } = reader;
+		if (ageMs > LONGEST_AGE_MS) return reader.read();
 		const now = ports.clock.now();
 		const { paymentHash } = purchase;
 		const spentMsat = book.spentMsat(now, ports.maxFeeMsat, paymentHash);
-		if (this.fits(purchase, spentMsat)) return null;
+		if (this.isWithinShare(purchase, spentMsat)) return null;
+		if (this.fits(purchase, spentMsat)) {
+			if (book.isPaying) return reader.inSlices(book.nextChange());
+			return book.isUsed || ageMs > NEAR_AGE_MS ? reader.read() : null;
+		}
 		// The payments being made may end below their limits, or fail.
 		if (this.fits(purchase, book.certainMsat(now, ports.maxFeeMsat, paymentHash))) {
-			return book.nextChange();
+			return reader.inSlices(book.nextChange());
 		}
+		if (ageMs > NEAR_AGE_MS) return reader.read();
 		throw dayLimitReached(purchase, spentMsat, ports.limitMsat, book.freeAt(now));
 	}
 
@@ -71,8 +69,9 @@ export class DayLimit {
 	async takeUp(purchase: OpenPurchase): Promise<() => boolean> {
 		const { book, ports } = this;
 		const { paymentHash, expiresAt } = purchase;
-		const isRead = this.isRead(purchase) || (await this.couldRead());
-		book.takeUp(paymentHash, committedMsat(purchase), Math.min(expiresAt, ports.clock.now()));
+		const isRead = await this.reader.isReadWithin(NEAR_AGE_MS);
+		const at = Math.min(expiresAt, ports.clock.now());
+		book.takeUp(paymentHash, committedMsat(purchase), at);
 		return () => {
 			const sentAt = ports.clock.now();
 			const spentMsat = book.spentMsat(sentAt, ports.maxFeeMsat, paymentHash);
@@ -99,7 +98,7 @@ export class DayLimit {
 	/** For the receipt. Never throws: the picture is paid. */
 	async today(): Promise<Today> {
 		const { book, ports } = this;
-		const isRead = book.ageMs(this.moment) <= LONGEST_AGE_MS || (await this.couldRead());
+		const isRead = await this.reader.isReadWithin(LONGEST_AGE_MS);
 		const spentMsat = book.spentMsat(ports.clock.now(), ports.maxFeeMsat);
 		return {
 			spentTodaySat: isRead ? satOf(spentMsat) : null,
@@ -107,54 +106,14 @@ export class DayLimit {
 		};
 	}
 
-	/** Whether the wallet's records are new enough to decide on this purchase. */
-	private isRead(purchase: OpenPurchase): boolean {
-		const { book, ports } = this;
-		const ageMs = book.ageMs(this.moment);
-		if (ageMs > LONGEST_AGE_MS) return false;
-		if (ageMs <= NEAR_AGE_MS) return true;
-		const { paymentHash } = purchase;
-		const spentMsat = book.spentMsat(ports.clock.now(), ports.maxFeeMsat, paymentHash);
-		const takenMsat = spentMsat + committedMsat(purchase) - book.spentAtReadingMsat;
-		return takenMsat * SHARES <= ports.limitMsat - book.spentAtReadingMsat;
+	/** Whether this can be paid without asking the wallet anew. */
+	private isWithinShare(purchase: OpenPurchase, spentMsat: bigint): boolean {
+		const { spentAtReadingMsat } = this.book;
+		const takenMsat = spentMsat + committedMsat(purchase) - spentAtReadingMsat;
+		return takenMsat * SHARES <= this.ports.limitMsat - spentAtReadingMsat;
 	}
 
 	private fits(purchase: OpenPurchase, spentMsat: bigint): boolean {
 		return spentMsat + committedMsat(purchase) <= this.ports.limitMsat;
-	}
-
-	/** Asks the wallet; false where it cannot tell. */
-	private async couldRead(): Promise<boolean> {
-		return await this.read().then(
-			() => true,
-			() => false,
-		);
-	}
-
-	/** Asks the wallet, or waits where another purchase of this process is asking it. */
-	private async read(): Promise<void> {
-		const { book } = this;
-		if (book.running !== null) return await book.running;
-		const reading = this.readNow();
-		const ended = () => {
-			book.running = null;
-		};
-		book.running = reading.then(ended, ended);
-		await reading;
-	}
-
-	private async readNow(): Promise<void> {
-		const { book, ports } = this;
-		const sinceAt = ports.clock.now() - LOOK_BACK_MS;
-		const { bookmark } = book;
-		const told = await ports.wallet.spentSince({ sinceAt, timeoutMs: ports.timeoutMs, bookmark });
-		if (told.status === 'unavailable') throw notTold(told);
-		book.bookmark = told.bookmark;
-		book.read(told.outflows, this.moment, ports.maxFeeMsat);
-	}
-
-	private get moment(): Moment {
-		const { clock } = this.ports;
-		return { now: clock.now(), elapsedMs: clock.elapsedMs() };
 	}
 }

@@ -116,5 +116,6 @@ async function redeemAgain<Item>(
 	const payment = paymentRecord(paid);
 	const picture = pictureOrFailure(collected, payment);
 	if (picture instanceof PurchaseFailure) throw showRefund(picture);
-	return { item: await storePaid(store, picture, receiptOf(paid), payment) };
+	const receipt = { ...receiptOf(paid), ...(await ports.day?.today()) };
+	return { item: await storePaid(store, picture, receipt, payment) };
 }

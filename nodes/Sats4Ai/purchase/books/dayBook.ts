@@ -25,6 +25,8 @@ export class DayBook {
 	bookmark: string | null = null;
 	/** The reading that is going on. */
 	running: Promise<void> | null = null;
+	/** Whether a payment of ours was begun on this reading. */
+	isUsed = false;
 	private reading: Reading | null = null;
 	private readonly own = new Map<string, OwnPayment>();
 	private readonly beingPaid = new Set<string>();
@@ -32,6 +34,7 @@ export class DayBook {
 
 	/** Takes over what the wallet has just told. `maxFeeMsat` as in `spentMsat`. */
 	read(outflows: readonly Outflow[], at: Moment, maxFeeMsat: bigint): void {
+		this.isUsed = false;
 		this.reading = { outflows: eachOnce(outflows), at, spentMsat: 0n };
 		this.reading = { ...this.reading, spentMsat: this.spentMsat(at.now, maxFeeMsat) };
 	}
@@ -54,6 +57,7 @@ export class DayBook {
 			if (at <= now - DAY_MS && !this.beingPaid.has(hash)) this.own.delete(hash);
 		}
 		this.own.set(paymentHash, { state: 'underWay', msat, at: now, isBegunHere: true });
+		this.isUsed = true;
 		this.beingPaid.add(paymentHash);
 	}
 
@@ -75,6 +79,11 @@ export class DayBook {
 	release(paymentHash: string): void {
 		this.beingPaid.delete(paymentHash);
 		for (const resolve of this.waiting.splice(0)) resolve();
+	}
+
+	/** Whether this process is making a payment. */
+	get isPaying(): boolean {
+		return this.beingPaid.size > 0;
 	}
 
 	/** Resolves when nobody is at work any more on one of the payments that are being made. */

@@ -9,25 +9,20 @@ import {
 	type Outflow,
 	type Page,
 	type Spender,
-	type Spending,
 } from '../spending';
 import type { WalletPorts } from '../wallet';
 import type { WalletUnavailable } from '../unavailable';
 import { saidWhat } from './answer';
+import { atLeast, BUDGET } from './budget';
 import type { NwcReply, NwcRequest } from './exchange';
 
 /** `list_transactions` of NIP-47, and `get_budget`, which Alby Hub has beside it. */
 const LIST = 'list_transactions';
-const BUDGET = 'get_budget';
 /** Alby Hub gives 50 at most; an answer must fit into 65,535 bytes, and into what relays take. */
 const PAGE = 40;
 /** No wallet is known that ends a page before so many. */
 const SHORTEST_FULL_PAGE = 10;
 const NOT_ALLOWED = ['RESTRICTED', 'NOT_IMPLEMENTED', 'UNAUTHORIZED'];
-/** Wallets renew at midnight where they run, and one day of the year has 25 hours there. */
-const LONGEST_DAY_MS = 25 * 60 * 60 * 1_000;
-/** What Alby Hub sets aside for a payment under way: 1 %, and at least 10 sat. */ /** What Alby Hub sets aside for a payment under way: 1 %, and at least 10 sat. */
-const RESERVE_MSAT = 10_000n;
 /** The list is the answer; the budget only a second opinion. */
 const BUDGET_TIMEOUT_MS = 3_000;
 
@@ -46,18 +41,19 @@ export function nwcSpender(
 	return {
 		async spentSince({ sinceAt, timeoutMs }) {
 			const endAt = elapsedMs() + timeoutMs;
+			// First, so that what is begun meanwhile is in the list alone.
+			const askedAt = now();
+			const params = { method: BUDGET, params: {}, needs: [BUDGET], once: false };
+			const budget = await ask({ ...params, timeoutMs: Math.min(BUDGET_TIMEOUT_MS, timeoutMs) });
 			const first: Cursor = { offset: 0, before: '' };
 			const spending = await readPages(
 				first,
 				async (cursor, leftMs) => await readPage(ask, cursor, sinceAt, leftMs),
-				timeoutMs,
+				endAt - elapsedMs(),
 				elapsedMs,
 			);
-			if (spending.status !== 'told') return spending;
-			const params = { method: BUDGET, params: {}, needs: [BUDGET], once: false };
-			const leftMs = Math.max(1, Math.min(BUDGET_TIMEOUT_MS, endAt - elapsedMs()));
-			const budget = await ask({ ...params, timeoutMs: leftMs });
-			return budget.kind === 'result' ? atLeast(spending, budget.result, now()) : spending;
+			if (spending.status !== 'told' || budget.kind !== 'result') return spending;
+			return atLeast(spending, budget.result, askedAt);
 		},
 	};
 }
@@ -128,29 +124,4 @@ function readTransaction(row: JsonObject): Outflow | null {
 	const isSettled = row.state === 'settled' || preimageProves(row.preimage, id);
 	const feeMsat = asAmount(row.fees_paid);
 	return { id, amountMsat, feeMsat: isSettled ? feeMsat : null, isUnderWay: !isSettled, at };
-}
-
-/**
- * A budget that renews every day says what this connection has used of it since it last did. Where
- * the list comes to less, it has left something out.
- */
-function atLeast(
-	spending: Extract<Spending, { status: 'told' }>,
-	budget: JsonObject,
-	now: number,
-): Spending {
-	const usedMsat = asInteger(budget.used_budget);
-	const renewsAt = readTime(budget.renews_at);
-	if (budget.renewal_period !== 'daily' || usedMsat === null || renewsAt === null) return spending;
-	const renewedAt = renewsAt - LONGEST_DAY_MS;
-	if (renewedAt > now || renewsAt < now) return spending;
-	let listedMsat = 0n;
-	for (const { at, amountMsat, feeMsat, isUnderWay } of spending.outflows) {
-		const mostMsat = isUnderWay ? amountMsat + RESERVE_MSAT + amountMsat / 100n : amountMsat;
-		if (at >= renewedAt) listedMsat += mostMsat + (feeMsat ?? 0n);
-	}
-	const missingMsat = usedMsat - listedMsat;
-	if (missingMsat <= 0n) return spending;
-	const missing = { id: BUDGET, amountMsat: missingMsat, feeMsat: 0n, isUnderWay: false, at: now };
-	return { ...spending, outflows: [...spending.outflows, missing] };
 }
