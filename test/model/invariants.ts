@@ -26,6 +26,7 @@ export function violations(history: History): string[] {
 	const { maxTotalSat } = schedule;
 	for (let execution = 0; execution <= wallet.execution; execution += 1) {
 		const spentMsat = wallet.spentMsat(execution, PRICE_MSAT);
+		if (history.blind.has(execution)) continue;
 		if (maxTotalSat !== null && spentMsat > maxTotalSat * 1000) {
 			found.push(`${spentMsat} msat were spent, ${maxTotalSat} sat were allowed`);
 		}
@@ -43,7 +44,11 @@ export function violations(history: History): string[] {
 	}
 	// Without a final *not found* a payment that got lost on its way stays unknown for a day.
 	const isSoonFinal = schedule.notFoundFinalAfterMs === MINUTE_MS;
-	if (maxTotalSat === null && isSoonFinal && !schedule.continueOnFail) {
+	// What a forger or another wallet has left behind stands in the way for longer than that.
+	const isClear = schedule.rounds.every(
+		({ forgery, wallet: chosen }) => forgery !== 'dear' && chosen === 'same',
+	);
+	if (maxTotalSat === null && isSoonFinal && isClear && !schedule.continueOnFail) {
 		const missing = schedule.prompts.findIndex(
 			(_, index) => !history.delivered.some(({ itemIndex }) => itemIndex === index),
 		);

@@ -135,4 +135,77 @@ export const mutants: readonly Mutant[] = [
 		find: "return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, { payment, service });",
 		replace: "return new PurchaseFailure('REDEEM_FAILED', message, RUN_AGAIN, { service });",
 	},
+	{
+		mistake: 'resend what saved books name above the limits of now',
+		file: 'purchase/settle.ts',
+		find: 'if (!isWithinLimits(decoded, terms)) return false;',
+		replace: '',
+	},
+	{
+		mistake: 'believe saved books about when an invoice expires',
+		file: 'purchase/books/readPurchase.ts',
+		find: '\t\texpiresAt,\n',
+		replace: '\t\texpiresAt: Number(entry.expiresAt),\n',
+	},
+	{
+		mistake: 'believe saved books that something is paid',
+		file: 'purchase/books/readPurchase.ts',
+		find: "status: preimage === null ? 'paying' : 'paid',",
+		replace: "status: entry.status === 'paid' ? 'paid' : 'paying',",
+	},
+	{
+		mistake: 'believe a fee below zero in saved books',
+		file: 'purchase/books/readPurchase.ts',
+		find: 'feeMsat: preimage === null ? null : decimalIn(entry.feeMsat),',
+		replace: 'feeMsat: preimage === null ? null : String(entry.feeMsat),',
+	},
+	{
+		mistake: 'leave out what saved books say was spent',
+		file: 'purchase/books/readState.ts',
+		find: 'const spentMsat = String(sumOf(spent));',
+		replace:
+			"const spentMsat = String(sumOf(spent));\n\tfor (const key of Object.keys(spent)) spent[key] = '0';",
+	},
+	{
+		mistake: 'take the word of another wallet for a proof',
+		file: 'purchase/settle.ts',
+		find: 'if (purchase.walletKey !== ports.walletKey) {',
+		replace: "if (purchase.walletKey === '') {",
+	},
+	{
+		mistake: 'find a purchase by its wallet, and lose it when that moves',
+		file: 'purchase/books/purchaseMemory.ts',
+		find: 'return `${buyer} ${digest}`;',
+		replace: 'return `${buyer} ${digest} ${Math.random()}`;',
+	},
+	{
+		mistake: 'let a wall clock end what may be on its way',
+		file: 'l402/payment.ts',
+		find: 'arrivesBy === null ? clock.now() - expiresAt : clock.elapsedMs() - arrivesBy;',
+		replace: 'clock.now() - expiresAt + 0 * (arrivesBy ?? 0);',
+	},
+	{
+		mistake: 'take what another Retry works on for none',
+		file: 'purchase/books/earlier.ts',
+		find: 'return elsewhere === undefined',
+		replace: "return elsewhere === undefined || elsewhere.status === 'paid'",
+	},
+	{
+		mistake: 'buy again what another Retry has delivered',
+		file: 'purchase/books/earlier.ts',
+		find: "if (delivered !== undefined) return { status: 'delivered', purchase: delivered };",
+		replace: '',
+	},
+	{
+		mistake: 'buy what another Retry has begun to buy meanwhile',
+		file: 'purchase/books/ledger.ts',
+		find: "if (begunElsewhere(purchase, this.books, this.holds) !== null) return 'elsewhere';",
+		replace: '',
+	},
+	{
+		mistake: 'give each Retry a budget of its own',
+		file: 'purchase/books/executionBooks.ts',
+		find: 'this.family = memory.familyOf(id);',
+		replace: 'this.family = memory.familyOf(id.slice(0, 8) + this.attempt.slice(8));',
+	},
 ];

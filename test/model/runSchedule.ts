@@ -9,10 +9,12 @@ import { PurchaseMemory } from '../../nodes/Sats4Ai/purchase/books/purchaseMemor
 import { encodeBody, orderDigest } from '../../nodes/Sats4Ai/purchase/service/order';
 import { serviceOver } from '../../nodes/Sats4Ai/purchase/service/service';
 import { SavedShelf } from '../../nodes/Sats4Ai/purchase/books/shelf';
+import { handedOver } from './forge';
 import { START_AT, type InvoicePool } from './invoicePool';
 import type { Round, Schedule } from './schedule';
 import { SERVICE_URL, SimulatedService } from './simulatedService';
 import { SimulatedWallet } from './simulatedWallet';
+import { strangeWallet } from './strangeWallet';
 import { VirtualTime } from './virtualTime';
 
 interface Delivered {
@@ -41,9 +43,16 @@ export interface History {
 	readonly runs: Array<Map<number, Set<string>>>;
 	/** Every pay call. */
 	readonly sent: SentPayment[];
+	/**
+	 * Executions of which a process could not know all: one had begun with older books than another,
+	 * and what was remembered beside them was lost.
+	 */
+	readonly blind: Set<number>;
 	/** What the runs themselves did wrong. */
 	readonly complaints: string[];
 }
+
+type PaidFor = Map<number, Set<string>>;
 
 const PAYMENT_TIMEOUT_MS = 60_000;
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -70,21 +79,33 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		ledgers: [],
 		runs: [],
 		sent: [],
+		blind: new Set(),
 		complaints: [],
 	};
 	const newMemory = () => new PurchaseMemory(() => time.clock.now());
 	let memory = newMemory();
-	let saved: LedgerState | null = null;
+	/** The books as the rounds of this execution have left them. */
+	let copies: LedgerState[] = [];
+	let isForked = false;
+	let isFirstProcess = true;
+	const suspicions: Array<{ readonly execution: number; readonly complaint: string }> = [];
+	const ofStrangeWallet = new Set<string>();
 	let stores = 0;
 	let endedWell = false;
 	const { sent } = history;
 
-	const first: Round = {
-		kind: 'again',
+	const calm: Round = {
+		kind: 'retry',
 		memoryLost: false,
-		stopAfterMs: schedule.rounds[0]?.stopAfterMs ?? null,
+		stopAfterMs: null,
+		copies: 1,
+		stale: false,
+		forgery: 'none',
+		wallet: 'same',
+		clockMs: 0,
 	};
-	const calm: Round = { kind: 'retry', memoryLost: false, stopAfterMs: null };
+	const stopAfterMs = schedule.rounds[0]?.stopAfterMs ?? null;
+	const first: Round = { ...calm, kind: 'again', stopAfterMs };
 	const rounds = [first, ...schedule.rounds, ...Array<Round>(CALM_ROUNDS).fill(calm)];
 	for (const [index, round] of rounds.entries()) {
 		calmed = index >= rounds.length - CALM_ROUNDS;
@@ -93,33 +114,55 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		// n8n offers Retry for executions that failed or were stopped.
 		if (round.kind === 'retry' && endedWell) continue;
 		if (round.memoryLost) memory = newMemory();
-		if (round.kind === 'again') wallet.execution += 1;
-		if (round.kind === 'again') saved = null;
-		endedWell = await time.runUntil(execute(saved, memory, round));
+		isFirstProcess &&= !round.memoryLost;
+		if (round.kind === 'again') {
+			wallet.execution += 1;
+			copies = [];
+			isForked = false;
+		}
+		isForked ||= copies.length > 0 && (round.stale || round.copies > 1);
+		if (isForked && !isFirstProcess) history.blind.add(wallet.execution);
+		// Who begins anew knows the time of day alone.
+		time.setClock(isFirstProcess ? round.clockMs : 0);
+		time.restart();
+		const begunWith = (round.stale ? copies[0] : copies.at(-1)) ?? null;
+		const times = begunWith === null ? 1 : round.copies;
+		const ended = await time.runUntil(
+			Promise.all(Array.from({ length: times }, async () => await execute(begunWith, round))),
+		);
+		endedWell = ended.every(({ isWell }) => isWell);
+		// The one that failed is what n8n offers to retry.
+		const last = ended.find(({ isWell }) => !isWell) ?? ended[0];
+		if (last?.saved !== undefined) copies.push(last.saved);
 	}
+	const isSeen = ({ execution }: { execution: number }) => !history.blind.has(execution);
+	history.complaints.push(...suspicions.filter(isSeen).map(({ complaint }) => complaint));
 	return history;
 
 	/** One execution of the node with *Retry On Fail*; true where n8n counts it as a success. */
 	async function execute(
 		begunWith: LedgerState | null,
-		known: PurchaseMemory,
 		round: Round,
-	): Promise<boolean> {
-		time.restart();
-		const read = readState(reloaded(begunWith));
-		if (read !== null && read.dropped.length > 0)
+	): Promise<{ readonly isWell: boolean; readonly saved: LedgerState | undefined }> {
+		const read = readState(handedOver(begunWith, round.forgery, pool));
+		if (round.forgery !== 'junk' && (read?.dropped ?? []).length > 0)
 			history.complaints.push('books were not readable');
-		const { execution } = wallet;
-		const books = new ExecutionBooks(read?.state ?? null, known, (state) => {
-			saved = state;
-			history.ledgers[execution] = state;
+		const slot = history.ledgers.length;
+		const books = new ExecutionBooks(read?.state ?? null, memory, (state) => {
+			history.ledgers[slot] = state;
 		});
+		const isWell = await tryUntilWell(books, round);
+		return { isWell, saved: history.ledgers[slot] };
+	}
+
+	async function tryUntilWell(books: ExecutionBooks, round: Round): Promise<boolean> {
 		const run = new NodeRun(
 			(comesBack) => new Ledger(books, time.clock, 0, comesBack),
 			new SavedShelf<Delivered>(books, () => true),
 			time.clock,
 		);
-		history.runs.push(new Map());
+		const paidFor = new Map<number, Set<string>>();
+		history.runs.push(paidFor);
 		const stopped = { at: Infinity };
 		if (round.stopAfterMs !== null) {
 			void time.pass(round.stopAfterMs, false).then(() => {
@@ -129,7 +172,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		}
 		for (let tries = calmed ? 1 : schedule.maxTries; tries > 0; tries -= 1) {
 			const results = await Promise.allSettled(
-				schedule.prompts.map(async (_, index) => await item(run, index, stopped)),
+				schedule.prompts.map(async (_, index) => await item(run, index, round, paidFor, stopped)),
 			);
 			if (time.now > stopped.at + STOP_GRACE_MS)
 				history.complaints.push('it went on after the stop');
@@ -145,6 +188,8 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 	async function item(
 		run: NodeRun<Delivered>,
 		itemIndex: number,
+		round: Round,
+		paidFor: PaidFor,
 		stopped: { readonly at: number },
 	): Promise<Delivered> {
 		run.start(itemIndex, () => ({
@@ -156,7 +201,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		}));
 		await Promise.resolve();
 		return await run
-			.takeTurn(itemIndex, async () => await buyItem(run, itemIndex))
+			.takeTurn(itemIndex, async () => await buyItem(run, itemIndex, round, paidFor))
 			.catch((cause: unknown) => {
 				if (!(cause instanceof PurchaseFailure))
 					history.complaints.push(`not foreseen: ${String(cause)}`);
@@ -165,7 +210,13 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 			});
 	}
 
-	async function buyItem(run: NodeRun<Delivered>, itemIndex: number): Promise<Delivered> {
+	async function buyItem(
+		run: NodeRun<Delivered>,
+		itemIndex: number,
+		round: Round,
+		paidFor: PaidFor,
+	): Promise<Delivered> {
+		const payer = round.wallet === 'other' ? strangeWallet(wallet, ofStrangeWallet) : wallet;
 		const json = JSON.stringify({ prompt: schedule.prompts[itemIndex] });
 		const url = `${SERVICE_URL}/api`;
 		const body = encodeBody(json, undefined);
@@ -190,16 +241,16 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 				service: serviceOver(service.http, clock, REQUEST_TIMEOUT_MS),
 				serviceUrl: SERVICE_URL,
 				wallet: 'lnd',
-				walletKey: 'feed',
+				walletKey: { same: 'feed', moved: 'fade', other: 'beef' }[round.wallet],
 				buyer: 'b0b0',
 				day: null,
 				refunds: null,
 				payer: {
 					notFoundFinalAfterMs: wallet.notFoundFinalAfterMs,
-					lookupPayment: async (...call) => await wallet.lookupPayment(...call),
+					lookupPayment: async (...call) => await payer.lookupPayment(...call),
 					payInvoice: async (...call) => {
-						notePayment(itemIndex, call[0].paymentHash);
-						return await wallet.payInvoice(...call);
+						notePayment(itemIndex, call[0].paymentHash, paidFor);
+						return await payer.payInvoice(...call);
 					},
 				},
 				store: async (picture, { paymentHash }) => {
@@ -216,11 +267,14 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 	}
 
 	/** Called before each pay call: nothing of the same item may be open elsewhere. */
-	function notePayment(itemIndex: number, paymentHash: string): void {
+	function notePayment(itemIndex: number, paymentHash: string, paidFor: PaidFor): void {
+		if (paymentHash === pool.expensive.paymentHash)
+			history.complaints.push('an invoice above the limit was paid');
+		const { execution } = wallet;
+		const suspect = (complaint: string) => suspicions.push({ execution, complaint });
 		const before = [...sent];
 		sent.push({ itemIndex, paymentHash, execution: wallet.execution, memory });
-		const run = history.runs[history.runs.length - 1];
-		run?.set(itemIndex, (run.get(itemIndex) ?? new Set()).add(paymentHash));
+		paidFor.set(itemIndex, (paidFor.get(itemIndex) ?? new Set()).add(paymentHash));
 		const delivered = new Set(history.delivered.map((item) => item.paymentHash));
 		// Equal prompts may finish each other's purchases.
 		const twins = schedule.prompts.filter((prompt) => prompt === schedule.prompts[itemIndex]);
@@ -233,19 +287,14 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 				item.paymentHash !== null,
 		);
 		if (had && !schedule.continueOnFail) {
-			history.complaints.push('an item was bought again that the failed execution had delivered');
+			suspect('an item was bought again that the failed execution had delivered');
 		}
 		for (const earlier of before) {
 			const reachable = earlier.execution === wallet.execution || earlier.memory === memory;
 			if (!reachable || earlier.itemIndex !== itemIndex) continue;
 			if (earlier.paymentHash === paymentHash || delivered.has(earlier.paymentHash)) continue;
 			if (wallet.timesPaid(earlier.paymentHash) === 0) continue;
-			history.complaints.push('an item was bought again while its first purchase was open');
+			suspect('an item was bought again while its first purchase was open');
 		}
 	}
-}
-
-/** As n8n saves and loads an execution's context. */
-function reloaded(state: LedgerState | null): unknown {
-	return JSON.parse(JSON.stringify(state)) as unknown;
 }

@@ -85,7 +85,19 @@ export interface Round {
 	/** n8n was restarted before it. */
 	readonly memoryLost: boolean;
 	readonly stopAfterMs: number | null;
+	/** How many *Retries* of the same failed execution there are at once, each with its own copy. */
+	readonly copies: number;
+	/** Whether they begin with the books as they were when the execution first failed. */
+	readonly stale: boolean;
+	readonly forgery: Forgery;
+	/** moved: the same at another address. other: its address and key are another wallet's. */
+	readonly wallet: 'same' | 'moved' | 'other';
+	/** How far the clock of the wall is off, in a process that lives on. */
+	readonly clockMs: number;
 }
+
+/** What somebody has written into the saved books; see `handedOver`. */
+export type Forgery = 'none' | 'beside' | 'dear' | 'junk';
 
 export interface Schedule {
 	/** One prompt an item; equal numbers are equal requests. */
@@ -136,7 +148,19 @@ const lateArrival = fc.record({
 	feeMsat,
 });
 
+/** Mostly as usual, or else no schedule would get anywhere. */
+const seldom = <Value>(usual: Value, ...others: readonly Value[]) =>
+	fc.oneof(
+		{ weight: 5, arbitrary: fc.constant(usual) },
+		{ weight: 2, arbitrary: fc.constantFrom(...others) },
+	);
+
 const round = fc.record({
+	copies: seldom(1, 2, 3),
+	stale: seldom(false, true),
+	forgery: seldom<Forgery>('none', 'beside', 'beside', 'dear', 'junk'),
+	wallet: seldom<Round['wallet']>('same', 'moved', 'other'),
+	clockMs: seldom(0, 15 * MINUTE_MS, -15 * MINUTE_MS),
 	kind: fc.constantFrom('again' as const, 'retry' as const, 'retry' as const),
 	memoryLost: fc.boolean(),
 	stopAfterMs: fc.oneof(

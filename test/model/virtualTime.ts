@@ -14,6 +14,7 @@ export class VirtualTime {
 	private sleepers: Sleeper[] = [];
 	private order = 0;
 	private stopped = false;
+	private offMs = 0;
 
 	constructor(private nowMs: number) {}
 
@@ -24,7 +25,7 @@ export class VirtualTime {
 
 	/** What the code under test gets: pauses end when the run is stopped. */
 	readonly clock: Clock = {
-		now: () => this.nowMs,
+		now: () => this.nowMs + this.offMs,
 		elapsedMs: () => this.nowMs,
 		cancelled: () => this.stopped,
 		sleep: async (ms) => await this.pass(ms, true),
@@ -35,6 +36,11 @@ export class VirtualTime {
 		this.stopped = true;
 		for (const sleeper of this.sleepers.filter(({ endsWithRun }) => endsWithRun)) sleeper.wake();
 		this.sleepers = this.sleepers.filter(({ endsWithRun }) => !endsWithRun);
+	}
+
+	/** Sets the clock of the wall so far from the truth. */
+	setClock(offMs: number): void {
+		this.offMs = offMs;
 	}
 
 	/** A new execution begins. */
