@@ -1,5 +1,6 @@
-// npm run bench [-- --quick | --nostr]
+// npm run bench [-- --quick | --nostr | --books]
 import { parseArgs } from 'node:util';
+import { measureBooks } from './memory/measureBooks';
 import { measureNostr } from './nostr/measureNostr';
 import { runAll } from './runAll';
 import { goalLines } from './report/goals';
@@ -10,12 +11,17 @@ import { writeReport } from './report/writeReport';
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
+			books: { type: 'boolean', default: false },
 			nostr: { type: 'boolean', default: false },
 			quick: { type: 'boolean', default: false },
 		},
 	});
 	if (values.nostr) {
 		process.stdout.write(`${await measureNostr()}\n`);
+		return;
+	}
+	if (values.books) {
+		process.stdout.write(`${await measureBooks()}\n`);
 		return;
 	}
 	const results = await runAll(values.quick);

@@ -115,7 +115,10 @@ export const accounts: readonly Account[] = [
 		command: /^\.ci\/run$|^npx jest test\/l402$|^npm run format$/,
 		byHand: 'contains what the others execute',
 	},
-	{ command: /^npm run bench( -- --(quick|nostr))?$/, byHand: 'takes minutes of a quiet machine' },
+	{
+		command: /^npm run bench( -- --(quick|nostr|books))?$/,
+		byHand: 'takes minutes of a quiet machine',
+	},
 	{ command: /^npm run test:(n8n|lightning)( -- .+)?$/, byHand: 'takes minutes and gigabytes' },
 	{ command: /^git clone |^cd n8n-nodes-sats4ai$/, byHand: 'needs the network' },
 	{ command: /^npm audit signatures$/, byHand: 'needs the network' },

@@ -44,9 +44,11 @@ export function violations(history: History): string[] {
 	}
 	// Without a final *not found* a payment that got lost on its way stays unknown for a day.
 	const isSoonFinal = schedule.notFoundFinalAfterMs === MINUTE_MS;
-	// What a forger or another wallet has left behind stands in the way for longer than that.
+	// What a forger or another wallet has left behind stands in the way for longer than that, and a
+	// Retry with older books is refused what another has delivered.
 	const isClear = schedule.rounds.every(
-		({ forgery, wallet: chosen }) => forgery !== 'dear' && chosen === 'same',
+		({ forgery, wallet: chosen, stale, copies }) =>
+			forgery !== 'dear' && chosen === 'same' && !stale && copies === 1,
 	);
 	if (maxTotalSat === null && isSoonFinal && isClear && !schedule.continueOnFail) {
 		const missing = schedule.prompts.findIndex(

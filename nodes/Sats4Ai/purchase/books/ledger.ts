@@ -34,7 +34,7 @@ export class Ledger {
 		this.memory = books.memory;
 		this.family = books.family;
 		this.holds = new RunHolds(books, this.memory.holds, runIndex, comesBack);
-		this.refundBook = new RefundBook(books.open, this.memory);
+		this.refundBook = new RefundBook(books.open.values(), this.memory);
 		this.arrivals = new Arrivals(this.memory.arrivals, clock);
 		books.reserveOpen();
 	}

@@ -17,8 +17,9 @@ const MOST_CLOSED = 10_000;
 const MOST_LINKS = 2_000;
 const MOST_FAMILIES = 2_000;
 const MOST_BEGUN = 2_000;
-/** Below this nothing is swept. */
+/** Below this it is swept by time alone. */
 const FEW = 1_000;
+const SWEEP_EVERY_MS = 60 * 60 * 1_000;
 
 /**
  * What this process remembers of purchases that are not delivered yet, beyond one execution: a
@@ -40,6 +41,7 @@ export class PurchaseMemory {
 	private readonly links = new Latest<string>(MOST_LINKS);
 	private readonly families = new Latest<Family>(MOST_FAMILIES);
 	private sweepAt = FEW;
+	private sweptAt = 0;
 
 	/** @param now The time of day, in milliseconds since 1970. */
 	constructor(private readonly now: () => number) {}
@@ -51,7 +53,8 @@ export class PurchaseMemory {
 		this.open.set(paymentHash, purchase);
 		const key = keyOf(purchase);
 		this.byOrder.set(key, (this.byOrder.get(key) ?? new Set()).add(paymentHash));
-		if (this.open.size + this.holds.size > this.sweepAt) this.sweep();
+		const isDue = this.now() - this.sweptAt > SWEEP_EVERY_MS;
+		if (isDue || this.open.size + this.holds.size > this.sweepAt) this.sweep();
 	}
 
 	get(paymentHash: string): OpenPurchase | undefined {
@@ -129,6 +132,7 @@ export class PurchaseMemory {
 			this.forget(purchase);
 		}
 		this.holds.sweep();
+		this.sweptAt = this.now();
 		this.sweepAt = Math.max(FEW, 2 * (this.open.size + this.holds.size));
 	}
 

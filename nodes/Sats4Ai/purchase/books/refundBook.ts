@@ -6,11 +6,19 @@ import type { PurchaseMemory } from './purchaseMemory';
  * never to be paid by us, though a service may offer it as its own; a link is used by one purchase.
  */
 export class RefundBook {
+	/** Links and invoices that the saved books of this execution name, each with its purchase's hash. */
+	private readonly saved = new Map<string, string>();
+
 	constructor(
-		/** Of this execution, by payment hash. */
-		private readonly open: ReadonlyMap<string, OpenPurchase>,
+		open: Iterable<OpenPurchase>,
 		private readonly memory: PurchaseMemory,
-	) {}
+	) {
+		for (const { paymentHash, refund, claim } of open) {
+			if (claim === undefined) continue;
+			this.saved.set(claim.paymentHash, paymentHash);
+			if (refund?.link) this.saved.set(refund.link.url, paymentHash);
+		}
+	}
 
 	/** Enters a claim; false where another purchase has asked by the same link. */
 	enter(paymentHash: string, link: string, invoiceHash: string): boolean {
@@ -31,11 +39,6 @@ export class RefundBook {
 	}
 
 	private purchaseOf(linkOrHash: string): string | undefined {
-		const saved = [...this.open.values()].find(
-			({ refund, claim }) =>
-				claim !== undefined &&
-				(claim.paymentHash === linkOrHash || refund?.link?.url === linkOrHash),
-		);
-		return this.memory.refunds.get(linkOrHash) ?? saved?.paymentHash;
+		return this.memory.refunds.get(linkOrHash) ?? this.saved.get(linkOrHash);
 	}
 }
