@@ -1,7 +1,7 @@
 import { runInThisContext } from 'node:vm';
 import { reportOf } from './outcome';
 import { photo, photos } from './photo';
-import { CONTINUE, inScene, Scene } from './scene';
+import { CONTINUE, inScene, type Scene } from './scene';
 
 const CAP_30 = { maxPerDaySat: 30 };
 const DAY_MS = 24 * 60 * 60 * 1_000;

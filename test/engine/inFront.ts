@@ -5,6 +5,7 @@ import {
 	type IncomingHttpHeaders,
 	type OutgoingHttpHeaders,
 	type ServerResponse,
+	type IncomingMessage,
 } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
@@ -39,7 +40,7 @@ export async function standInFront(
 	instead: (passed: Passed) => Instead | undefined,
 ): Promise<InFront> {
 	let open = 0;
-	const server = createServer(async (incoming, response) => {
+	const pass = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
 		response.on('error', () => response.destroy());
 		const body = await buffer(incoming);
 		const { host: _, ...headers } = incoming.headers;
@@ -51,7 +52,7 @@ export async function standInFront(
 			headers,
 		});
 		passing.end(body);
-		const [answer] = (await once(passing, 'response')) as [import('node:http').IncomingMessage];
+		const [answer] = (await once(passing, 'response')) as [IncomingMessage];
 		const bytes = await buffer(answer);
 		const status = answer.statusCode ?? 0;
 		const hasProof = incoming.headers.authorization !== undefined;
@@ -63,7 +64,8 @@ export async function standInFront(
 		response.writeHead(other.status, other.headers);
 		if (typeof other.body === 'function') other.body(response);
 		else response.end(other.body);
-	});
+	};
+	const server = createServer((incoming, response) => void pass(incoming, response));
 	server.on('connection', (socket) => {
 		open += 1;
 		socket.on('error', () => socket.destroy()).on('close', () => (open -= 1));

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { inScene, type Scene } from './scene';
 
 /** LND in front of which somebody keeps connections open after the last update. */
 async function lndThatStaysOnTheLine({ sandbox }: Scene) {
-	const server = createServer(async (request, response) => {
+	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const body = await text(request);
 		if (request.url === '/v1/getinfo') {
 			response.end(JSON.stringify({ identity_pubkey: `02${'ab'.repeat(32)}` }));
@@ -21,7 +21,8 @@ async function lndThatStaysOnTheLine({ sandbox }: Scene) {
 		response.write(
 			line({ status: 'SUCCEEDED', payment_preimage: sold?.preimage, fee_msat: '1000' }),
 		);
-	});
+	};
+	const server = createServer((request, response) => void answer(request, response));
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const close = async () => {

@@ -106,7 +106,7 @@ describe('a quote', () => {
 			const report = await refused(scene, payment, {
 				...('items' in change ? { items: withQuote(payment, change.items) } : {}),
 				...(options === undefined ? {} : { options: options as IDataObject }),
-				parameters: others as IDataObject,
+				parameters: others,
 			});
 			expect(report).toMatchObject({ code: 'INPUT_INVALID', spent: 'no' });
 			expect(report.message).toMatch(/another picture/);

@@ -24,7 +24,7 @@ function stateIn(saved: Saved): LedgerState {
 
 /** The saved execution with its one open purchase changed. */
 function forged(saved: Saved, change: (purchase: Purchase) => void): Saved {
-	for (const purchase of Object.values(stateIn(saved).open)) change(purchase as Purchase);
+	for (const purchase of Object.values(stateIn(saved).open)) change(purchase);
 	return saved;
 }
 

@@ -1,6 +1,6 @@
 import type { PlannedFault } from '../../sandbox/faultPlan';
 import { reportOf, serialOf } from './outcome';
-import { CONTINUE, inScene, Scene, type Call } from './scene';
+import { CONTINUE, inScene, type Scene, type Call } from './scene';
 
 const BRIEFLY = { options: { paymentTimeout: 1, requestTimeout: 1 } };
 

@@ -19,6 +19,7 @@ const ALLOWED_GLOBALS = [
 	'WebSocket',
 	'btoa',
 	'module',
+	'performance',
 	'require',
 ];
 const ALLOWED_MODULES = ['n8n-workflow', 'node:crypto'];

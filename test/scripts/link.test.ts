@@ -9,9 +9,9 @@ test('npm run link puts what would be published where n8n looks for community pa
 	const home = mkdtempSync(join(tmpdir(), 'n8n-home-'));
 	try {
 		const env = { ...process.env, N8N_USER_FOLDER: home };
-		for (const _again of [1, 2]) {
-			execFileSync(process.execPath, [join(root, 'scripts', 'link.mjs')], { env });
-		}
+		const link = () => execFileSync(process.execPath, [join(root, 'scripts', 'link.mjs')], { env });
+		link();
+		link();
 		const linked = join(home, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-sats4ai');
 		const manifest = JSON.parse(readFileSync(join(linked, 'package.json'), 'utf8')) as {
 			n8n: { nodes: string[]; credentials: string[] };

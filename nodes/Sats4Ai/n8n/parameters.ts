@@ -98,7 +98,7 @@ function readMaxTotalMsat(ctx: IExecuteSingleFunctions, value: unknown): bigint 
 	const limitMsat = msat(label, value);
 	if (asNumber(value) !== 0) return limitMsat;
 	const typed: unknown = ctx.getNode().parameters.options;
-	const raw =
+	const raw: unknown =
 		typeof typed === 'object' && typed !== null ? Reflect.get(typed, 'maxTotalSat') : typed;
 	if (raw === undefined || Number(raw) === 0) return null;
 	throw invalid(
