@@ -45,7 +45,7 @@ test.each([
 		'Connected to phoenixd "phoenixd 0.8.0-1d3f6ee": mainnet, 1000 sats to spend.',
 	],
 ])('%s tells what it is', async (_name, starting, message) => {
-	const emulated = await start(starting());
+	const emulated = await start<EmulatedWallet>(starting());
 	expect(await run(emulated)).toEqual({ ok: true, message });
 	expect(emulated.payCalls()).toBe(0);
 });
@@ -57,7 +57,7 @@ test.each([
 	['nwc', startNwc, 1_000n],
 	['phoenixd', startPhoenixd, 4_020n],
 ])('%s tells what is spent and left of a cap per day', async (_name, starting, feeMsat) => {
-	const emulated = await start(starting());
+	const emulated = await start<EmulatedWallet>(starting());
 	emulated.node.send('01'.repeat(32), 5_000n);
 	const { ok, message } = await run(emulated, { maxPerDaySat: 30 });
 	const spentSat = feeMsat === 1_000n ? 6 : 10;
@@ -71,7 +71,7 @@ test.each([
 	['lnd', startLnd, /ListPayments/],
 	['nwc', startNwc, /list_transactions/],
 ])('%s that may not list its payments fails the test of a cap', async (_name, starting, right) => {
-	const emulated = await start(starting());
+	const emulated = await start<EmulatedWallet>(starting());
 	const listless = { ...emulated.listless, network: 'mainnet' };
 	expect(await run(emulated, listless)).toMatchObject({ ok: true });
 	const capped = await run(emulated, { ...listless, maxPerDaySat: 30 });
@@ -85,7 +85,7 @@ test.each([
 	['nwc', startNwc],
 	['phoenixd', startPhoenixd],
 ])('%s without a sat is noticed', async (_name, starting) => {
-	const emulated = await start(starting());
+	const emulated = await start<EmulatedWallet>(starting());
 	emulated.node.balanceMsat = 0n;
 	expect(await run(emulated)).toEqual({
 		ok: false,
@@ -122,7 +122,7 @@ test.each([
 	['phoenixd', startPhoenixd],
 ])('%s, whose form takes no certificate, is not told to paste one', async (_name, starting) => {
 	const { url } = (await start(startLnd())).settings;
-	const { ok, message } = await run(await start(starting()), { url });
+	const { ok, message } = await run(await start<EmulatedWallet>(starting()), { url });
 	expect(ok).toBe(false);
 	expect(message).toMatch(/self.signed certificate.*a certificate that n8n trusts/);
 	expect(message).not.toContain('CA Certificate');
