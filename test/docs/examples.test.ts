@@ -11,7 +11,8 @@ const files = exampleFiles();
 
 const links = relativeLinks(read(README));
 const isOurs = ({ type }: INode) => type.startsWith('n8n-nodes-sats4ai.');
-const pays = ({ parameters }: INode) => (parameters.payment ?? 'wallet') === 'wallet';
+const pays = ({ parameters }: INode) =>
+	['wallet', 'payQuote'].includes(String(parameters.payment ?? 'wallet'));
 
 test('there are examples, and scenarios of nothing else', () => {
 	expect(files.length).toBeGreaterThan(0);

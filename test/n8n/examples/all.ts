@@ -3,6 +3,7 @@ import { agentWithBudget } from './agentWithBudget';
 import { driveColorize } from './driveColorize';
 import { importedByCommandLine } from './importedByCommandLine';
 import { nightlyBudget } from './nightlyBudget';
+import { outboxBatch, outboxSweep } from './outbox';
 import { pictureOfTheDay } from './pictureOfTheDay';
 import { productPhotos } from './productPhotos';
 import { seenInEditor } from './seenInEditor';
@@ -18,5 +19,7 @@ export const exampleScenarios: readonly Scenario[] = [
 	productPhotos,
 	pictureOfTheDay,
 	agentWithBudget,
+	outboxBatch,
+	outboxSweep,
 	seenInEditor,
 ];

@@ -44,6 +44,6 @@ function credentialsOf({ type, parameters }: INode, chosen: Chosen): Pick<INode,
 	const isAskedFor =
 		credentialType === 'httpHeaderAuth'
 			? parameters.authentication === 'headerAuth'
-			: (parameters.payment ?? 'wallet') === 'wallet';
+			: ['wallet', 'payQuote'].includes(String(parameters.payment ?? 'wallet'));
 	return isAskedFor ? { credentials: { [credentialType]: credential } } : {};
 }

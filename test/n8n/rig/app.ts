@@ -49,6 +49,13 @@ export class App {
 		this.running = null;
 	}
 
+	/** Ends the server with `kill -9`, and starts it again. */
+	async killAndStart(): Promise<void> {
+		await this.running?.kill();
+		this.running = null;
+		await this.start();
+	}
+
 	async restart(): Promise<void> {
 		await this.stop();
 		await this.start();
