@@ -25,7 +25,7 @@ const FAILURES: ReadonlyMap<string, readonly [FailureCause, string]> = new Map([
 	],
 	[
 		'FAILURE_REASON_INSUFFICIENT_BALANCE',
-		['balance', 'no channel that is open and online can send this much'],
+		['balance', 'no channel that is open and whose peer is online can send this much'],
 	],
 	['FAILURE_REASON_NO_ROUTE', ['noRoute', 'no route']],
 	['FAILURE_REASON_TIMEOUT', ['noRoute', 'no route was found in time']],
