@@ -7,7 +7,7 @@ import { startNwc } from '../wallets/emulators/nwc';
 import { startPhoenixd } from '../wallets/emulators/phoenixd';
 import { giveWebSocket } from './nostr';
 import { photo } from './photo';
-import { CONTINUE, inScene, Scene } from './scene';
+import { CONTINUE, inScene, type Scene } from './scene';
 
 giveWebSocket();
 

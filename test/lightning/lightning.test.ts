@@ -9,6 +9,7 @@ import { oddInvoiceCases } from './cases/oddInvoiceCases';
 import { paymentCases } from './cases/paymentCases';
 import { purchaseCases } from './cases/purchaseCases';
 import { refundCases } from './cases/refundCases';
+import { spendingCases } from './cases/spendingCases';
 import { refusalCases } from './cases/refusalCases';
 import { routeCases } from './cases/routeCases';
 import { startLab, type Lab } from './lab/lab';
@@ -80,4 +81,5 @@ describe.each(possible)('$title', (plan) => {
 	routeCases(bench, middle);
 	purchaseCases(bench, middle);
 	refundCases(bench);
+	spendingCases(bench);
 });

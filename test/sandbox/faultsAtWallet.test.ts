@@ -155,6 +155,13 @@ describe('faults at the wallet’s other calls', () => {
 		expect((await wallet(sandbox, path)).status).toBe(200);
 	});
 
+	it('list:status and list:unauthorized', async () => {
+		const path = '/api/v1/payments';
+		expect((await wallet(sandbox, path, { fault: 'list:status=500' })).status).toBe(500);
+		expect((await wallet(sandbox, path, { fault: 'list:unauthorized' })).status).toBe(401);
+		expect((await wallet(sandbox, path)).status).toBe(200);
+	});
+
 	it('wallet:unauthorized', async () => {
 		const answer = await wallet(sandbox, '/api/v1/wallet', { fault: 'wallet:unauthorized' });
 		expect(answer.status).toBe(401);

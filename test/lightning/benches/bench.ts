@@ -65,6 +65,8 @@ export interface Bench {
 	readonly payer: Lnd;
 	/** The purchase that is held waits for as long as a user does who changes no option: a minute. */
 	readonly isHeldForAMinute?: boolean;
+	/** The wallet with the right to list its payments; null where it was not given. */
+	readonly mayList: Credential | null;
 	/** Money that comes back. */
 	readonly refunds: Refunds;
 	/** The node that is paid, and the shop whose invoices are its. */

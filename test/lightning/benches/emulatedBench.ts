@@ -102,6 +102,7 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 		connected,
 		network: 'mainnet',
 		payer: west,
+		mayList: credential,
 		refunds: emulatedRefunds(emulated, credential),
 		seller: east,
 		shop: shopEast,

@@ -64,6 +64,7 @@ async function open({ lnbits, network, shopEast }: Lab): Promise<Bench> {
 		connected: /^Connected to lnbits "n8n": network not told by the wallet, \d+ sats to spend\.$/,
 		network: null,
 		payer: network.west,
+		mayList: credential,
 		refunds: { credential, withoutRight: null, ...realRefunds(network.west, network.east) },
 		seller: network.east,
 		shop: shopEast,

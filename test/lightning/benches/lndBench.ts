@@ -1,4 +1,10 @@
-import { bakeCommand, bakeMacaroon, bakeReceiving, bakeWithoutPaying } from '../lab/bakeMacaroon';
+import {
+	bakeCommand,
+	bakeListing,
+	bakeMacaroon,
+	bakeReceiving,
+	bakeWithoutPaying,
+} from '../lab/bakeMacaroon';
 import { freePort } from '../lab/freePort';
 import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import type { Lab } from '../lab/lab';
@@ -22,6 +28,7 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 	const seller = side === 'west' ? network.east : network.west;
 	const macaroon = await bakeMacaroon(lab.lncli, payer, bakeCommand());
 	const cannotPay = await bakeMacaroon(lab.lncli, payer, bakeWithoutPaying());
+	const mayList = await bakeMacaroon(lab.lncli, payer, bakeListing());
 	const mayReceive = await bakeMacaroon(lab.lncli, payer, bakeReceiving());
 	const credential: Credential = {
 		wallet: 'lnd',
@@ -74,6 +81,7 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		connected: new RegExp(`^Connected to lnd "${payer.alias}": regtest, \\d+ sats to spend\\.$`),
 		network: 'regtest',
 		payer,
+		mayList: { ...credential, macaroon: mayList },
 		refunds: {
 			credential: { ...credential, macaroon: mayReceive },
 			withoutRight: credential,
@@ -85,7 +93,7 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		inFlight: ['pending'],
 		causes: { short: 'balance', expired: 'expired' },
 		tooMuchMsat: BigInt(network.channelSat) * 1000n,
-		secrets: [macaroon, mayReceive, cannotPay, seller.adminMacaroon],
+		secrets: [macaroon, mayList, mayReceive, cannotPay, seller.adminMacaroon],
 		stop: async () => await proxy.stop(),
 	};
 }

@@ -115,6 +115,7 @@ async function openNwc(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 		connected: /^Connected to nwc "west": regtest, \d+ sats to spend\.$/,
 		network: 'regtest',
 		payer: network.west,
+		mayList: null,
 		refunds: {
 			credential: { ...credential, connectionString: forRefunds ?? right },
 			withoutRight: forRefunds === undefined ? null : credential,

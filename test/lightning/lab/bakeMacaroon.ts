@@ -20,6 +20,13 @@ export function bakeReceiving(): string {
 	return `${bakeCommand().trimEnd()} ${rights}`;
 }
 
+/** The same, as `docs/wallets.md` has it where there is a cap per day. */
+export function bakeListing(): string {
+	const command = commandsOf('A cap per day').find((text) => text.includes('bakemacaroon'));
+	if (command === undefined) throw new Error('docs/wallets.md does not say what a cap takes');
+	return command;
+}
+
 /** The same, without the right to pay. */
 export function bakeWithoutPaying(): string {
 	const command = bakeCommand().replace(PAYS, '');
