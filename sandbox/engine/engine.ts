@@ -39,6 +39,8 @@ export interface EngineRequest {
 	readonly items: INodeExecutionData[];
 	/** What the credential form holds; absent: none chosen. */
 	readonly credential?: ICredentialDataDecryptedObject;
+	/** Why n8n cannot hand the chosen credential over; absent: it can. */
+	readonly credentialTrouble?: string;
 	/** Of the chosen credential; default `wallet`. */
 	readonly credentialId?: string;
 	/** Default `engine`. */
@@ -94,7 +96,9 @@ export function lifecycleHooks(
 export function execute(request: EngineRequest): Execution {
 	const { node, steps, items, credential, contextData } = request;
 	const { credentialId = 'wallet', workflowId = 'engine' } = request;
-	const chosen = credential === undefined ? null : credentialId;
+	const { credentialTrouble } = request;
+	const isChosen = credential !== undefined || credentialTrouble !== undefined;
+	const chosen = isChosen ? credentialId : null;
 	// *Request Options*: without it the engine drops what a workflow sets there.
 	PackageDirectoryLoader.applyDeclarativeNodeOptionParameters(node);
 	const routed = Object.assign(Object.create(node) as INodeType, {
@@ -126,7 +130,7 @@ export function execute(request: EngineRequest): Execution {
 		},
 	});
 	const additionalData = {
-		credentialsHelper: new PlainCredentials(credential),
+		credentialsHelper: new PlainCredentials(credential, credentialTrouble),
 		hooks,
 		executionId: '1',
 		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',

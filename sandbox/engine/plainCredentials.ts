@@ -10,7 +10,11 @@ import {
 
 /** n8n's credential store, holding one wallet in plain. */
 export class PlainCredentials extends ICredentialsHelper {
-	constructor(private readonly data: ICredentialDataDecryptedObject | undefined) {
+	/** @param trouble Why it cannot be read; absent: it can. */
+	constructor(
+		private readonly data: ICredentialDataDecryptedObject | undefined,
+		private readonly trouble?: string,
+	) {
 		super();
 	}
 
@@ -51,6 +55,7 @@ export class PlainCredentials extends ICredentialsHelper {
 		_credential: INodeCredentialsDetails,
 		type: string,
 	): Promise<ICredentialDataDecryptedObject> {
+		if (this.trouble !== undefined) throw new Error(this.trouble);
 		// n8n looks for the id and the type.
 		if (this.data === undefined || type !== 'lightningWalletApi') {
 			throw new Error(`There is no credential of type ${type}`);

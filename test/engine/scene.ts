@@ -25,6 +25,8 @@ export interface Call {
 	readonly options?: IDataObject;
 	readonly items?: INodeExecutionData[];
 	readonly settings?: Partial<INode>;
+	/** Why n8n cannot read the chosen credential; absent: it can. */
+	readonly credentialTrouble?: string;
 	/** Changes to the credential; null: none is chosen. */
 	readonly credential?: Partial<ICredentialDataDecryptedObject> | null;
 	readonly credentialId?: string;
@@ -90,6 +92,9 @@ export class Scene {
 			node: this.node,
 			items,
 			...(credential === null ? {} : { credential: this.credential(credential) }),
+			...(call.credentialTrouble === undefined
+				? {}
+				: { credentialTrouble: call.credentialTrouble }),
 			...(call.credentialId === undefined ? {} : { credentialId: call.credentialId }),
 			...(call.workflowId === undefined ? {} : { workflowId: call.workflowId }),
 			...(call.contextData === undefined ? {} : { contextData: call.contextData }),

@@ -6,7 +6,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { plainPicture } from '../../sandbox/pictures/plainPicture';
 import { runAgent } from './agent';
 import { filesOnDisk } from './filesOnDisk';
-import { sha256, thrownReport } from './outcome';
+import { reportOf, sha256, thrownReport } from './outcome';
+import { paidElsewhere } from './paidElsewhere';
 import { photo, photos } from './photo';
 import { CONTINUE, inScene } from './scene';
 
@@ -132,6 +133,82 @@ describe('with pictures on disk', () => {
 			const later = await scene.run({});
 			expect(await serialOf(later.items[0])).toBe(1);
 			expect(scene.payCalls).toHaveLength(1);
+		});
+	});
+
+	/** n8n without any room for files, until `work` has ended. */
+	async function withoutRoom<Result>(work: () => Promise<Result>): Promise<Result> {
+		const config = Container.get(BinaryDataConfig);
+		const service = Container.get(BinaryDataService);
+		const { localStoragePath } = config;
+		config.localStoragePath = `${__filename}/nowhere`;
+		await service.init().catch(() => undefined);
+		return await work().finally(async () => {
+			config.localStoragePath = localStoragePath;
+			await service.init();
+		});
+	}
+
+	it.each([1, 3])(
+		'after a picture that cannot be stored no further item pays, %s at once',
+		async (concurrency) => {
+			await inScene({}, async (scene) => {
+				const call = { items: photos(20), options: { concurrency }, settings: CONTINUE };
+				const { items } = await withoutRoom(async () => await scene.run(call));
+				expect(items).toHaveLength(20);
+				expect(scene.paid.length).toBeLessThanOrEqual(concurrency);
+				const spent = items.map((item) => reportOf(item).spent);
+				expect(spent.filter((word) => word === 'yes')).toHaveLength(scene.paid.length);
+				for (const item of items) {
+					const { code } = reportOf(item);
+					expect(['REDEEM_FAILED', 'CANCELLED']).toContain(code);
+				}
+				// With room again all are delivered, and those that were paid are not paid again.
+				const later = await scene.run(call);
+				expect(new Set(later.items.map(({ json }) => 'error' in json))).toEqual(new Set([false]));
+				expect(scene.payCalls).toHaveLength(20);
+			});
+		},
+	);
+
+	it.each(['wallet', 'redeem'] as const)(
+		'by %s, an inline picture that cannot be stored is kept, and the service not asked again',
+		async (way) => {
+			await inScene({ resultShape: 'dataUri' }, async (scene) => {
+				const call =
+					way === 'wallet'
+						? {}
+						: { credential: null, parameters: { payment: way, ...(await paidElsewhere(scene)) } };
+				const failure = await withoutRoom(async () => await scene.failure(call));
+				expect(failure).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes' });
+				expect(failure.imageUrl).toBeUndefined();
+				const proofs = scene.paidRequests(true).length;
+				const later = await scene.run(call);
+				expect(await serialOf(later.items[0])).toBe(1);
+				expect(scene.paidRequests(true)).toHaveLength(proofs);
+				expect(scene.payCalls).toHaveLength(1);
+			});
+		},
+	);
+
+	it('another try of Retry On Fail stores it where there is room by then', async () => {
+		await inScene({ resultShape: 'dataUri' }, async (scene) => {
+			const config = Container.get(BinaryDataConfig);
+			const service = Container.get(BinaryDataService);
+			const { localStoragePath } = config;
+			config.localStoragePath = `${__filename}/nowhere`;
+			await service.init().catch(() => undefined);
+			const settings = { retryOnFail: true, maxTries: 5, waitBetweenTries: 300 };
+			const running = scene.run({ items: photos(4), settings });
+			while (scene.paidRequests(true).length === 0) {
+				await new Promise((resolve) => setTimeout(resolve, 5));
+			}
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			config.localStoragePath = localStoragePath;
+			await service.init();
+			const { items } = await running;
+			expect((await Promise.all(items.map(serialOf))).sort()).toEqual([1, 2, 3, 4]);
+			expect(scene.payCalls).toHaveLength(4);
 		});
 	});
 });

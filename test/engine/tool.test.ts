@@ -6,6 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { plainPicture } from '../../sandbox/pictures/plainPicture';
 import { runAgent, type Tool } from './agent';
 import { filesOnDisk } from './filesOnDisk';
+import { standInFront } from './inFront';
 import { sha256 } from './outcome';
 import { photo } from './photo';
 import { inScene } from './scene';
@@ -112,6 +113,47 @@ describe('as the tool of an agent', () => {
 				expect(answer).toContain('Nothing was sent or paid');
 			});
 			scene.expectNoRequests();
+		});
+	});
+
+	it.each([
+		[1, 1],
+		[2, 2],
+	])('works on no more calls at once than Concurrency says: %s', async (concurrency, most) => {
+		let atWork = 0;
+		let mostAtWork = 0;
+		await inScene({ processingDelayMs: 50 }, async (scene) => {
+			const front = await standInFront(scene.sandbox.serviceUrl, ({ path, hasProof, status }) => {
+				if (!path.startsWith('/api/l402/')) return undefined;
+				if (hasProof) atWork -= 1;
+				else if (status === 402) atWork += 1;
+				mostAtWork = Math.max(mostAtWork, atWork);
+				return undefined;
+			});
+			const tool = painter('Paint', { concurrency, baseUrl: front.url });
+			await runAgent(scene, [tool], [photo()], async (call) => {
+				const prompts = ['a cat', 'a dog', 'a cow', 'a hen'];
+				await Promise.all(prompts.map(async (prompt) => await call('Paint', { prompt })));
+			});
+			await front.close();
+			expect(scene.paid).toHaveLength(4);
+			expect(mostAtWork).toBe(most);
+		});
+	});
+
+	it('waits for what another call has reserved of the budget', async () => {
+		await inScene({}, async (scene) => {
+			// 200 + 10 sats each while they are paid, 200 then.
+			const tool = painter('Paint', { maxTotalSat: 415 });
+			await runAgent(scene, [tool], [photo()], async (call) => {
+				const prompts = ['a cat', 'a dog', 'a cow'];
+				const answers = await Promise.all(
+					prompts.map(async (prompt) => await call('Paint', { prompt })),
+				);
+				expect(answers.filter((answer) => answer.includes('"paid"'))).toHaveLength(2);
+				expect(answers.filter((answer) => answer.includes('415 sats'))).toHaveLength(1);
+			});
+			expect(scene.spentMsat).toBe(400_000);
 		});
 	});
 });

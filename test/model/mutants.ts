@@ -108,8 +108,9 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'close a purchase before its picture is stored',
 		file: 'purchase/deliver.ts',
-		find: 'const receipt = receiptOf(purchase);',
-		replace: "const receipt = receiptOf(purchase);\n\tports.ledger.close(purchase, 'delivered');",
+		find: 'const payment = paymentRecord(purchase);',
+		replace:
+			"const payment = paymentRecord(purchase);\n\tports.ledger.close(purchase, 'delivered');",
 	},
 	{
 		mistake: 'give a purchase up when the service refuses it',

@@ -9,6 +9,7 @@ import { WalletSettingsInvalid } from '../wallets/wallet';
 import { dayBookOf } from '../purchase/books/dayBook';
 import { DayLimit } from '../purchase/dayLimit';
 import { PurchaseFailure } from '../purchase/report/failure';
+import { reasonIn } from '../purchase/report/reasonIn';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
 import type { Settings } from './parameters';
 
@@ -25,7 +26,10 @@ const CALL_SHARE = 0.875;
 /** How long a wallet may take to tell what has left it. */
 const TELL_TIMEOUT_MS = 15_000;
 
-/** Connects the wallet of the node's credential. Throws `INPUT_INVALID`, before any request. */
+/**
+ * Connects the wallet of the node's credential. Throws before any request: `INPUT_INVALID`, or
+ * `WALLET_UNAUTHORIZED` where n8n does not hand the credential over.
+ */
 export async function connectCredentialWallet(
 	ctx: IExecuteSingleFunctions,
 	request: RequestHelper,
@@ -33,14 +37,7 @@ export async function connectCredentialWallet(
 	{ paymentTimeoutMs, maxFeeMsat }: Pick<Settings, 'paymentTimeoutMs' | 'maxFeeMsat'>,
 	met: MetWallets,
 ): Promise<CredentialWallet> {
-	const credential = await ctx.getCredentials(CREDENTIAL).catch(() => null);
-	if (credential === null) {
-		throw new PurchaseFailure(
-			'INPUT_INVALID',
-			'No Lightning wallet is chosen',
-			"Nothing was sent or paid. Choose a credential in the node, or set 'Payment' to 'Get Invoice Only'.",
-		);
-	}
+	const credential = await readCredential(ctx);
 	const send = n8nHttp(request, {}, ctx.getExecutionCancelSignal());
 	const longestMs = paymentTimeoutMs * CALL_SHARE;
 	const http: Http = async (wanted) =>
@@ -67,6 +64,23 @@ export async function connectCredentialWallet(
 	const day =
 		limitMsat === null ? null : new DayLimit(dayBookOf(walletKey), { ...ports, limitMsat });
 	return { wallet, settings, walletKey, day };
+}
+
+async function readCredential(ctx: IExecuteSingleFunctions): Promise<Record<string, unknown>> {
+	if (ctx.getNode().credentials?.[CREDENTIAL] === undefined) {
+		throw new PurchaseFailure(
+			'INPUT_INVALID',
+			'No Lightning wallet is chosen',
+			"Nothing was sent or paid. Choose a credential in the node, or set 'Payment' to 'Get Invoice Only'.",
+		);
+	}
+	return await ctx.getCredentials(CREDENTIAL).catch((cause: unknown) => {
+		throw new PurchaseFailure(
+			'WALLET_UNAUTHORIZED',
+			`The wallet credential cannot be read: ${reasonIn(cause)}`,
+			'Nothing was sent or paid. Check that the credential is still there, that this workflow may use it, and that n8n has the encryption key it was saved with.',
+		);
+	});
 }
 
 /**

@@ -3,23 +3,24 @@ import { placeOf } from '../lnurl/place';
 import type { Clock } from '../l402/clock';
 import type { Http } from '../l402/http';
 import { buy } from '../purchase/buy';
-import { buyerOf, connectCredentialWallet } from './credentialWallet';
+import { buyerOf } from './credentialWallet';
 import { cancelled } from '../purchase/report/failure';
 import { isTool, requireLinks } from './agentTool';
 import { n8nClock } from './n8nClock';
 import { n8nHttp, type RequestHelper } from './n8nHttp';
-import type { MetWallets } from '../wallets/metWallets';
 import type { NodeRun } from '../purchase/nodeRun';
+import { finishWithoutWallet } from '../purchase/withoutWallet';
 import { payQuote } from '../purchase/payQuote';
 import { readQuote } from '../purchase/quote';
 import { pictureItem } from './outputItem';
 import { processMemory } from '../purchase/books/purchaseMemory';
 import type { Purchasable, RoutedOptions } from './purchasable';
 import { quote } from './quoteItem';
-import { readPaidElsewhere, redeemPaid } from '../purchase/redeem';
+import { redeemPaid } from '../purchase/redeem';
 import { serviceOver } from '../purchase/service/service';
 import type { Store } from '../purchase/service/storePicture';
 import { readSettings, type Settings } from './parameters';
+import { prepare } from './prepare';
 import { readOrder } from './readOrder';
 
 /** One item whose turn has come: its order is made, then bought, quoted or redeemed. */
@@ -43,7 +44,7 @@ export async function fulfil(
 	if (isTool(ctx) && operation.answersInline === true && pays(settings)) {
 		await requireLinks(ctx);
 	}
-	const finish = await prepare(ctx, settings, request, clock, run.met);
+	const finish = await prepare(ctx, settings, request, clock, run);
 	try {
 		return await complete(ctx, operation, options, run, { clock, http, settings, finish });
 	} finally {
@@ -77,6 +78,10 @@ async function complete(
 			return await quote(ctx, order, requestTimeoutMs, outputField, shop, store);
 		case 'redeem':
 			return await redeemPaid(order, finish.paid, requestTimeoutMs, processMemory, shop, store);
+		case 'nobody': {
+			const ports = { ...shop, ledger, shelf, store, buyer: buyerOf(ctx) };
+			return await finishWithoutWallet(order, settings, ports, finish.trouble);
+		}
 		case 'wallet': {
 			const { wallet, walletKey, day } = finish;
 			const { network, maxPaymentMsat } = finish.settings;
@@ -105,29 +110,4 @@ async function complete(
 
 function pays({ payment }: Settings): boolean {
 	return payment === 'wallet' || payment === 'payQuote';
-}
-
-/** What the way of paying needs. It is read and checked before the picture is read. */
-async function prepare(
-	ctx: IExecuteSingleFunctions,
-	settings: Settings,
-	request: RequestHelper,
-	clock: Clock,
-	met: MetWallets,
-) {
-	switch (settings.payment) {
-		case 'invoiceOnly':
-			return { by: 'quote' as const };
-		case 'redeem': {
-			const token: unknown = ctx.getNodeParameter('token', '');
-			const preimage: unknown = ctx.getNodeParameter('preimage', '');
-			return { by: 'redeem' as const, paid: readPaidElsewhere(token, preimage) };
-		}
-		case 'payQuote':
-		case 'wallet':
-			return {
-				by: 'wallet' as const,
-				...(await connectCredentialWallet(ctx, request, clock, settings, met)),
-			};
-	}
 }

@@ -5,15 +5,15 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { PurchaseFailure } from '../purchase/report/failure';
+import { reasonIn } from '../purchase/report/reasonIn';
 import { qrPicture } from './qrPicture';
 
 /** The failure as users meet it: what n8n threw by itself becomes a failure of ours too. */
 export function asFailure(cause: unknown): PurchaseFailure {
 	if (cause instanceof PurchaseFailure) return cause;
-	const reason = cause instanceof Error ? cause.message : 'unknown reason';
 	return new PurchaseFailure(
 		'INPUT_INVALID',
-		`The item could not be prepared: ${reason}`,
+		`The item could not be prepared: ${reasonIn(cause)}`,
 		'Nothing was sent or paid. Check the expressions and the input of this node.',
 	);
 }

@@ -5,6 +5,7 @@ import { processMemory } from '../purchase/books/purchaseMemory';
 import { readState } from '../purchase/books/readState';
 import { SavedShelf } from '../purchase/books/shelf';
 import { NodeRun } from '../purchase/nodeRun';
+import { Slots } from '../purchase/slots';
 import { n8nClock } from './n8nClock';
 
 type Run = NodeRun<INodeExecutionData>;
@@ -14,6 +15,7 @@ const runs = new WeakMap<ExecuteData, Run>();
 /** By the node's context, and by what all of one execution share and no other has. */
 const books = new WeakMap<object, WeakMap<object, ExecutionBooks>>();
 const NEVER_STOPPED = {};
+const toolSlots = new WeakMap<ExecutionBooks, Map<number, Slots>>();
 
 /**
  * The run that this item belongs to, made at its first item: n8n hands the same `executeData` to all
@@ -31,9 +33,18 @@ export function runOf(ctx: IExecuteSingleFunctions, isTool: boolean): Run {
 		(comesBack) => new Ledger(own, clock, runIndex, comesBack),
 		new SavedShelf<INodeExecutionData>(own, isByReference),
 		clock,
+		isTool ? (width) => sharedSlots(own, width) : null,
 	);
 	if (!isTool) runs.set(executeData, run);
 	return run;
+}
+
+/** The slots of all calls of a tool in one execution, some of which an agent makes at once. */
+function sharedSlots(own: ExecutionBooks, width: number): Slots {
+	const shared = toolSlots.get(own) ?? new Map<number, Slots>();
+	const slots = shared.get(width) ?? new Slots(width);
+	toolSlots.set(own, shared.set(width, slots));
+	return slots;
 }
 
 /**

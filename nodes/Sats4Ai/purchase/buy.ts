@@ -5,7 +5,7 @@ import { heldEarlier } from './heldEarlier';
 import { changedOrderFailure } from './openFailures';
 import type { Ports } from './ports';
 import { hasComeBack } from './refund/settleRefund';
-import { reserve } from './reserve';
+import { requireStorage, reserve } from './reserve';
 import { askForOffer } from './service/ask';
 import { checkLimits, readOffer } from './service/offer';
 import type { Order } from './service/order';
@@ -75,6 +75,7 @@ async function buyNew<Item>(
 	terms: Terms,
 	ports: Ports<Item>,
 ): Promise<{ item: Item } | null> {
+	requireStorage(ports.ledger.family);
 	const asked = await askForOffer(order, terms.requestTimeoutMs, ports);
 	if (asked.status === 'notCharged') return { item: await storeFree(ports.store, asked.picture) };
 	const offer = readOffer(asked.header, ports.clock.now());

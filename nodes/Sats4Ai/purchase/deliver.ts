@@ -1,4 +1,5 @@
 import { unserved } from './books/lapse';
+import type { Ledger } from './books/ledger';
 import { paymentRecord, type OpenPurchase } from './books/openPurchase';
 import { pictureOrFailure } from './failures';
 import { letGo } from './openFailures';
@@ -8,7 +9,7 @@ import { PurchaseFailure } from './report/failure';
 import { satOf, type Receipt } from './report/receipt';
 import { collectPaid } from './service/collectPaid';
 import type { Order } from './service/order';
-import { storePaid } from './service/storePicture';
+import { storePaid, type Picture } from './service/storePicture';
 
 /**
  * Turns a paid purchase into an output item: the same bytes with the proof of payment, bounded
@@ -36,6 +37,34 @@ async function deliverPaid<Item>(
 	requestTimeoutMs: number,
 	ports: Ports<Item>,
 ): Promise<Item> {
+	const { ledger } = ports;
+	const picture =
+		ledger.pictures.of(purchase) ?? (await collect(order, purchase, requestTimeoutMs, ports));
+	const today = await ports.day?.today();
+	const receipt = { ...receiptOf(purchase), ...today };
+	const payment = paymentRecord(purchase);
+	const item = await storePaid(ports.store, picture, receipt, payment, () =>
+		notStored(purchase, picture, ledger),
+	);
+	ledger.family.storingFails = false;
+	ledger.close(purchase, 'delivered');
+	ports.shelf.put(order.digest, order.itemIndex, item);
+	return item;
+}
+
+/** It is kept, and nothing more is bought for now. */
+export function notStored(purchase: OpenPurchase, picture: Picture, ledger: Ledger): void {
+	ledger.pictures.keep(purchase, picture);
+	ledger.family.storingFails = true;
+}
+
+/** Has the picture from the service. Throws what is known of it where there is none. */
+async function collect<Item>(
+	order: Order,
+	purchase: OpenPurchase,
+	requestTimeoutMs: number,
+	ports: Ports<Item>,
+): Promise<Picture> {
 	const { clock, ledger } = ports;
 	const { paymentHash, imageUrl } = purchase;
 	const proof = { ...purchase, preimage: purchase.preimage ?? '' };
@@ -55,17 +84,9 @@ async function deliverPaid<Item>(
 			},
 		},
 	);
-	const payment = paymentRecord(purchase);
-	const picture = pictureOrFailure(collected, payment);
-	if (picture instanceof PurchaseFailure) {
-		throw isRefused ? picture : noteUnserved(purchase, picture, ports);
-	}
-	const receipt = receiptOf(purchase);
-	const today = await ports.day?.today();
-	const item = await storePaid(ports.store, picture, { ...receipt, ...today }, payment);
-	ledger.close(purchase, 'delivered');
-	ports.shelf.put(order.digest, order.itemIndex, item);
-	return item;
+	const picture = pictureOrFailure(collected, paymentRecord(purchase));
+	if (!(picture instanceof PurchaseFailure)) return picture;
+	throw isRefused ? picture : noteUnserved(purchase, picture, ports);
 }
 
 /** The service may still serve it; after a day of that, new runs no longer wait for it. */

@@ -3,6 +3,7 @@ import type { Clock } from '../l402/clock';
 import { PurchaseFailure } from './report/failure';
 import type { Ledger } from './books/ledger';
 import type { SavedShelf, Shelf } from './books/shelf';
+import { Slots } from './slots';
 import { ONE_TRY, Try, type TryTerms } from './try';
 
 /** Until when n8n has begun the next try, after its pause. */
@@ -17,18 +18,22 @@ export class NodeRun<Item extends object> {
 	readonly met: MetWallets = new Map();
 	private readonly kept = new Map<number, Item>();
 	private readonly inWork = new Map<number, Promise<Item>>();
-	private current = new Try(ONE_TRY, 0);
+	private current = new Try(ONE_TRY, 0, new Slots(1));
 	private tries = 0;
 	private lastEndedAt = 0;
 	private lastStarted = Infinity;
 
 	readonly ledger: Ledger;
 
-	/** @param ledgerFor Makes the run's ledger, which is told whether another try is due. */
+	/**
+	 * @param ledgerFor Makes the run's ledger, which is told whether another try is due.
+	 * @param sharedSlots Slots of a width, for runs that are parts of a larger one; null: it is none.
+	 */
 	constructor(
 		ledgerFor: (comesBack: () => boolean) => Ledger,
 		private readonly savedShelf: SavedShelf<Item>,
 		private readonly clock: Pick<Clock, 'elapsedMs'>,
+		private readonly sharedSlots: ((width: number) => Slots) | null = null,
 	) {
 		this.ledger = ledgerFor(() => this.comesBack());
 	}
@@ -39,8 +44,13 @@ export class NodeRun<Item extends object> {
 	 */
 	start(itemIndex: number, terms: () => TryTerms): void {
 		if (itemIndex <= this.lastStarted) {
-			this.current = new Try(terms(), itemIndex);
+			const wanted = terms();
+			const { concurrency } = wanted;
+			const slots = this.sharedSlots?.(concurrency) ?? new Slots(concurrency);
+			this.current = new Try(wanted, itemIndex, slots);
 			this.tries += 1;
+			// There may be room again.
+			if (this.sharedSlots === null) this.ledger.family.storingFails = false;
 		}
 		this.current.started += 1;
 		this.lastStarted = itemIndex;

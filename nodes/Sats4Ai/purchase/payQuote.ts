@@ -3,7 +3,7 @@ import { settleKnown } from '../l402/knownPayment';
 import type { Settlement } from '../l402/payment';
 import { payableInvoice, paymentRecord, type OpenPurchase } from './books/openPurchase';
 import { buy, holding } from './buy';
-import { deliver, receiptOf } from './deliver';
+import { deliver, notStored, receiptOf } from './deliver';
 import { pictureOrFailure, settlementFailure } from './failures';
 import { heldElsewhere } from './openFailures';
 import type { Ports } from './ports';
@@ -13,7 +13,7 @@ import { reserve, unpaidPurchase } from './reserve';
 import { collectPaid } from './service/collectPaid';
 import { checkExpiry, checkLimits, type Offer } from './service/offer';
 import type { Order } from './service/order';
-import { storePaid } from './service/storePicture';
+import { storePaid, type Picture } from './service/storePicture';
 import { notBelowZero, paymentTerms, settleNew } from './settle';
 import type { Terms } from './terms';
 
@@ -105,17 +105,31 @@ async function redeemAgain<Item>(
 	{ requestTimeoutMs }: Terms,
 	ports: Ports<Item>,
 ): Promise<{ item: Item }> {
-	const { clock, store } = ports;
+	const { ledger, store } = ports;
+	const payment = paymentRecord(paid);
+	const picture =
+		ledger.pictures.of(paid) ?? (await askAgain(order, paid, requestTimeoutMs, ports));
+	const receipt = { ...receiptOf(paid), ...(await ports.day?.today()) };
+	const keep = (kept: Picture) => notStored(paid, kept, ledger);
+	const item = await storePaid(store, picture, receipt, payment, keep);
+	ledger.pictures.forget(paid);
+	return { item };
+}
+
+async function askAgain<Item>(
+	order: Order,
+	paid: OpenPurchase,
+	requestTimeoutMs: number,
+	ports: Ports<Item>,
+): Promise<Picture> {
 	const proof = { ...paid, preimage: paid.preimage ?? '' };
-	const now = clock.elapsedMs();
+	const now = ports.clock.elapsedMs();
 	const collected = await collectPaid(order, proof, null, now + requestTimeoutMs, ports, {
 		onLink: () => undefined,
 		onRefusal: () => undefined,
 		unprovenUntilAt: now + SETTLEMENT_LAG_MS,
 	});
-	const payment = paymentRecord(paid);
-	const picture = pictureOrFailure(collected, payment);
+	const picture = pictureOrFailure(collected, paymentRecord(paid));
 	if (picture instanceof PurchaseFailure) throw showRefund(picture);
-	const receipt = { ...receiptOf(paid), ...(await ports.day?.today()) };
-	return { item: await storePaid(store, picture, receipt, payment) };
+	return picture;
 }

@@ -15,7 +15,7 @@ import { collectPaid } from './service/collectPaid';
 import type { Order } from './service/order';
 import { isUnproven } from './service/service';
 import { serviceWords } from './service/serviceWords';
-import { storePaid, type Store } from './service/storePicture';
+import { storePaid, type Picture, type Store } from './service/storePicture';
 import { unforeseenRedeemFailure } from './unforeseen';
 
 /** A service that has not seen the payment of an invoice by then will not see it. */
@@ -74,6 +74,35 @@ async function takeFor<Item>(
 ): Promise<Item> {
 	const { paymentHash, preimage } = payment;
 	const { digest } = order;
+	const picture =
+		memory.pictures.of({ paymentHash, digest }) ??
+		(await collect(payment, order, deadlineAt, memory, shop));
+	const receipt: Receipt = {
+		status: 'redeemed',
+		priceSat: own === null ? null : satOf(BigInt(own.amountMsat)),
+		feeMsat: null,
+		paymentHash,
+		preimage,
+		wallet: null,
+		paidAt: null,
+	};
+	const item = await storePaid(store, picture, receipt, payment, (kept) =>
+		memory.pictures.keep({ paymentHash, digest }, kept),
+	);
+	memory.pictures.forget({ paymentHash, digest });
+	memory.forgetLink(paymentHash, digest);
+	return item;
+}
+
+async function collect(
+	payment: PaymentRecord & PaidElsewhere,
+	order: Order,
+	deadlineAt: number,
+	memory: PurchaseMemory,
+	shop: Shop,
+): Promise<Picture> {
+	const { paymentHash } = payment;
+	const { digest } = order;
 	const proof = { scheme: 'L402', ...payment } as const;
 	const link = memory.linkOf(paymentHash, digest);
 	const collected = await collectPaid(order, proof, link, deadlineAt, shop, {
@@ -86,18 +115,7 @@ async function takeFor<Item>(
 			? notAccepted(collected.outcome, payment)
 			: pictureOrFailure(collected, payment);
 	if (picture instanceof PurchaseFailure) throw showRefund(picture);
-	const receipt: Receipt = {
-		status: 'redeemed',
-		priceSat: own === null ? null : satOf(BigInt(own.amountMsat)),
-		feeMsat: null,
-		paymentHash,
-		preimage,
-		wallet: null,
-		paidAt: null,
-	};
-	const item = await storePaid(store, picture, receipt, payment);
-	memory.forgetLink(paymentHash, digest);
-	return item;
+	return picture;
 }
 
 /** Whether the proof will not be taken, however often it is sent; money back is another matter. */

@@ -22,6 +22,7 @@ export async function reserve<Item>(
 	const purchase = unpaidPurchase(order, offer, budget, ports);
 	for (;;) {
 		if (clock.cancelled()) throw cancelled();
+		requireStorage(ledger.family);
 		checkExpiry(purchase.expiresAt, clock.now());
 		const wait = day === null ? null : day.check(purchase);
 		if (wait !== null) {
@@ -87,5 +88,15 @@ function budgetExceeded(purchase: OpenPurchase, budget: Budget, family: Family):
 		'BUDGET_EXCEEDED',
 		`This picture may cost ${needSat} sats with its fee; ${satOf(family.committedMsat)} of the ${limitSat} sats of this run are spent or reserved`,
 		"Nothing was paid for this item. Raise 'Max Total (Sats)' or lower 'Max Fee (Sats)'.",
+	);
+}
+
+/** Throws after a picture could not be stored: the next one would be lost as well. */
+export function requireStorage({ storingFails }: Family): void {
+	if (!storingFails) return;
+	throw new PurchaseFailure(
+		'CANCELLED',
+		'Not bought, because n8n could not store the picture before it',
+		'Nothing was paid for this item. Make room for binary data and run again.',
 	);
 }

@@ -1,4 +1,4 @@
-import { Slots } from './slots';
+import type { Slots } from './slots';
 
 /** How a try of a run is to go. */
 export interface TryTerms {
@@ -24,7 +24,6 @@ export const ONE_TRY: TryTerms = {
 };
 /** One try of a run over its items, as far as it has come. */
 export class Try {
-	readonly slots: Slots;
 	started = 0;
 	delivered = 0;
 	hasFailed = false;
@@ -37,9 +36,8 @@ export class Try {
 	constructor(
 		readonly terms: TryTerms,
 		private readonly firstIndex: number,
-	) {
-		this.slots = new Slots(terms.concurrency);
-	}
+		readonly slots: Slots,
+	) {}
 
 	noteFailure(itemIndex: number): void {
 		this.hasFailed = true;

@@ -1,6 +1,7 @@
 import { paymentRecord, type OpenPurchase } from './books/openPurchase';
 import { RUN_AGAIN, settlementFailure } from './failures';
 import { PurchaseFailure, type PaymentRecord } from './report/failure';
+import { reasonIn } from './report/reasonIn';
 
 /** An error that nobody foresaw, while `purchase` is open: never said to have cost nothing. */
 export function unforeseenFailure(cause: unknown, purchase: OpenPurchase): PurchaseFailure {
@@ -25,9 +26,4 @@ export function unforeseenRedeemFailure(cause: unknown, payment: PaymentRecord):
 		RUN_AGAIN,
 		{ payment },
 	);
-}
-
-/** In a length that can be shown. */
-function reasonIn(cause: unknown): string {
-	return cause instanceof Error ? cause.message.slice(0, 300) : 'unknown reason';
 }

@@ -12,6 +12,8 @@ export class Family {
 	private waiting: Array<() => void> = [];
 	private committed = 0n;
 	private itemsAtWork = 0;
+	/** Whether the last picture could not be stored: what is bought then would be lost too. */
+	storingFails = false;
 
 	constructor(readonly id: string) {}
 

@@ -4,6 +4,7 @@ import { Arrivals } from './arrivals';
 import { begunElsewhere, findEarlier, type Earlier } from './earlier';
 import type { ExecutionBooks } from './executionBooks';
 import type { Family } from './family';
+import type { KeptPictures } from './keptPictures';
 import { committedMsat, type OpenPurchase } from './openPurchase';
 import type { Fate, PurchaseMemory } from './purchaseMemory';
 import { RefundBook } from './refundBook';
@@ -21,6 +22,7 @@ export class Ledger {
 	readonly arrivals: Arrivals;
 	/** The budget that its purchases are in. */
 	readonly family: Family;
+	readonly pictures: KeptPictures;
 	/** What saved books alone say is some other buyer's: nobody else is to find it by them. */
 	private readonly strangers = new Set<string>();
 
@@ -36,6 +38,7 @@ export class Ledger {
 		this.holds = new RunHolds(books, this.memory.holds, runIndex, comesBack);
 		this.refundBook = new RefundBook(books.open.values(), this.memory);
 		this.arrivals = new Arrivals(this.memory.arrivals, clock);
+		this.pictures = this.memory.pictures;
 		books.reserveOpen();
 	}
 
@@ -114,7 +117,7 @@ export class Ledger {
 		return this.books.open.get(paymentHash);
 	}
 
-	/** Writes down what has become known of an open purchase; what somebody has closed stays closed. */
+	/** Writes down what has become known of it; what somebody has closed stays closed. */
 	update(paymentHash: string, change: Partial<OpenPurchase>): void {
 		const purchase = this.get(paymentHash);
 		if (purchase === undefined || this.memory.isOver(paymentHash)) return;

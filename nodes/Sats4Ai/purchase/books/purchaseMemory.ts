@@ -1,5 +1,6 @@
 import { Family } from './family';
 import { Holds } from './holds';
+import { KeptPictures } from './keptPictures';
 import { hasLapsed } from './lapse';
 import { Latest } from './latest';
 import { committedMsat, type OpenPurchase } from './openPurchase';
@@ -28,6 +29,7 @@ const SWEEP_EVERY_MS = 60 * 60 * 1_000;
  */
 export class PurchaseMemory {
 	readonly holds = new Holds();
+	readonly pictures = new KeptPictures();
 	private readonly open = new Map<string, OpenPurchase>();
 	/** Payment hashes of open purchases, by buyer and order. */
 	private readonly byOrder = new Map<string, Set<string>>();
@@ -87,6 +89,7 @@ export class PurchaseMemory {
 		else if (!this.isOver(paymentHash)) family.spend(paymentHash, committedMsat(purchase), attempt);
 		this.forget(purchase);
 		this.forgetLink(paymentHash, digest);
+		this.pictures.forget(purchase);
 		this.holds.drop(paymentHash);
 		this.closed.set(paymentHash, fate);
 	}
@@ -112,13 +115,16 @@ export class PurchaseMemory {
 		return family;
 	}
 
+	get isAnythingOpen(): boolean {
+		return this.open.size > 0;
+	}
+
 	/** Open purchases of the same order by the same buyer that have not lapsed. */
 	matching(digest: string, buyer: string): OpenPurchase[] {
 		const matching: OpenPurchase[] = [];
 		for (const paymentHash of this.byOrder.get(keyOf({ digest, buyer })) ?? []) {
-			const purchase = this.open.get(paymentHash);
-			if (purchase === undefined) continue;
-			if (!hasLapsed(purchase, this.now())) matching.push(purchase);
+			const open = this.open.get(paymentHash);
+			if (open !== undefined && !hasLapsed(open, this.now())) matching.push(open);
 		}
 		return matching;
 	}

@@ -1,4 +1,5 @@
 import { PurchaseFailure, type PaymentRecord } from '../report/failure';
+import { reasonIn } from '../report/reasonIn';
 import { NOT_CHARGED, type Receipt } from '../report/receipt';
 import type { PictureFormat } from './picture/format';
 
@@ -12,14 +13,19 @@ export interface Picture extends PictureFormat {
 /** Stores the picture and makes the output item. */
 export type Store<Item> = (picture: Picture, receipt: Receipt) => Promise<Item>;
 
-/** Stores a picture that is paid for; where n8n cannot, the failure carries all that is left. */
+/**
+ * Stores a picture that is paid for; where n8n cannot, the failure carries all that is left.
+ * @param keep Called with the picture then.
+ */
 export async function storePaid<Item>(
 	store: Store<Item>,
 	picture: Picture,
 	receipt: Receipt,
 	payment: PaymentRecord,
+	keep: (picture: Picture) => void,
 ): Promise<Item> {
 	return await store(picture, receipt).catch((cause: unknown) => {
+		keep(picture);
 		throw new PurchaseFailure(
 			'REDEEM_FAILED',
 			notStored(cause),
@@ -42,8 +48,7 @@ export async function storeFree<Item>(store: Store<Item>, picture: Picture): Pro
 }
 
 function notStored(cause: unknown): string {
-	const reason = cause instanceof Error ? cause.message : 'unknown reason';
-	return `The picture came, but n8n could not store it: ${reason}`;
+	return `The picture came, but n8n could not store it: ${reasonIn(cause)}`;
 }
 
 function linkOf({ imageUrl }: Picture): { imageUrl?: string } {
