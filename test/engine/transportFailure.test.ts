@@ -18,7 +18,11 @@ function wrapped(cause: Error & { code?: string }): Error {
 
 /** What becomes of a request that ends with an error. */
 async function outcomeOf(cause: unknown): Promise<Awaited<ReturnType<Http>>> {
-	const http = n8nHttp(async () => await Promise.reject(cause as Error), {}, undefined);
+	const http = n8nHttp(
+		async () => await Promise.resolve(AbortSignal.abort(cause).throwIfAborted()),
+		{},
+		undefined,
+	);
 	return await http({
 		method: 'POST',
 		url: 'http://wallet.example/',
