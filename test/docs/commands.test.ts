@@ -93,7 +93,7 @@ describe('commands for other programs', () => {
 });
 
 describe('executed as they stand:', () => {
-	test.each(['sandbox', 'demo'])('npm run %s', (script) => {
+	test.each(['sandbox', 'demo', 'conformance'])('npm run %s', (script) => {
 		const { status, stdout } = spawnSync('npm', ['run', '--silent', script, '--', '--help'], {
 			cwd: ROOT,
 			encoding: 'utf8',

@@ -116,6 +116,16 @@ export const accounts: readonly Account[] = [
 		byHand: 'contains what the others execute',
 	},
 	{
+		command: /^npm run conformance( -- --(client|wallet|scene) .+)?$/,
+		file: 'test/docs/commands.test.ts',
+		words: "'conformance'",
+	},
+	{
+		command: /^npm run test:nightly$/,
+		file: '.github/workflows/nightly.yml',
+		words: 'npm run test:nightly',
+	},
+	{
 		command: /^npm run bench( -- --(quick|nostr|books))?$/,
 		byHand: 'takes minutes of a quiet machine',
 	},
