@@ -10,6 +10,7 @@ import {
 	redeemFates,
 	storeFates,
 	type Fates,
+	type Round,
 	type Schedule,
 } from './schedule';
 
@@ -36,6 +37,18 @@ export const worlds: readonly World[] = [
 	{ name: 'a picture is given out once a payment', replays: false, maxTries: 1 },
 	{ name: 'Retry On Fail, three tries', replays: true, maxTries: 3 },
 ];
+
+/** n8n's *Retry* after a restart, with what was saved. */
+export const retried: Round = {
+	kind: 'retry',
+	memoryLost: true,
+	stopAfterMs: null,
+	copies: 1,
+	stale: false,
+	forgery: 'none',
+	wallet: 'same',
+	clockMs: 0,
+};
 
 export interface Exhausted {
 	/** Every combination, run or known to be the same as one that was. */
@@ -104,7 +117,7 @@ function scheduleOf(world: World, chosen: Chosen, read: Set<string>): Schedule {
 		maxFeeSat: 10,
 		notFoundFinalAfterMs: MINUTE_MS,
 		latencyMs: [100],
-		rounds: [{ kind: 'retry', memoryLost: true, stopAfterMs: null }],
+		rounds: [retried],
 		fates: {
 			ask: watched(steps.ask, 'ask'),
 			pay: watched(steps.pay, 'pay'),

@@ -1,6 +1,6 @@
 import type { InvoicePool } from './invoicePool';
 import { violations } from './invariants';
-import { steps } from './onePurchase';
+import { retried, steps } from './onePurchase';
 import { runSchedule } from './runSchedule';
 import { MINUTE_MS, type Fates, type Round, type Schedule } from './schedule';
 
@@ -22,9 +22,20 @@ const faults: readonly Fault[] = (Object.keys(steps) as Array<keyof Fates>).flat
 	),
 );
 
+/** What can be wrong with a second round beside its faults. */
+const turns: ReadonlyArray<Partial<Round>> = [
+	{},
+	{ stopAfterMs: 1_000 },
+	{ stopAfterMs: 30_000 },
+	{ stale: true },
+	{ copies: 2 },
+	{ clockMs: 15 * MINUTE_MS },
+	{ clockMs: -15 * MINUTE_MS },
+];
+
 const rounds: readonly Round[] = (['again', 'retry'] as const).flatMap((kind) =>
 	[false, true].flatMap((memoryLost) =>
-		[null, 1_000, 30_000].map((stopAfterMs) => ({ kind, memoryLost, stopAfterMs })),
+		turns.map((turn) => ({ ...retried, kind, memoryLost, ...turn })),
 	),
 );
 
