@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenarios/scenario';
 import { agentWithBudget } from './agentWithBudget';
+import { approval } from './approval';
 import { driveColorize } from './driveColorize';
 import { importedByCommandLine } from './importedByCommandLine';
 import { nightlyBudget } from './nightlyBudget';
@@ -19,6 +20,7 @@ export const exampleScenarios: readonly Scenario[] = [
 	productPhotos,
 	pictureOfTheDay,
 	agentWithBudget,
+	approval,
 	outboxBatch,
 	outboxSweep,
 	seenInEditor,
