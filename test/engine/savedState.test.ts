@@ -1,21 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { LedgerState } from '../../nodes/Sats4Ai/purchase/books/ledgerState';
 import type { OpenPurchase } from '../../nodes/Sats4Ai/purchase/books/openPurchase';
-import { paymentOf, reportOf, STEP } from './outcome';
+import { paymentOf, reportOf, STEP, thrownReport } from './outcome';
 import { photo, photos } from './photo';
 import { CONTINUE, inScene, type Scene } from './scene';
 
-const BRIEFLY = { options: { paymentTimeout: 1, requestTimeout: 1 } };
+const BRIEFLY = { options: { paymentTimeout: 3 } };
 type Saved = Record<string, IDataObject>;
 type Purchase = { -readonly [Key in keyof OpenPurchase]: OpenPurchase[Key] };
 
 /** An execution whose payment got lost on its way to the wallet, as saved. */
 async function unpaid(scene: Scene): Promise<Saved> {
 	scene.sandbox.faults.push({ at: 'pay', fault: { kind: 'cut' } });
-	const { contextData, error } = await scene.run(BRIEFLY);
-	expect(error).toBeDefined();
+	const outcome = await scene.run({ options: { paymentTimeout: 3 } });
+	expect(thrownReport(outcome).code).toBe('PAYMENT_UNKNOWN');
 	scene.restart();
-	return contextData;
+	return outcome.contextData;
 }
 
 function stateIn(saved: Saved): LedgerState {

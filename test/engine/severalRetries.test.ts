@@ -4,7 +4,7 @@ import { serialOf, thrownReport, type Outcome } from './outcome';
 import { photo, photos } from './photo';
 import { inScene, RETRY, type Call, type Scene } from './scene';
 
-const BRIEFLY = { options: { paymentTimeout: 1, requestTimeout: 2 } };
+const BRIEFLY = { options: { paymentTimeout: 3 } };
 
 /** What n8n hands to each *Retry*: a copy of its own. */
 function copy({ contextData }: Outcome): Record<string, IDataObject> {

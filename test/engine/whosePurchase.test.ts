@@ -2,7 +2,7 @@ import type { PlannedFault } from '../../sandbox/faultPlan';
 import { reportOf, serialOf } from './outcome';
 import { CONTINUE, inScene, type Scene, type Call } from './scene';
 
-const BRIEFLY = { options: { paymentTimeout: 1, requestTimeout: 1 } };
+const BRIEFLY = { options: { paymentTimeout: 3 } };
 
 /** Fails with money under way, while the wallet tells nothing of it. */
 async function failFirst(scene: Scene, fault: PlannedFault) {
