@@ -188,7 +188,7 @@ test('ends with an error, and says what happened to the money, when the service 
 		.toFile(tooLarge);
 	const { exitCode, stdout, stderr } = await demo('--output', output, tooLarge);
 	expect(exitCode).toBe(1);
-	expect(stderr).toMatch(/^Colorize Image: .*413/m);
+	expect(stderr).toMatch(/^Colorize Image: The picture is too large for the service/m);
 	expect(stderr).toContain('Nothing was paid.');
 	expect(stdout).toContain('Spent 0 sats');
 	expect(stdout).toContain('0 of 3 pictures came');
