@@ -24,7 +24,7 @@ describe('where the engine gives up while it starts the items', () => {
 		await inScene({}, async (scene) => {
 			const fault = { kind: 'pending', lookups: 3 } as const;
 			scene.sandbox.faults.push({ at: 'pay', fault, times: Infinity });
-			const requestOptions = { batching: { batch: { batchSize: 1, batchInterval: 100 } } };
+			const requestOptions = { batching: { batch: { batchSize: 1, batchInterval: 700 } } };
 			const { error } = await scene.run({
 				items: photos(3),
 				parameters: { ...unresolvable('photo 2'), requestOptions },
@@ -38,7 +38,7 @@ describe('where the engine gives up while it starts the items', () => {
 
 	it('with Batching, items are worked on while others have not started', async () => {
 		await inScene({}, async (scene) => {
-			const batching = { batch: { batchSize: 1, batchInterval: 400 } };
+			const batching = { batch: { batchSize: 1, batchInterval: 1500 } };
 			const { items, error } = await scene.run({
 				items: photos(3),
 				parameters: { requestOptions: { batching } },
