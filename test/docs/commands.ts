@@ -112,7 +112,7 @@ export const accounts: readonly Account[] = [
 	},
 	{ command: /^docker stop -t$/, byHand: 'needs containers' },
 	{
-		command: /^\.ci\/run$|^npx jest test\/l402$|^npm run format$/,
+		command: /^\.ci\/run( --all)?$|^npx jest test\/l402$|^npm run format$/,
 		byHand: 'contains what the others execute',
 	},
 	{
