@@ -20,7 +20,7 @@ describe('a picture that takes the service long (202, poll_url)', () => {
 			scene.sandbox.faults.push({ at: 'redeem', fault: { kind: 'job', polls: 4 } });
 			const report = await scene.failure({ options: { requestTimeout: 2 } });
 			expect(report).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes' });
-			expect(report.payment?.preimage).toBe(scene.sandbox.ledger[0]?.preimage);
+			expect(report.payment?.preimage).toBe(scene.paid[0]?.preimage);
 			const { items, error } = await scene.run({ options: { requestTimeout: 5 } });
 			expect(error).toBeUndefined();
 			expect(serialOf(items[0])).toBe(1);
@@ -39,7 +39,7 @@ describe('a picture that takes the service long (202, poll_url)', () => {
 				service: { statusCode: 200, message: 'The model failed.' },
 			});
 			expect(report.service?.refund).toMatchObject({ lnurl_withdraw: expect.any(String) });
-			expect(report.payment?.preimage).toBe(scene.sandbox.ledger[0]?.preimage);
+			expect(report.payment?.preimage).toBe(scene.paid[0]?.preimage);
 			await scene.failure({ options: { requestTimeout: 2 } });
 			expect(scene.payCalls).toHaveLength(1);
 		});
