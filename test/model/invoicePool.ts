@@ -29,8 +29,8 @@ export class InvoicePool {
 			return { ...minted, expiresAt: createdAt + expirySeconds * 1000 };
 		};
 		const invoices = Array.from({ length: POOL_SIZE }, (_, index) =>
-			// Every fifth expires within the reach of a schedule.
-			mint(PRICE_MSAT, START_AT, index % 5 === 4 ? 240 : 30 * DAY_SECONDS),
+			// Every third expires within the reach of a schedule.
+			mint(PRICE_MSAT, START_AT, index % 3 === 2 ? 240 : 30 * DAY_SECONDS),
 		);
 		return new InvoicePool(
 			invoices,
@@ -46,7 +46,7 @@ export class InvoicePool {
 
 	/** The next one; `lasting` passes over those that expire soon. */
 	next(lasting: boolean): PooledInvoice {
-		if (lasting && this.dealt % 5 === 4) this.dealt += 1;
+		if (lasting && this.dealt % 3 === 2) this.dealt += 1;
 		const invoice = this.invoices[this.dealt];
 		if (invoice === undefined) throw new Error('The pool of invoices is used up');
 		this.dealt += 1;

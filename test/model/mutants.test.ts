@@ -2,7 +2,7 @@ import { modelOf } from './mutate';
 import { mutants } from './mutants';
 
 const SEED = 5;
-const MOST_SCHEDULES = 4_000;
+const MOST_SCHEDULES = 8_000;
 
 /** The model test is only worth its name if it notices these. */
 describe('The model test has teeth', () => {
