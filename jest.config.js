@@ -26,5 +26,5 @@ module.exports = {
 	transformIgnorePatterns: [`/node_modules/(?!(${esModules})/)`],
 	// Most tests wait for servers and pauses: more of them at once than there are processors.
 	maxWorkers: 4,
-	testTimeout: 60_000,
+	testTimeout: 120_000,
 };

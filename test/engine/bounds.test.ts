@@ -76,7 +76,7 @@ describe('a picture of more than 256 MB', () => {
 				return { status: 200, body: JSON.stringify({ image_url: '/huge' }) };
 			},
 			async (scene, baseUrl) => {
-				const failure = await scene.failure({ options: { baseUrl } });
+				const failure = await scene.failure({ options: { baseUrl, requestTimeout: 50 } });
 				expect(failure).toMatchObject({
 					code: 'REDEEM_FAILED',
 					spent: 'yes',
@@ -94,7 +94,7 @@ describe('a picture of more than 256 MB', () => {
 		await withService(
 			({ hasProof }) => (hasProof ? { status: 200, body: endless(piece, sent) } : undefined),
 			async (scene, baseUrl) => {
-				const failure = await scene.failure({ options: { baseUrl } });
+				const failure = await scene.failure({ options: { baseUrl, requestTimeout: 50 } });
 				expect(failure).toMatchObject({ code: 'RESULT_INVALID', spent: 'yes' });
 				expect(failure.message).toMatch(/larger than 256 MB/);
 				expect(failure.payment?.preimage).toBeDefined();
