@@ -1,4 +1,4 @@
-/** An object out of a saved execution: any key may hold anything. */
+/** An object out of a saved execution, whose keys may hold whatever somebody wrote there. */
 export type Entry = Readonly<Record<string, unknown>>;
 
 /** Far more than all bitcoin there will ever be, in thousandths of a sat. */

@@ -88,7 +88,7 @@ function phoenixdWallet(
 	};
 }
 
-/** *Not found* is phoenixd's only where not everything is: any server may say it of any path. */
+/** *Not found* is the word of phoenixd only where not every path gets it, as at other servers. */
 function freeCalls(find: FreeCall['call'], { paymentHash }: PayableInvoice): readonly FreeCall[] {
 	let findsNothing = false;
 	const readFirst = (answer: ApiAnswer) => {
