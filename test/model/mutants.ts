@@ -200,7 +200,7 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'buy what another Retry has begun to buy meanwhile',
 		file: 'purchase/books/ledger.ts',
-		find: "if (begunElsewhere(purchase, this.books, this.holds) !== null) return 'elsewhere';",
+		find: "if (isBegunMeanwhile(purchase, this.books, this.holds)) return 'elsewhere';",
 		replace: '',
 	},
 	{

@@ -50,13 +50,32 @@ export function begunElsewhere(
 	books: ExecutionBooks,
 	holds: RunHolds,
 ): OpenPurchase | null {
+	const { memory } = books;
+	const begun = lastBegun(wanted, books, holds);
+	if (begun === null) return null;
+	const isDelivered = memory.fateOf(begun.paymentHash) === 'delivered';
+	return isDelivered || holds.isElsewhere(begun.paymentHash) ? begun : null;
+}
+
+/**
+ * Whether another attempt at this execution has begun to buy for this item what is not to be bought
+ * again: it works on it, has delivered it, or has left it open, to be finished by this one. What is
+ * open is found by `findEarlier`; it was not yet there when that looked.
+ */
+export function isBegunMeanwhile(wanted: Wanted, books: ExecutionBooks, holds: RunHolds): boolean {
+	if (begunElsewhere(wanted, books, holds) !== null) return true;
+	const { digest, itemIndex, buyer } = wanted;
+	const left = lastBegun(wanted, books, holds)?.paymentHash;
+	if (left === undefined || !holds.isFreeFor(left, itemIndex)) return false;
+	return books.memory.matching(digest, buyer).some(({ paymentHash }) => paymentHash === left);
+}
+
+/** What was last begun for this item, if by an attempt that these books do not come from. */
+function lastBegun(wanted: Wanted, books: ExecutionBooks, holds: RunHolds): OpenPurchase | null {
 	const { memory, family } = books;
 	const item = holds.itemKey(family.id, wanted);
 	const begun = item === null ? undefined : memory.begun.get(item);
-	if (begun === undefined || books.isOurs(begun.attempt)) return null;
-	const { paymentHash } = begun.purchase;
-	const isDelivered = memory.fateOf(paymentHash) === 'delivered';
-	return isDelivered || holds.isElsewhere(paymentHash) ? begun.purchase : null;
+	return begun === undefined || books.isOurs(begun.attempt) ? null : begun.purchase;
 }
 
 /**

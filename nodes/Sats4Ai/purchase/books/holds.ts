@@ -17,8 +17,7 @@ export class Holds {
 
 	/** Takes a payment hash for one attempt; false where another attempt has it. */
 	take(paymentHash: string, holder: Holder): boolean {
-		const hold = this.held.get(paymentHash);
-		if (hold !== undefined && isBinding(hold, holder)) return false;
+		if (!this.isFreeFor(paymentHash, holder)) return false;
 		this.held.set(paymentHash, { holder, atWork: true });
 		return true;
 	}
@@ -38,6 +37,12 @@ export class Holds {
 		const hold = this.held.get(paymentHash);
 		if (hold === undefined || hold.holder.execution === holder.execution) return false;
 		return isBinding(hold, holder);
+	}
+
+	/** Whether the holder could take it now. */
+	isFreeFor(paymentHash: string, holder: Holder): boolean {
+		const hold = this.held.get(paymentHash);
+		return hold === undefined || !isBinding(hold, holder);
 	}
 
 	/** Whether somebody is going to come back to it, and does not work on it now. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../l402/clock';
 import type { OrderText } from '../service/order';
 import { Arrivals } from './arrivals';
-import { begunElsewhere, findEarlier, type Earlier } from './earlier';
+import { findEarlier, isBegunMeanwhile, type Earlier } from './earlier';
 import type { ExecutionBooks } from './executionBooks';
 import type { Family } from './family';
 import type { KeptPictures } from './keptPictures';
@@ -59,7 +59,7 @@ export class Ledger {
 	 * Writes a new purchase down, reserves its price and fee limit and holds it for the caller,
 	 * all in one step. overBudget: that would exceed `maxTotalMsat` (null: no limit). taken: the
 	 * payment hash belongs to another purchase, or to an invoice of ours that a refund is paid to.
-	 * elsewhere: another attempt at the same execution has begun to buy the same.
+	 * elsewhere: another attempt at the same execution has begun to buy the same; see `find`.
 	 */
 	begin(
 		purchase: OpenPurchase,
@@ -67,7 +67,7 @@ export class Ledger {
 		maxTotalMsat: bigint | null,
 	): 'begun' | 'taken' | 'overBudget' | 'elsewhere' {
 		const { paymentHash, itemIndex } = purchase;
-		if (begunElsewhere(purchase, this.books, this.holds) !== null) return 'elsewhere';
+		if (isBegunMeanwhile(purchase, this.books, this.holds)) return 'elsewhere';
 		if (!this.fits(committedMsat(purchase), maxTotalMsat)) return 'overBudget';
 		// What is in the saved books alone counts too.
 		const isUsed = this.memory.knows(paymentHash) || this.books.open.has(paymentHash);

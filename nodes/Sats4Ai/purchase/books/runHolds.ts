@@ -38,6 +38,12 @@ export class RunHolds implements Holder {
 		this.holds.release(paymentHash, this);
 	}
 
+	/** Whether it could be taken now for this item, and for no other of this run. */
+	isFreeFor(paymentHash: string, itemIndex: number): boolean {
+		const isItsOwn = (this.itemOf(paymentHash) ?? itemIndex) === itemIndex;
+		return isItsOwn && this.holds.isFreeFor(paymentHash, this);
+	}
+
 	isElsewhere(paymentHash: string): boolean {
 		return this.holds.isElsewhere(paymentHash, this);
 	}
