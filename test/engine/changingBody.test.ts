@@ -6,10 +6,10 @@ const EACH_TIME_ANOTHER = '={{ "A lighthouse at " + Math.random() }}';
 const painting = { operation: 'generateImage', model: 'Standard', prompt: EACH_TIME_ANOTHER };
 const REFUSAL = { kind: 'status', status: 422 } as const;
 
-/** Five pictures, of which no two tries send the same. */
-const randomPicture = `={{ [${[0, 1, 2, 3, 4]
-	.map((index) => JSON.stringify(pictureBytes(`try ${index}`).toString('base64')))
-	.join(',')}][Math.floor(Date.now() / 200) % 5] }}`;
+/** Pictures enough for a minute, of which no two tries send the same. */
+const anotherPicture = `={{ [${Array.from({ length: 300 }, (_, index) =>
+	JSON.stringify(pictureBytes(`try ${index}`).toString('base64')),
+).join(',')}][Math.floor(Date.now() / 200) % 300] }}`;
 
 describe('a body that changes with each try', () => {
 	it.concurrent.each([
@@ -39,7 +39,7 @@ describe('a body that changes with each try', () => {
 	it.concurrent('in its picture is paid once, and says what changes', async () => {
 		await inScene({}, async (scene) => {
 			scene.sandbox.faults.push({ at: 'redeem', fault: REFUSAL, times: Infinity });
-			const parameters = { imageSource: 'base64', imageBase64: randomPicture };
+			const parameters = { imageSource: 'base64', imageBase64: anotherPicture };
 			const settings = { ...RETRY, maxTries: 4, waitBetweenTries: 250 };
 			const outcome = await scene.run({ parameters, settings });
 			const report = thrownReport(outcome);
