@@ -61,7 +61,11 @@ export class Progress {
 			count(entries, 'delivered', ({ deliveredAt }) => deliveredAt !== null),
 		];
 		const position = `${this.shown + 1}/${this.plan.length}`;
-		return `  ${position}  ${step.title.padEnd(16)}${events.filter((event) => event !== '').join(' · ')}`;
+		return `  ${position}  ${step.title.padEnd(this.titleWidth)}${events.filter((event) => event !== '').join(' · ')}`;
+	}
+
+	private get titleWidth(): number {
+		return Math.max(...this.plan.map(({ title }) => title.length)) + 2;
 	}
 
 	private entriesOf({ operation }: PlannedStep): LedgerEntry[] {

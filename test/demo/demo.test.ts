@@ -116,7 +116,7 @@ test('buys every operation there is with --all', async () => {
 		'8-remove-background.png',
 	]);
 	expect(total).toEqual({ priceSat: 699, feeMsat: 8000 });
-	expect(stdout).toContain('8/8  Remove Background');
+	expect(stdout).toContain('8/8  Remove Background  asked 44 sats · paid · delivered');
 });
 
 test('pays each picture once although service and wallet fail on the way', async () => {
