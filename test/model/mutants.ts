@@ -155,12 +155,6 @@ export const mutants: readonly Mutant[] = [
 		replace: "status: entry.status === 'paid' ? 'paid' : 'paying',",
 	},
 	{
-		mistake: 'believe a fee below zero in saved books',
-		file: 'purchase/books/readPurchase.ts',
-		find: 'feeMsat: preimage === null ? null : decimalIn(entry.feeMsat),',
-		replace: 'feeMsat: preimage === null ? null : String(entry.feeMsat),',
-	},
-	{
 		mistake: 'leave out what saved books say was spent',
 		file: 'purchase/books/readState.ts',
 		find: 'const spentMsat = String(sumOf(spent));',
