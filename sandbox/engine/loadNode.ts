@@ -7,14 +7,16 @@ import type { INodeType } from 'n8n-workflow';
 
 const BUILT_NODE = resolve(__dirname, '../../dist/nodes/Sats4Ai/Sats4Ai.node.js');
 
+/** The built node's code, compiled once for all calls. */
+let evaluate: ((...args: unknown[]) => void) | undefined;
+
 /**
  * Loads the built node as a process that has just started would: each call makes a new instance of
  * all its own modules, and so an empty process memory. Those of n8n and the libraries stay the same.
  */
 export function loadNode(): INodeType {
-	const source = readFileSync(BUILT_NODE, 'utf8');
 	const module: { exports: { Sats4Ai?: new () => INodeType } } = { exports: {} };
-	const evaluate = compileFunction(source, ['module', 'exports', 'require'], {
+	evaluate ??= compileFunction(readFileSync(BUILT_NODE, 'utf8'), ['module', 'exports', 'require'], {
 		filename: BUILT_NODE,
 	}) as (...args: unknown[]) => void;
 	evaluate(module, module.exports, requireFor(BUILT_NODE));

@@ -1,16 +1,20 @@
-import { compileFunction } from 'node:vm';
+import { runInThisContext } from 'node:vm';
 import { WebSocket } from 'undici';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { startNwc, type NwcEmulator, type NwcOptions } from '../wallets/emulators/nwc';
 import { CONTINUE, Scene, type Call } from './scene';
 import { paymentOf, reportOf, type Outcome } from './outcome';
 
-/** Node 20 has none. The built node runs outside of Jest's own globals, like n8n. */
+/** For a test file: Node 20 has none. The built node runs outside of Jest's own globals, like n8n. */
 export function giveWebSocket(): void {
-	const give = compileFunction('globalThis.WebSocket ??= given', ['given']) as (
-		given: unknown,
-	) => void;
-	give(WebSocket);
+	const globals = runInThisContext('globalThis') as { WebSocket?: unknown };
+	const { WebSocket: own } = globals;
+	beforeAll(() => {
+		globals.WebSocket ??= WebSocket;
+	});
+	afterAll(() => {
+		globals.WebSocket = own;
+	});
 }
 
 giveWebSocket();

@@ -1,6 +1,5 @@
 import { connectWallet } from '../../../nodes/Sats4Ai/wallets/backends';
 import { describeForTest } from '../../../nodes/Sats4Ai/wallets/describeForTest';
-import * as webSocket from '../../../nodes/Sats4Ai/wallets/nwc/webSocket';
 import { NO_SETTINGS } from '../emulators/emulated';
 import { mint } from '../emulators/mint';
 import vectors from '../vectors/nwc-events.json';
@@ -14,13 +13,9 @@ const ports = {
 	sleep: async () => undefined,
 };
 
-beforeEach(() => {
-	jest.spyOn(webSocket, 'nodeWebSocket').mockReturnValue(undefined);
-});
-
-afterEach(() => {
-	jest.restoreAllMocks();
-});
+jest.mock('../../../nodes/Sats4Ai/wallets/nwc/webSocket', () => ({
+	nodeWebSocket: () => undefined,
+}));
 
 test('before Node 22 nothing is sent, and the reason names the way out', async () => {
 	const wallet = connectWallet(settings, ports);
