@@ -11,6 +11,7 @@ import {
 	writeWords,
 	type Field,
 } from './invoiceWriter';
+import { randomRuns } from '../model/depth';
 
 /** Decodes or refuses; any other exception fails the test. */
 function decodes(text: string): boolean {
@@ -41,7 +42,7 @@ describe('nothing but InvoiceInvalid is thrown', () => {
 					expect(decodes(before + text)).toBe(false);
 				},
 			),
-			{ numRuns: 3_000 },
+			{ numRuns: randomRuns(3_000) },
 		);
 	});
 
@@ -50,7 +51,7 @@ describe('nothing but InvoiceInvalid is thrown', () => {
 			fc.property(prefix, words(400), (before, data) => {
 				decodes(withChecksum(before, data));
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: randomRuns(2_000) },
 		);
 	});
 
@@ -61,7 +62,7 @@ describe('nothing but InvoiceInvalid is thrown', () => {
 			fc.property(fc.array(field, { maxLength: 6 }), fc.nat(4), (fields, at) => {
 				decodes(write({ fields: GOOD_FIELDS.toSpliced(at, 0, ...fields) }));
 			}),
-			{ numRuns: 1_000 },
+			{ numRuns: randomRuns(1_000) },
 		);
 	});
 
@@ -70,7 +71,7 @@ describe('nothing but InvoiceInvalid is thrown', () => {
 			fc.property(prefix, words(200), (before, data) => {
 				decodes(writeWords(before, data));
 			}),
-			{ numRuns: 1_000 },
+			{ numRuns: randomRuns(1_000) },
 		);
 	});
 });
@@ -86,7 +87,7 @@ describe('a valid invoice that was changed', () => {
 					text.slice(position + 1);
 				expect(decodes(changed)).toBe(changed === text);
 			}),
-			{ numRuns: 1_000 },
+			{ numRuns: randomRuns(1_000) },
 		);
 	});
 
@@ -109,7 +110,7 @@ describe('a valid invoice that was changed', () => {
 					decodes(withChecksum(text.slice(0, text.lastIndexOf('1')), changed));
 				},
 			),
-			{ numRuns: 3_000 },
+			{ numRuns: randomRuns(3_000) },
 		);
 	});
 });
@@ -127,7 +128,7 @@ test('exactly the signatures that give a key pass', () => {
 			});
 			expect(decodes(text)).toBe(givesKey);
 		}),
-		{ numRuns: 500 },
+		{ numRuns: randomRuns(500) },
 	);
 });
 

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { sampled } from '../model/depth';
 import { standInFront, type Instead, type Passed } from './inFront';
 import { reportOf } from './outcome';
 import { paidElsewhere } from './paidElsewhere';
@@ -45,12 +46,16 @@ async function failureWith(
 	return items;
 }
 
+const WITH_STATUS = ODD.flatMap(([name, body]) => {
+	const packed = gzipSync(body);
+	return [200, 422].map((status) => [name, status, packed] as const);
+});
+
 describe.each(['wallet', 'redeem'] as const)('with %s, what is paid is told after', (way) => {
-	it.each(ODD.flatMap(([name, body]) => [200, 422].map((status) => [name, status, body] as const)))(
+	it.each(sampled(WITH_STATUS, 2, way === 'wallet' ? 0 : 1))(
 		'%s, with status %s',
-		async (name, status, body) => {
+		async (name, status, packed) => {
 			await inScene({}, async (scene) => {
-				const packed = gzipSync(body);
 				const headers = { 'content-encoding': 'gzip' };
 				const items = await failureWith(scene, way, ({ hasProof }) =>
 					hasProof ? { status, headers, body: packed } : undefined,

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { sampled } from '../model/depth';
 import { builtFiles } from '../pictures/built';
 import { drawnFiles, type PictureFile } from '../pictures/drawn';
 import { reportOf } from './outcome';
@@ -93,14 +94,15 @@ describe('pictures in more than seventy forms', () => {
 		],
 		['in groups of eight', (base64) => base64.replace(/.{8}/g, '$& ')],
 	];
-	it.each(forms)('go through as text %s', async (_name, form) => {
-		const items = files.map(([, bytes]) => text(form(bytes.toString('base64'))));
-		await expectSent(
-			items,
-			BASE64,
-			files.map(([, bytes]) => bytes),
-		);
-	});
+	// What a picture is and how it is written have little to do with each other.
+	it.each(forms.map(([name, form], index) => [name, form, index] as const))(
+		'go through as text %s',
+		async (_name, form, index) => {
+			const chosen = sampled(files, 7, index).map(([, bytes]) => bytes);
+			const items = chosen.map((bytes) => text(form(bytes.toString('base64'))));
+			await expectSent(items, BASE64, chosen);
+		},
+	);
 });
 
 describe('a file that an expression gives', () => {

@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
 import { loadNode } from '../../sandbox/engine/loadNode';
 import manifest from '../../package.json';
 import { runAgent } from './agent';
 import { secretsIn } from './expressions/everything';
-import { sweep, type Plan, type Sweep } from './expressions/sweep';
+import { sweep } from './expressions/sweep';
 import { theftsOf } from './expressions/thefts';
 import { photo } from './photo';
+import { isFullDepth } from '../model/depth';
 import { inScene } from './scene';
 
 const WALLETS = ['cln', 'lnbits', 'lnd', 'nwc', 'phoenixd'];
@@ -17,25 +15,18 @@ const SANDBOXED = Number.parseInt(process.versions.node, 10) >= 24 ? 'vm' : 'qui
 /** The other one takes a quarter of a second and more for a run. */
 const EVERY = SANDBOXED === 'vm' ? 53 : 307;
 
-/** A sweep in a process of its own: Jest cannot load the sandboxed engines. */
-async function sweepApart(plan: Plan): Promise<Sweep> {
-	const main = join(__dirname, 'expressions', 'main.ts');
-	const run = promisify(execFile);
-	const { stdout } = await run(process.execPath, ['--import', 'tsx', main, JSON.stringify(plan)]);
-	return JSON.parse(stdout) as Sweep;
-}
-
 describe('the secret of the wallet', () => {
-	// Together the five try every expression in every place.
+	// At full depth the five together try every expression in every place.
 	it.each(WALLETS)('of %s is out of reach of expressions', async (wallet) => {
-		const { runs, leaks } = await sweep({ engine: 'legacy', wallets: [wallet], every: 5 });
+		const every = isFullDepth() ? 5 : 31;
+		const { runs, leaks } = await sweep({ engine: 'legacy', wallets: [wallet], every });
 		expect(leaks).toEqual([]);
-		expect(runs).toBeGreaterThan(150);
+		expect(runs).toBeGreaterThan(750 / every);
 	});
 
 	it(`is out of reach of expressions in the engine ${SANDBOXED}`, async () => {
 		const plan = { engine: SANDBOXED, wallets: WALLETS, every: EVERY } as const;
-		const { runs, leaks } = await sweepApart(plan);
+		const { runs, leaks } = await sweep(plan);
 		expect(leaks).toEqual([]);
 		expect(runs).toBeGreaterThan(10);
 	});
@@ -44,7 +35,7 @@ describe('the secret of the wallet', () => {
 		'would be within reach of them without the second credential: %s',
 		async (engine) => {
 			const plan = { engine, wallets: ['lnbits'], every: 97, unprotected: true } as const;
-			expect((await sweepApart(plan)).leaks.length).toBeGreaterThan(0);
+			expect((await sweep(plan)).leaks.length).toBeGreaterThan(0);
 		},
 	);
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseChallenge } from '../../nodes/Sats4Ai/l402/challenge';
+import { randomRuns } from '../model/depth';
 
 const token = fc.stringMatching(/^[A-Za-z0-9+/_-]{1,60}={0,2}(,[A-Za-z0-9_-]{1,9})?$/);
 const invoice = fc.stringMatching(/^ln(bc|tb)[0-9]{1,5}[munp]1[a-z0-9]{0,60}$/);
@@ -131,7 +132,7 @@ test('an offer is found among any decoys, in one value and in lines', () => {
 				}
 			},
 		),
-		{ numRuns: 2_000 },
+		{ numRuns: randomRuns(2_000) },
 	);
 });
 
@@ -143,7 +144,7 @@ test('an LSAT offer is found where no L402 offer is whole', () => {
 				challenge: { scheme: 'LSAT', token: good.token, invoice: good.invoice },
 			});
 		}),
-		{ numRuns: 1_000 },
+		{ numRuns: randomRuns(1_000) },
 	);
 });
 
@@ -152,7 +153,7 @@ test('decoys alone are never an offer', () => {
 		fc.property(noise, (lines) => {
 			expect(parseChallenge(lines).status).not.toBe('offer');
 		}),
-		{ numRuns: 1_000 },
+		{ numRuns: randomRuns(1_000) },
 	);
 });
 
@@ -173,7 +174,7 @@ test('no text makes it throw, and a token never holds more than base64 and comma
 			expect(outcome.challenge.token).toMatch(/^[A-Za-z0-9+/_=,-]+$/);
 			expect(outcome.challenge.invoice).not.toBe('');
 		}),
-		{ numRuns: 5_000 },
+		{ numRuns: randomRuns(5_000) },
 	);
 });
 

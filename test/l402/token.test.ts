@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { tokenCommitment, tokenCommitsTo } from '../../nodes/Sats4Ai/l402/token';
 import pairs from '../vectors/challenge-pairs.json';
 import { fieldV2, identifierFor, packetV1, writeV1, writeV2 } from './macaroonWriter';
+import { randomRuns } from '../model/depth';
 
 const HASH = '0123456789abcdef'.repeat(4);
 const OTHER = 'fedcba9876543210'.repeat(4);
@@ -208,7 +209,7 @@ test('any macaroon commits to the hash it was made for', () => {
 				expect(tokenCommitsTo(token, hash.toString('hex'))).toBe('yes');
 			},
 		),
-		{ numRuns: 1_000 },
+		{ numRuns: randomRuns(1_000) },
 	);
 });
 
@@ -232,6 +233,6 @@ test('no text makes it throw', () => {
 			expect(['yes', 'no', 'cannotTell']).toContain(tokenCommitsTo(token, HASH));
 			expect(['hash', 'unreadable']).toContain(tokenCommitment(token).status);
 		}),
-		{ numRuns: 5_000 },
+		{ numRuns: randomRuns(5_000) },
 	);
 });

@@ -8,7 +8,12 @@ const MODEL = resolve(__dirname, 'violate.ts');
 const NODE_SOURCES = resolve(__dirname, '../../nodes/Sats4Ai');
 
 /** The model test over a changed source: resolves to the first violation it finds, or null. */
-export type Violate = (numRuns: number, seed: number, shrink: boolean) => Promise<string | null>;
+export type Violate = (
+	numRuns: number,
+	seed: number,
+	shrink: boolean,
+	first?: number,
+) => Promise<string | null>;
 
 /** Compiles the model together with the node's sources, one of them changed (or none). */
 export async function modelOf(mutant: Mutant | null): Promise<Violate> {

@@ -9,6 +9,7 @@ import {
 	readPhoenixdPayment,
 } from '../../nodes/Sats4Ai/wallets/phoenixd/answer';
 import { HASH } from './answers';
+import { randomRuns } from '../model/depth';
 
 const WORDS = ['code', 'detail', 'details', 'error', 'message', 'paid', 'payment_hash', 'pays'];
 const fields = fc.constantFrom(
@@ -49,7 +50,7 @@ describe.each(Object.entries({ ...PAYMENTS, ...LOOKUPS }))('%s', (_name, read) =
 			fc.property(answers, (answer) => {
 				expect(read(answer, HASH)).toMatchObject({ status: expect.stringMatching(/^\w+$/) });
 			}),
-			{ numRuns: 500 },
+			{ numRuns: randomRuns(500) },
 		);
 	});
 

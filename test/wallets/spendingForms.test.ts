@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Http, HttpRequest } from '../../nodes/Sats4Ai/l402/http';
 import { connectWallet } from '../../nodes/Sats4Ai/wallets/backends';
 import { readTime, type Spending } from '../../nodes/Sats4Ai/wallets/spending';
+import { randomRuns } from '../model/depth';
 import { NO_SETTINGS } from './emulators/emulated';
 import { mint } from './emulators/mint';
 
@@ -229,6 +230,6 @@ test.each(Object.keys(SETTINGS) as Name[])('%s never throws, and ends', async (n
 			expect(['told', 'unavailable']).toContain(spending.status);
 			expect(asked.length).toBeLessThanOrEqual(100);
 		}),
-		{ numRuns: 300 },
+		{ numRuns: randomRuns(300) },
 	);
 });

@@ -66,8 +66,14 @@ export async function sweep({ engine, wallets, every, unprotected }: Plan): Prom
 	} finally {
 		await scene.close();
 		await Expression.disposeExpressionEngine();
+		Expression.setExpressionEngine('legacy');
+		LoggerProxy.init({ error: silent, warn: silent, info: silent, debug: silent });
 	}
 	return { runs, leaks };
+}
+
+function silent(): void {
+	// As before: nobody reads the log.
 }
 
 function withoutProtection(node: INodeType): INodeType {
