@@ -5,6 +5,7 @@ import { startLnbits } from '../wallets/emulators/lnbits';
 import { startLnd } from '../wallets/emulators/lnd';
 import { startNwc } from '../wallets/emulators/nwc';
 import { startPhoenixd } from '../wallets/emulators/phoenixd';
+import { sampled } from '../model/depth';
 import { giveWebSocket } from './nostr';
 import { photo } from './photo';
 import { CONTINUE, inScene, type Scene } from './scene';
@@ -120,7 +121,7 @@ describe.each(WALLETS)('a cap of 30 sats a day on %s', (name, start) => {
 	});
 });
 
-describe.each(WALLETS)('a day later on %s', (_name, start) => {
+describe.each(sampled(WALLETS, 2))('a day later on %s', (_name, start) => {
 	let passedMs = 0;
 	// The built node lives in the process's own realm, the emulators and this test in Jest's.
 	const clocks = [Date, runInThisContext('Date') as DateConstructor];

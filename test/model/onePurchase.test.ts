@@ -3,19 +3,21 @@ import { InvoicePool } from './invoicePool';
 import { COMBINATIONS, exhaust, worlds } from './onePurchase';
 
 const pool = InvoicePool.mint();
-/** By itself the first of them; all where random schedules are many, too. */
+/** All, or a few of each kind: the number has no factor in common with that of any step's fates. */
+const every = isFullDepth() ? 1 : 59;
 const wanted = isFullDepth() ? worlds : worlds.slice(0, 1);
 
-/** Not a sample: whatever can go wrong once at each step of one purchase. */
+/** Not a sample, at full depth: whatever can go wrong once at each step of one purchase. */
 describe('Money, under every combination of faults of one purchase', () => {
 	it.each(wanted)(
-		`keeps its rules in ${COMBINATIONS} of them: $name`,
+		`keeps its rules in ${Math.ceil(COMBINATIONS / every)} of them: $name`,
 		async (world) => {
-			const { combinations, runs, broken } = await exhaust(world, pool);
+			const { combinations, runs, broken } = await exhaust(world, pool, every);
 			expect(broken).toEqual([]);
-			expect(combinations).toBe(79_200);
+			expect(COMBINATIONS).toBe(79_200);
+			expect(combinations).toBe(Math.ceil(COMBINATIONS / every));
 			// Those left out differ in a step that was never taken.
-			expect(runs).toBeGreaterThan(5_000);
+			expect(runs).toBeGreaterThan(isFullDepth() ? 5_000 : 500);
 		},
 		1_800_000,
 	);
