@@ -12,3 +12,9 @@ test.each(PRIVATE_NETWORK)('%s is in a private network', (host) => {
 test.each(OUTSIDE)('%s is outside', (host) => {
 	expect(placeOf(new URL(`https://${host}/`))).toBe('outside');
 });
+
+test('capitals and dots at the end change nothing, whatever the scheme', () => {
+	expect(placeOf(new URL('lnurlw://LOCALHOST../'))).toBe('thisMachine');
+	expect(placeOf(new URL('lnurlw://sats4ai.COM../'))).toBe('outside');
+	expect(placeOf(new URL('lnurlw://printer.LOCAL/'))).toBe('privateNetwork');
+});

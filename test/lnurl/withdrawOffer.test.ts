@@ -50,6 +50,12 @@ test.each([
 	['an empty k1', { ...answer, k1: '' }],
 	['a k1 with a line break', { ...answer, k1: 'a\nb' }],
 	['an endless k1', { ...answer, k1: 'a'.repeat(2_000) }],
+	['a k1 of a thousand and one characters', { ...answer, k1: 'a'.repeat(1_001) }],
+	['a k1 that begins with a line break', { ...answer, k1: '\na' }],
+	['a k1 that is no ASCII', { ...answer, k1: 'ä' }],
+	['a k1 that is a number', { ...answer, k1: 5 }],
+	['a callback that is a list', { ...answer, callback: ['https://pay.example/cb'] }],
+	['an amount beyond what a number holds', { ...answer, maxWithdrawable: 2 ** 53 }],
 	['no amount', { ...answer, maxWithdrawable: undefined }],
 	['an amount as text', { ...answer, maxWithdrawable: '5000' }],
 	['an amount of zero', { ...answer, minWithdrawable: 0, maxWithdrawable: 0 }],
@@ -100,4 +106,43 @@ test.each([
 	['OK', 'odd'],
 ])('the callback says %s: %s', (text, status) => {
 	expect(readCallbackAnswer(Buffer.from(text))).toEqual({ status });
+});
+
+test.each([
+	[{ tag: 'payRequest' }, 'its link is none for withdrawals'],
+	[{ callback: '/cb' }, 'it names no address to withdraw from'],
+	[{ k1: '' }, 'it names no withdrawal'],
+	[{ minWithdrawable: undefined }, 'its minWithdrawable is missing'],
+	[{ maxWithdrawable: 'x'.repeat(50) }, `its maxWithdrawable is odd: "${'x'.repeat(39)}`],
+	[{ maxWithdrawable: 0 }, 'its maxWithdrawable is odd: 0'],
+])('what is odd about %j is told', (change, reason) => {
+	expect(read({ ...answer, ...change })).toEqual({ status: 'odd', reason });
+});
+
+test.each([
+	[{ minWithdrawable: 0 }, 0n, 5_000n],
+	[{ minWithdrawable: 5_000 }, 5_000n, 5_000n],
+	[{ k1: 'a'.repeat(1_000) }, 1_000n, 5_000n],
+	[{ maxWithdrawable: 2 ** 53 - 1 }, 1_000n, 9_007_199_254_740_991n],
+])('an offer at its limits is one: %j', (change, minMsat, maxMsat) => {
+	expect(read({ ...answer, ...change })).toMatchObject({
+		status: 'offer',
+		offer: { minMsat, maxMsat },
+	});
+});
+
+test.each([
+	[{ status: 'ERROR', reason: 'x' }, 'x'],
+	[{ status: 'error', reason: ' x ' }, 'x'],
+	[{ status: 'ERROR', reason: ' \t\u0000 ' }, 'no reason given'],
+	[{ status: 'ERROR', reason: 5 }, 'no reason given'],
+	[{ status: 'ERROR' }, 'no reason given'],
+	[{ status: 'ERROR', reason: 'a\u0007\u0007b' }, 'a b'],
+	[{ status: 'ERROR', reason: 'y'.repeat(201) }, 'y'.repeat(200)],
+])('the refusal %j is told as one line of 200 characters at most', (body, reason) => {
+	expect(readCallbackAnswer(Buffer.from(JSON.stringify(body)))).toEqual({
+		status: 'refused',
+		reason,
+	});
+	expect(read({ ...answer, ...body })).toEqual({ status: 'refused', reason });
 });
