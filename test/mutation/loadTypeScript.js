@@ -1,0 +1,2 @@
+// Mocha reads the tests as they are written.
+require('tsx/cjs');
