@@ -1,4 +1,4 @@
-// tsx conformance/clients/albyMain.ts [--recover]: Alby's library as a program would call it
+// tsx conformance/clients/albyMain.ts [recover]: Alby's library as a program would call it
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetch402, type Fetch402InterruptedError } from '@getalby/lightning-tools/402';
@@ -9,7 +9,7 @@ type Options = Parameters<typeof fetch402>[2];
 type Paid = Awaited<ReturnType<typeof fetch402>>;
 
 /**
- * With `--recover` as the library's README describes ("Recovering from a failure after paying"): what
+ * With `recover` as the library's README describes ("Recovering from a failure after paying"): what
  * was interrupted or paid is written down, and the next call looks the payment up, resumes it or uses
  * its credentials. Without, each call is one `fetch402`, as in the README's first example.
  */
@@ -60,7 +60,7 @@ function isInterrupted(cause: unknown): cause is Fetch402InterruptedError {
 
 const order = fromEnvironment(process.env);
 const wallet = albyWallet(order);
-main(order, wallet, process.argv.includes('--recover'))
+main(order, wallet, process.argv.includes('recover'))
 	.catch((cause: unknown) => {
 		process.exitCode = 1;
 		const said = cause instanceof Error ? { ...cause, message: cause.message } : String(cause);

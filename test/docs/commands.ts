@@ -130,6 +130,11 @@ export const accounts: readonly Account[] = [
 		byHand: 'takes minutes of a quiet machine',
 	},
 	{ command: /^npm run test:(n8n|lightning)( -- .+)?$/, byHand: 'takes minutes and gigabytes' },
+	{
+		command: /^npm run test:mutation( -- .+)?$/,
+		byHand: 'is for releases: many thousand runs of the tests',
+	},
+	{ command: /^npm ci --prefix tools\/alby$/, byHand: 'needs the network' },
 	{ command: /^git clone |^cd n8n-nodes-sats4ai$/, byHand: 'needs the network' },
 	{ command: /^npm audit signatures$/, byHand: 'needs the network' },
 	{ command: /^lncli bakemacaroon$|^xxd -p /, byHand: 'part of the command before it' },
