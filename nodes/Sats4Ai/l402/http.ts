@@ -10,6 +10,8 @@ export interface HttpRequest {
 	readonly headers: Readonly<Record<string, string>>;
 	/** Sent as it is, byte for byte. */
 	readonly body?: string | Buffer;
+	/** In place of `body`. */
+	readonly streamedBody?: StreamedBody;
 	/** Limit for the whole exchange, answer body included. */
 	readonly timeoutMs: number;
 	/** PEM of a certificate authority to trust for this request. */
@@ -25,9 +27,25 @@ export interface HttpRequest {
 	readonly maxBytes: number;
 	/** The same for an answer that is none of 2xx; `maxBytes` where absent. */
 	readonly maxRefusalBytes?: number;
+	/**
+	 * Asked with the beginning of a long body of a 2xx: whether it is to stay in the pieces that it
+	 * came in. To join them would take as much memory again.
+	 */
+	readonly inPieces?: (beginning: Buffer) => boolean;
 	/** Follow redirects. Off unless the request carries no secret. */
 	readonly followRedirects?: boolean;
 }
+
+/** A body that is not held, but made anew each time it is sent: the very same bytes. */
+export interface StreamedBody {
+	/** In bytes. */
+	readonly length: number;
+	/** Rejects where it can not be made any more; its pieces throw where they would be other ones. */
+	open(): Promise<OpenBody>;
+}
+
+/** A stream as the HTTP client takes it, to be destroyed by whoever has opened it. */
+export type OpenBody = AsyncIterable<Buffer> & { destroy(): void };
 
 /** The other side answered, with whatever status. */
 export interface HttpAnswer {
@@ -36,6 +54,8 @@ export interface HttpAnswer {
 	/** Names in lower case; repeated lines joined with ", ". */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: Buffer;
+	/** All of it, where it was to stay in pieces; `body` is its beginning then. */
+	readonly pieces?: readonly Buffer[];
 	/** Whether `body` is only a beginning, since there was more of it than allowed. Absent: it is all. */
 	readonly isCut?: boolean;
 }

@@ -1,11 +1,15 @@
 import type { IBinaryData, IBinaryKeyData, IExecuteSingleFunctions } from 'n8n-workflow';
 import { PurchaseFailure } from '../purchase/report/failure';
+import type { PictureFile } from '../purchase/service/order';
+import { fileOnDisk } from './fileOnDisk';
 import { isFile, kindOf } from './inputText';
 
 export interface InputImage {
 	readonly bytes: Buffer;
 	/** null where the picture came without a name. */
 	readonly fileName: string | null;
+	/** Where the picture can be read again; absent where its bytes are to be kept. */
+	readonly file?: PictureFile;
 }
 
 /** So much of a name is repeated in a message, and so many names. */
@@ -33,17 +37,19 @@ export async function readInputFile(
 	const own = binary !== undefined && Object.hasOwn(binary, field) ? binary[field] : undefined;
 	const data = own ?? (await foundElsewhere(ctx, field));
 	if (data === null) throw noSuchField(field, Object.keys(binary ?? {}));
-	const bytes = await ctx.helpers.getBinaryDataBuffer(field).catch(() => null);
+	const read = async () => await ctx.helpers.getBinaryDataBuffer(field);
+	const bytes = await read().catch(() => null);
 	if (bytes === null) throw unreadable(`The binary field '${shown(field)}' cannot be read`);
-	return { bytes, fileName: nameOf(data) };
+	return { bytes, fileName: nameOf(data), ...fileOnDisk(ctx, data, bytes.length, read) };
 }
 
 async function fromFile(ctx: IExecuteSingleFunctions, file: IBinaryData): Promise<InputImage> {
 	// The helper takes a file itself as well as its name, which its type does not tell.
 	const files: { getBinaryDataBuffer(file: IBinaryData | string): Promise<Buffer> } = ctx.helpers;
-	const bytes = await files.getBinaryDataBuffer(file).catch(() => null);
+	const read = async () => await files.getBinaryDataBuffer(file);
+	const bytes = await read().catch(() => null);
 	if (bytes === null) throw unreadable('The file that the expression gives cannot be read');
-	return { bytes, fileName: nameOf(file) };
+	return { bytes, fileName: nameOf(file), ...fileOnDisk(ctx, file, bytes.length, read) };
 }
 
 async function foundElsewhere(

@@ -1,5 +1,5 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import type { Http, HttpOutcome, HttpRequest } from '../l402/http';
+import type { Http, HttpOutcome, HttpRequest, OpenBody } from '../l402/http';
 import { HangUp } from './hangUp';
 import { leave, readBody } from './streamedBody';
 import { transportFailure } from './transportFailure';
@@ -22,31 +22,38 @@ export function n8nHttp(
 ): Http {
 	return async (wanted) => {
 		if (cancelSignal?.aborted === true) return { kind: 'notSent', reason: 'the run was stopped' };
+		const body = await wanted.streamedBody?.open().catch(() => null);
+		if (body === null) return { kind: 'notSent', reason: 'the input picture cannot be read again' };
 		const hangUp = new HangUp(wanted.timeoutMs, cancelSignal);
 		return await hangUp
-			.orAbort(request(requestOptions(wanted, settings, hangUp.signal)), leaveBody)
+			.orAbort(request(requestOptions(wanted, body, settings, hangUp.signal)), leaveBody)
 			.then(async (response) => await answerOf(response as IN8nHttpFullResponse, wanted, hangUp))
 			.catch((cause: unknown): HttpOutcome => {
 				if (hangUp.isStopped) return { kind: 'lost', reason: 'the run was stopped' };
 				if (hangUp.isTimeUp) return { kind: 'lost', reason: 'no answer in time' };
 				return transportFailure(cause);
 			})
-			.finally(() => hangUp.end());
+			.finally(() => {
+				hangUp.end();
+				body?.destroy();
+			});
 	};
 }
 
 function requestOptions(
 	wanted: HttpRequest,
+	streamedBody: OpenBody | undefined,
 	settings: RequestSettings,
 	abortSignal: AbortSignal,
 ): IHttpRequestOptions {
 	const { caCertificate, ignoreSslIssues } = wanted;
+	const body = streamedBody ?? wanted.body;
 	return {
 		...settings,
 		method: wanted.method,
 		url: wanted.url,
-		headers: { ...wanted.headers },
-		...(wanted.body === undefined ? {} : { body: wanted.body }),
+		headers: { ...wanted.headers, ...lengthHeader(wanted) },
+		...(body === undefined ? {} : { body }),
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -56,6 +63,11 @@ function requestOptions(
 		...(ignoreSslIssues === true ? { skipSslCertificateValidation: true } : {}),
 		...(caCertificate === undefined ? {} : { agentOptions: { ca: caCertificate } }),
 	};
+}
+
+/** Without it a stream is sent in chunks of no known number, which not every service takes. */
+function lengthHeader({ streamedBody }: HttpRequest): Record<string, string> {
+	return streamedBody === undefined ? {} : { 'Content-Length': String(streamedBody.length) };
 }
 
 async function answerOf(
@@ -70,8 +82,12 @@ async function answerOf(
 	}
 	const isServed = status >= 200 && status < 300;
 	const maxBytes = isServed ? wanted.maxBytes : (wanted.maxRefusalBytes ?? wanted.maxBytes);
-	const { isLastLine } = wanted;
-	const measure = { maxBytes, ...(isLastLine === undefined ? {} : { isLastLine }) };
+	const { isLastLine, inPieces } = wanted;
+	const measure = {
+		maxBytes,
+		...(isLastLine === undefined ? {} : { isLastLine }),
+		...(inPieces === undefined || !isServed ? {} : { inPieces }),
+	};
 	if (isServed && Number(headers['content-length'] ?? 0) > maxBytes) {
 		leave(response.body);
 		return { kind: 'answer', status, headers, body: Buffer.alloc(0), isCut: true };

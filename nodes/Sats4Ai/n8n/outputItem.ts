@@ -3,6 +3,8 @@ import { isTool, signedLink } from './agentTool';
 import type { Receipt } from '../purchase/report/receipt';
 import type { Picture } from '../purchase/service/storePicture';
 import { outputFileName } from './outputName';
+import { Pieces } from '../purchase/service/picture/pieces';
+import { streamOf } from './streamOf';
 import type { Settings } from './parameters';
 
 /** How an output file is named. */
@@ -26,7 +28,8 @@ export async function pictureItem(
 		`${naming.operation}.${picture.extension}`,
 	);
 	const { bytes, mimeType, imageUrl, width, height } = picture;
-	const binary = await ctx.helpers.prepareBinaryData(bytes, fileName, mimeType);
+	const content = bytes instanceof Pieces ? streamOf(bytes.parts) : bytes;
+	const binary = await ctx.helpers.prepareBinaryData(content, fileName, mimeType);
 	const isHidden = imageUrl === null && isTool(ctx);
 	const link = isHidden ? signedLink(ctx, binary, Date.now()) : null;
 	return {

@@ -2,7 +2,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Http } from '../l402/http';
 import { PurchaseFailure } from '../purchase/report/failure';
 import { checkBody } from '../purchase/service/bodyLimits';
-import { encodeBody, orderDigest, type Order } from '../purchase/service/order';
+import { BodyOfFile, encodeBody, orderDigest, type Order } from '../purchase/service/order';
 import { readInputImage } from './inputImage';
 import type { Settings } from './parameters';
 import type { Purchasable, RoutedOptions } from './purchasable';
@@ -35,7 +35,7 @@ export async function readOrder(
 		url,
 		...(newerName === undefined ? {} : { newerName }),
 		json,
-		body: encodeBody(json, image?.bytes),
+		body: image?.file ? new BodyOfFile(json, image.file) : encodeBody(json, image?.bytes),
 		digest: orderDigest(url, json, image?.bytes),
 		itemIndex: ctx.getItemIndex(),
 		skipDedup: settings.skipDedup,

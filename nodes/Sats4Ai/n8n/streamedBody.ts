@@ -6,10 +6,19 @@ export interface Measure {
 	readonly maxBytes: number;
 	/** No further than the line for which this is true. */
 	readonly isLastLine?: (line: string) => boolean;
+	/** As in `HttpRequest`. */
+	readonly inPieces?: (beginning: Buffer) => boolean;
 }
+
+/** Less is joined faster than looked at in pieces. */
+const LONG_BYTES = 2 * 1024 * 1024;
+/** So much of a long body tells what it is. */
+const BEGINNING_BYTES = 4_096;
 
 export interface ReadBody {
 	readonly body: Buffer;
+	/** As in `HttpAnswer`. */
+	readonly pieces?: readonly Buffer[];
 	/** Whether there was more than `maxBytes`. */
 	readonly isCut: boolean;
 }
@@ -67,7 +76,22 @@ async function readStream(
 	} finally {
 		signal.removeEventListener('abort', hangUp);
 	}
+	if (length > LONG_BYTES && measure.inPieces !== undefined) {
+		const body = beginning(chunks);
+		if (length > measure.maxBytes) return { body, isCut: true };
+		if (measure.inPieces(body)) return { body, pieces: chunks, isCut: false };
+	}
 	return cut(Buffer.concat(chunks), measure);
+}
+
+function beginning(chunks: readonly Buffer[]): Buffer {
+	const parts: Buffer[] = [];
+	for (let index = 0, length = 0; length < BEGINNING_BYTES && index < chunks.length; index += 1) {
+		const part = (chunks[index] ?? Buffer.alloc(0)).subarray(0, BEGINNING_BYTES - length);
+		parts.push(part);
+		length += part.length;
+	}
+	return Buffer.concat(parts);
 }
 
 function cut(bytes: Buffer, { maxBytes }: Measure): ReadBody {

@@ -56,15 +56,15 @@ async function finish<Item>(
 	if (await hasComeBack(earlier, ports.ledger, ports.refunds)) return null;
 	const paid = earlier.status === 'paid' ? earlier : await settleEarlier(earlier, terms, ports);
 	if (paid === null) return null;
-	const its = orderOf(paid, order, ports.ledger);
+	const its = await orderOf(paid, order, ports.ledger);
 	return { item: await deliver(its, paid, terms.requestTimeoutMs, ports) };
 }
 
 /** The very order that was paid for. Throws where another try has made another one of it. */
-function orderOf(paid: OpenPurchase, order: Order, ledger: Ledger): Order {
+async function orderOf(paid: OpenPurchase, order: Order, ledger: Ledger): Promise<Order> {
 	const earlier = ledger.orderOf(paid.paymentHash);
 	if (paid.digest === order.digest || earlier === undefined) return order;
-	const same = sameBytes(order, earlier, paid.digest);
+	const same = await sameBytes(order, earlier, paid.digest);
 	if ('body' in same) return same;
 	throw changedOrderFailure(same, paid);
 }

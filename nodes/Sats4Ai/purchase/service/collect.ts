@@ -4,6 +4,7 @@ import type { Shop } from '../ports';
 import type { ServiceWords } from '../report/failure';
 import { ownWords, wordsBehind, wordsIn } from './answerWords';
 import { pictureFormat } from './picture/format';
+import type { PictureBytes } from './picture/pieces';
 import { TOO_LARGE } from './pictureBounds';
 import { findPicture } from './resultPicture';
 import { serviceWords } from './serviceWords';
@@ -48,7 +49,7 @@ export async function collectPicture(
 	onLink: (imageUrl: string) => void,
 ): Promise<CollectOutcome> {
 	if (answer.isCut === true) return none(`what came ${TOO_LARGE}`, null, null);
-	const found = findPicture(answer.body, shop.serviceUrl);
+	const found = findPicture(answer, shop.serviceUrl);
 	if (found.kind === 'none') return withWords(found.reason, wordsIn(answer));
 	if (found.kind === 'failed') return failed(answer);
 	if (found.kind === 'bytes') return asPicture(found, found.imageUrl);
@@ -81,7 +82,7 @@ export async function collectLink(
 		if (outcome.isCut === true) {
 			return { status: 'unreachable', imageUrl, words: ownWords(`it ${TOO_LARGE}`) };
 		}
-		const found = findPicture(outcome.body, serviceUrl);
+		const found = findPicture(outcome, serviceUrl);
 		if (found.kind === 'failed') {
 			return { status: 'failed', words: wordsBehind(fetched, serviceUrl), imageUrl: null };
 		}
@@ -108,7 +109,7 @@ export async function collectLink(
 }
 
 function asPicture(
-	{ bytes, isCut }: { readonly bytes: Buffer; readonly isCut: boolean },
+	{ bytes, isCut }: { readonly bytes: PictureBytes; readonly isCut: boolean },
 	imageUrl: string | null,
 ): CollectOutcome {
 	const format = pictureFormat(bytes);

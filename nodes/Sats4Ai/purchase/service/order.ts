@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { OpenBody, StreamedBody } from '../../l402/http';
 
 /** What was ordered, but for the picture. */
 export interface OrderText {
@@ -15,7 +16,7 @@ export interface Order extends OrderText {
 	readonly newerName?: string;
 	/** It is sent to the newer name: its invoice came from there. */
 	readonly isByNewerName?: true;
-	readonly body: Buffer;
+	readonly body: Buffer | BodyOfFile;
 	/** `orderDigest` */
 	readonly digest: string;
 	readonly itemIndex: number;
@@ -23,11 +24,57 @@ export interface Order extends OrderText {
 	readonly skipDedup: boolean;
 }
 
+/** A picture in a file that nobody changes, read again at need instead of being held. */
+export interface PictureFile {
+	/** In bytes. */
+	readonly length: number;
+	/** Rejects where the file is gone. */
+	read(): Promise<Buffer>;
+	/** What `made` makes of the file as it is read. Rejects where the file is gone. */
+	open(made: (file: AsyncIterable<Buffer>) => AsyncIterable<Buffer>): Promise<OpenBody>;
+}
+
+/** A body whose picture is in a file: encoded as it is sent, the very same bytes each time. */
+export class BodyOfFile implements StreamedBody {
+	readonly length: number;
+	private readonly head: Buffer;
+
+	constructor(
+		json: string,
+		readonly file: PictureFile,
+	) {
+		this.head = headOf(json);
+		this.length = this.head.length + base64Length(file) + TAIL.length;
+	}
+
+	async open(): Promise<OpenBody> {
+		return await this.file.open((pieces) => this.encoded(pieces));
+	}
+
+	/** Throws where the file is not as long as it was: the body is not sent whole then, and means nothing. */
+	private async *encoded(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+		yield this.head;
+		let rest: Buffer = Buffer.alloc(0);
+		let read = 0;
+		for await (const piece of file) {
+			read += piece.length;
+			if (read > this.file.length) throw changed();
+			const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+			const whole = bytes.length - (bytes.length % 3);
+			rest = bytes.subarray(whole);
+			yield Buffer.from(bytes.toString('base64', 0, whole), 'latin1');
+		}
+		if (read < this.file.length) throw changed();
+		yield Buffer.concat([Buffer.from(rest.toString('base64'), 'latin1'), TAIL]);
+	}
+}
+
 /**
  * A multiple of 3, so that chunks of base64 join without padding. And small: V8 moves larger texts
  * out of its space for young objects, which takes eight times as long.
  */
-const CHUNK_BYTES = 3 * 16 * 1024;
+export const CHUNK_BYTES = 3 * 16 * 1024;
+const TAIL = Buffer.from('"}');
 
 /**
  * Encodes a body, the text of a JSON object, with the picture as base64 in its `image` key, straight
@@ -35,16 +82,28 @@ const CHUNK_BYTES = 3 * 16 * 1024;
  */
 export function encodeBody(json: string, image: Buffer | undefined): Buffer {
 	if (image === undefined) return Buffer.from(json);
-	const head = Buffer.from(`${json.slice(0, -1)}${json === '{}' ? '' : ','}"image":"`);
-	const base64Length = 4 * Math.ceil(image.length / 3);
-	const encoded = Buffer.allocUnsafe(head.length + base64Length + 2);
+	const head = headOf(json);
+	const encoded = Buffer.allocUnsafe(head.length + base64Length(image) + TAIL.length);
 	let at = head.copy(encoded);
 	for (let from = 0; from < image.length; from += CHUNK_BYTES) {
 		const chunk = image.subarray(from, from + CHUNK_BYTES).toString('base64');
 		at += encoded.write(chunk, at, 'latin1');
 	}
-	encoded.write('"}', at, 'latin1');
+	TAIL.copy(encoded, at);
 	return encoded;
+}
+
+function changed(): Error {
+	return new Error('The file with the picture has changed');
+}
+
+/** What stands before the picture. */
+function headOf(json: string): Buffer {
+	return Buffer.from(`${json.slice(0, -1)}${json === '{}' ? '' : ','}"image":"`);
+}
+
+function base64Length({ length }: { readonly length: number }): number {
+	return 4 * Math.ceil(length / 3);
 }
 
 /**

@@ -1,15 +1,17 @@
+import type { HttpAnswer } from '../../l402/http';
 import { isObject, type JsonObject } from '../../l402/json';
 import { BYTES_KEYS, linkBeside, linkInPlace, LINK_KEYS } from './answerLinks';
 import { absoluteLink, linkIn, parsedText } from './answerText';
 import { readBase64Picture, readCleanPicture } from './picture/base64Picture';
 import { endsInTheMiddle } from './picture/format';
 import { knownFormat } from './picture/knownFormats';
+import { Pieces, type PictureBytes } from './picture/pieces';
 
 /** What a successful answer holds: the picture itself, a link to it, a promise, or none. */
 export type ResultPicture =
 	| {
 			readonly kind: 'bytes';
-			readonly bytes: Buffer;
+			readonly bytes: PictureBytes;
 			/** Whether its end is surely missing. */
 			readonly isCut: boolean;
 			/** The link that came beside the bytes, absolute; null where none did. */
@@ -48,7 +50,11 @@ const FAILED = /^(failed|failure|error|cancell?ed|expired)$/i;
  * damaged and a link stands beside them, the link counts. A long job gives its `poll_url`. Never
  * throws.
  */
-export function findPicture(body: Buffer, serviceUrl: string): ResultPicture {
+export function findPicture(
+	{ body, pieces }: Pick<HttpAnswer, 'body' | 'pieces'>,
+	serviceUrl: string,
+): ResultPicture {
+	if (pieces !== undefined) return bytesOf(new Pieces(pieces), null);
 	if (body.length === 0) return { kind: 'none', reason: 'the answer is empty' };
 	if (knownFormat(body) !== null) return bytesOf(body, null);
 	const text = parsedText(body.toString('utf8').trim());
@@ -109,7 +115,7 @@ function restored(text: string): ResultPicture {
 	return 'bytes' in read ? bytesOf(read.bytes, null) : NO_PICTURE;
 }
 
-function bytesOf(bytes: Buffer, imageUrl: string | null): ResultPicture {
+function bytesOf(bytes: PictureBytes, imageUrl: string | null): ResultPicture {
 	const isCut = endsInTheMiddle(bytes);
 	if (isCut && bytes.length < FEWEST_BYTES) {
 		return { kind: 'none', reason: 'the picture ends where it has just begun' };

@@ -1,4 +1,4 @@
-import { encodeBody, orderDigest, type Order, type OrderText } from './order';
+import { BodyOfFile, encodeBody, orderDigest, type Order, type OrderText } from './order';
 
 const IMAGE = '"image":"';
 
@@ -6,17 +6,20 @@ const IMAGE = '"image":"';
  * The order of an earlier try, made again from its text and the picture of this one: the very bytes
  * that were paid for. Where the picture is another one, the names of all fields that have changed.
  */
-export function sameBytes(
+export async function sameBytes(
 	order: Order,
 	earlier: OrderText,
 	digest: string,
-): Order | readonly string[] {
-	const image = imageIn(order);
+): Promise<Order | readonly string[]> {
+	const { body } = order;
+	const file = body instanceof BodyOfFile ? body.file : null;
+	const image = body instanceof BodyOfFile ? await body.file.read() : imageIn(order.json, body);
 	const { url, json } = earlier;
 	if (orderDigest(url, json, image) !== digest) {
 		return [...changedFields(order, earlier), ...(image === undefined ? [] : ['image'])];
 	}
-	return { ...order, url, json, digest, body: encodeBody(json, image) };
+	const same = file === null ? encodeBody(json, image) : new BodyOfFile(json, file);
+	return { ...order, url, json, digest, body: same };
 }
 
 /** What differs between two orders, by the names of the service's fields; none: it is the picture. */
@@ -38,7 +41,7 @@ function leaves(value: unknown, path = ''): Map<string, string> {
 }
 
 /** The picture in a body that `encodeBody` made; undefined where there is none. */
-function imageIn({ json, body }: Order): Buffer | undefined {
+function imageIn(json: string, body: Buffer): Buffer | undefined {
 	const jsonBytes = Buffer.byteLength(json);
 	if (body.length === jsonBytes) return undefined;
 	const start = jsonBytes - 1 + (json === '{}' ? 0 : 1) + IMAGE.length;

@@ -6,6 +6,7 @@ import { fetchLink, type LinkAnswer } from './fetchLink';
 import { addressOf } from './newerName';
 import type { Order } from './order';
 import { MAX_PICTURE_BYTES } from './pictureBounds';
+import { isPicture } from './picture/knownFormats';
 import { serviceWords } from './serviceWords';
 import { isUnready } from './unready';
 
@@ -34,7 +35,11 @@ export interface Service {
 
 /** What the service says in place of a picture is a few hundred bytes. */
 const MAX_REFUSAL_BYTES = 8 * 1024 * 1024;
-const BOUNDS = { maxBytes: MAX_PICTURE_BYTES, maxRefusalBytes: MAX_REFUSAL_BYTES };
+const BOUNDS = {
+	maxBytes: MAX_PICTURE_BYTES,
+	maxRefusalBytes: MAX_REFUSAL_BYTES,
+	inPieces: isPicture,
+};
 const ASK_ATTEMPTS = 3;
 const LINK_ATTEMPTS = 5;
 /** After so many offers of a refund the service is taken at its word. */
@@ -47,7 +52,7 @@ export function serviceOver(http: Http, clock: Clock, requestTimeoutMs: number):
 			method: 'POST',
 			url: addressOf(order),
 			headers: headersOf(order, proof),
-			body: order.body,
+			...(Buffer.isBuffer(order.body) ? { body: order.body } : { streamedBody: order.body }),
 			timeoutMs,
 			...BOUNDS,
 		});

@@ -2,10 +2,11 @@ import { PurchaseFailure, type PaymentRecord } from '../report/failure';
 import { reasonIn } from '../report/reasonIn';
 import { NOT_CHARGED, type Receipt } from '../report/receipt';
 import type { PictureFormat } from './picture/format';
+import type { PictureBytes } from './picture/pieces';
 
 /** A picture in hand. */
 export interface Picture extends PictureFormat {
-	readonly bytes: Buffer;
+	readonly bytes: PictureBytes;
 	/** Absolute; null where the service returned the picture itself. */
 	readonly imageUrl: string | null;
 }

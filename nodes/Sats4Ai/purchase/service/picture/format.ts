@@ -1,6 +1,7 @@
 import { imageSize } from 'image-size';
 import { knownFormat } from './knownFormats';
 import { firstDirectoryAt } from './offsetTables';
+import type { PictureBytes } from './pieces';
 import { codestreamOf } from './sizedParts';
 
 export interface PictureFormat {
@@ -13,7 +14,7 @@ export interface PictureFormat {
 }
 
 /** Format and size from the bytes themselves; null where they are no known picture. Never throws. */
-export function pictureFormat(bytes: Buffer): PictureFormat | null {
+export function pictureFormat(bytes: PictureBytes): PictureFormat | null {
 	const known = knownFormat(bytes);
 	if (known === null) return null;
 	const { mimeType, extension } = known;
@@ -24,7 +25,7 @@ export function pictureFormat(bytes: Buffer): PictureFormat | null {
  * Whether a picture surely ends before its end. Bytes after the end are allowed, and formats that
  * do not tell are not looked at: in doubt a picture is whole.
  */
-export function endsInTheMiddle(bytes: Buffer): boolean {
+export function endsInTheMiddle(bytes: PictureBytes): boolean {
 	return knownFormat(bytes)?.isCut?.(bytes) ?? false;
 }
 
@@ -35,7 +36,7 @@ const HEIF_HEADER_BYTES = 16 * 1024;
 const DIRECTORY_BYTES = 64 * 1024;
 
 /** The part of a picture that says its size: a file may be all header, and hold everybody up. */
-function headerOf(bytes: Buffer, extension: string): Buffer {
+function headerOf(bytes: PictureBytes, extension: string): Buffer {
 	switch (extension) {
 		case 'avif':
 		case 'heic':

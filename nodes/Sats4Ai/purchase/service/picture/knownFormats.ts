@@ -1,6 +1,7 @@
 import { isCodestreamCut, isGifCut, isJpegCut, isPngCut } from './markedEnds';
 import { bigEndian, startsAt } from './numbers';
 import { isBmp, isBmpCut, isIcon, isIconCut, isTiff, isTiffCut } from './offsetTables';
+import type { PictureBytes } from './pieces';
 import { isText } from './plainText';
 import { heifKind, isHeifCut, isJp2Cut, isJxlCut, isWebpCut } from './sizedParts';
 
@@ -10,14 +11,14 @@ export interface KnownFormat {
 	/** Usual file extension, without the dot. */
 	readonly extension: string;
 	/** Looks at the first bytes; where they are few or weak, at the header behind them. */
-	readonly begins: (bytes: Buffer) => boolean;
+	readonly begins: (bytes: PictureBytes) => boolean;
 	/** Whether the file surely ends before its end. Absent: that cannot be told. */
-	readonly isCut?: (bytes: Buffer) => boolean;
+	readonly isCut?: (bytes: PictureBytes) => boolean;
 }
 
 const starting =
 	(...starts: string[]) =>
-	(bytes: Buffer) =>
+	(bytes: PictureBytes) =>
 		starts.some((start) => startsAt(bytes, 0, start));
 
 /** All formats that are taken for pictures by their bytes. */
@@ -44,7 +45,7 @@ const KNOWN_FORMATS: readonly KnownFormat[] = [
 	...(['avif', 'heic', 'heif'] as const).map((kind) => ({
 		mimeType: `image/${kind}`,
 		extension: kind,
-		begins: (bytes: Buffer) => heifKind(bytes) === kind,
+		begins: (bytes: PictureBytes) => heifKind(bytes) === kind,
 		isCut: isHeifCut,
 	})),
 	{ mimeType: 'image/tiff', extension: 'tiff', begins: isTiff, isCut: isTiffCut },
@@ -87,12 +88,17 @@ const KNOWN_FORMATS: readonly KnownFormat[] = [
 ];
 
 /** The format that bytes begin like; null where they are no known picture. Never throws. */
-export function knownFormat(bytes: Buffer): KnownFormat | null {
+export function knownFormat(bytes: PictureBytes): KnownFormat | null {
 	return KNOWN_FORMATS.find(({ begins }) => begins(bytes)) ?? null;
 }
 
+/** Whether bytes begin like a known picture. */
+export function isPicture(bytes: PictureBytes): boolean {
+	return knownFormat(bytes) !== null;
+}
+
 /** Its three bytes could begin anything: a marker and the length of its segment must follow. */
-function isJpeg(bytes: Buffer): boolean {
+function isJpeg(bytes: PictureBytes): boolean {
 	if (!startsAt(bytes, 0, '\xff\xd8\xff')) return false;
 	const number = bigEndian(bytes);
 	const marker = number(3, 1);

@@ -1,4 +1,5 @@
-import { bigEndian, startsAt } from './numbers';
+import { bigEndian, byteAt, startsAt } from './numbers';
+import type { PictureBytes } from './pieces';
 
 /*
  * Formats that mark their end. Each function says whether a file surely ends before it. Bytes after
@@ -13,7 +14,7 @@ const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
 
 /** A PNG is a row of chunks up to `IEND`. Where it is odd from the start, any `IEND` will do. */
-export function isPngCut(bytes: Buffer): boolean {
+export function isPngCut(bytes: PictureBytes): boolean {
 	const isRegular = startsAt(bytes, 12, 'IHDR') || startsAt(bytes, 12, 'CgBI');
 	if (!isRegular) return bytes.lastIndexOf('IEND') < 0;
 	const number = bigEndian(bytes);
@@ -28,7 +29,7 @@ export function isPngCut(bytes: Buffer): boolean {
 }
 
 /** The end of a thumbnail, in a segment before the scan, is not the end of the picture. */
-export function isJpegCut(bytes: Buffer): boolean {
+export function isJpegCut(bytes: PictureBytes): boolean {
 	const scanAt = startOfScan(bytes);
 	if (scanAt === 'unknown') return false;
 	const endAt = lastMarker(bytes, END_OF_IMAGE);
@@ -39,18 +40,18 @@ export function isJpegCut(bytes: Buffer): boolean {
  * Where a marker stands last; below 0 where it does not. It is looked for by its second byte: the
  * first one, in a file of nothing else, would be found everywhere.
  */
-function lastMarker(bytes: Buffer, marker: number): number | 'unknown' {
+function lastMarker(bytes: PictureBytes, marker: number): number | 'unknown' {
 	let at = bytes.length;
 	for (let found = 0; found < MOST_BLOCKS; found += 1) {
 		at = bytes.lastIndexOf(marker, at - 1);
 		if (at < 1) return -1;
-		if (bytes[at - 1] === 0xff) return at - 1;
+		if (byteAt(bytes, at - 1) === 0xff) return at - 1;
 	}
 	return 'unknown';
 }
 
 /** Where the first scan of a JPEG begins, past all segments before it; below 0 where none does. */
-function startOfScan(bytes: Buffer): number | 'unknown' {
+function startOfScan(bytes: PictureBytes): number | 'unknown' {
 	const number = bigEndian(bytes);
 	let at = 2;
 	for (let segments = 0; segments < MOST_CHUNKS; segments += 1) {
@@ -67,12 +68,12 @@ function startOfScan(bytes: Buffer): number | 'unknown' {
 	return 'unknown';
 }
 
-function nextScan(bytes: Buffer, from: number): number | 'unknown' {
+function nextScan(bytes: PictureBytes, from: number): number | 'unknown' {
 	let at = from;
 	for (let found = 0; found < MOST_CHUNKS; found += 1) {
 		at = bytes.indexOf(START_OF_SCAN, at + 1);
 		if (at < 0) return -1;
-		if (bytes[at - 1] === 0xff) return at - 1;
+		if (byteAt(bytes, at - 1) === 0xff) return at - 1;
 	}
 	return 'unknown';
 }
@@ -82,15 +83,15 @@ const GIF_EXTENSION = 0x21;
 const GIF_IMAGE = 0x2c;
 
 /** A GIF is a row of blocks up to its trailer, with zeros between them at most. */
-export function isGifCut(bytes: Buffer): boolean {
-	let at = 13 + colorTableBytes(bytes[10]);
+export function isGifCut(bytes: PictureBytes): boolean {
+	let at = 13 + colorTableBytes(byteAt(bytes, 10));
 	for (let blocks = 0; blocks < MOST_BLOCKS; blocks += 1) {
-		switch (bytes[at]) {
+		switch (byteAt(bytes, at)) {
 			case GIF_EXTENSION:
 				at = afterSubBlocks(bytes, at + 2);
 				break;
 			case GIF_IMAGE:
-				at = afterSubBlocks(bytes, at + 11 + colorTableBytes(bytes[at + 9]));
+				at = afterSubBlocks(bytes, at + 11 + colorTableBytes(byteAt(bytes, at + 9)));
 				break;
 			case 0:
 				at += 1;
@@ -108,10 +109,10 @@ function colorTableBytes(flags = 0): number {
 	return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1);
 }
 
-function afterSubBlocks(bytes: Buffer, start: number): number {
+function afterSubBlocks(bytes: PictureBytes, start: number): number {
 	let at = start;
 	for (let blocks = 0; blocks < MOST_BLOCKS; blocks += 1) {
-		const length = bytes[at];
+		const length = byteAt(bytes, at);
 		if (length === undefined) return bytes.length;
 		at += 1 + length;
 		if (length === 0) return at;
@@ -120,7 +121,7 @@ function afterSubBlocks(bytes: Buffer, start: number): number {
 }
 
 /** A JPEG 2000 codestream holds its end mark nowhere else: no coded byte pair is above FF8F. */
-export function isCodestreamCut(bytes: Buffer): boolean {
+export function isCodestreamCut(bytes: PictureBytes): boolean {
 	const endAt = lastMarker(bytes, END_OF_IMAGE);
 	return endAt !== 'unknown' && endAt < 0;
 }

@@ -1,4 +1,5 @@
 import { bigEndian, littleEndian, startsAt, type NumberReader } from './numbers';
+import type { PictureBytes } from './pieces';
 
 /*
  * Formats whose header says where the pixels stand: BMP, icons and TIFF. Each check says whether
@@ -10,12 +11,12 @@ const BMP_HEADER_BYTES = [12, 16, 40, 52, 56, 64, 108, 124];
 const BMP_WITH_COMPRESSION = 40;
 
 /** `BM` alone begins many a text. */
-export function isBmp(bytes: Buffer): boolean {
+export function isBmp(bytes: PictureBytes): boolean {
 	return startsAt(bytes, 0, 'BM') && BMP_HEADER_BYTES.includes(littleEndian(bytes)(14, 4));
 }
 
 /** Rows without compression have a known length; the last one needs no filling. */
-export function isBmpCut(bytes: Buffer): boolean {
+export function isBmpCut(bytes: PictureBytes): boolean {
 	const number = littleEndian(bytes);
 	const pixelsAt = number(10, 4);
 	const isOld = number(14, 4) === 12;
@@ -32,7 +33,7 @@ export function isBmpCut(bytes: Buffer): boolean {
 const ICON_BITS = [0, 1, 4, 8, 16, 24, 32];
 
 /** A directory of at least one picture, whose first entry makes sense. */
-export function isIcon(bytes: Buffer): boolean {
+export function isIcon(bytes: PictureBytes): boolean {
 	if (!startsAt(bytes, 0, '\0\0\x01\0')) return false;
 	const number = littleEndian(bytes);
 	const count = number(4, 2);
@@ -45,7 +46,7 @@ export function isIcon(bytes: Buffer): boolean {
 	);
 }
 
-export function isIconCut(bytes: Buffer): boolean {
+export function isIconCut(bytes: PictureBytes): boolean {
 	const number = littleEndian(bytes);
 	for (let entry = 0; entry < number(4, 2); entry += 1) {
 		const at = 6 + 16 * entry;
@@ -56,7 +57,7 @@ export function isIconCut(bytes: Buffer): boolean {
 
 const TIFF_STARTS = ['II*\0', 'MM\0*', 'II+\0\x08\0\0\0', 'MM\0+\0\x08\0\0'];
 
-export function isTiff(bytes: Buffer): boolean {
+export function isTiff(bytes: PictureBytes): boolean {
 	return TIFF_STARTS.some((start) => startsAt(bytes, 0, start));
 }
 
@@ -71,7 +72,7 @@ const VALUE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
 const NUMBER_BYTES: Readonly<Record<number, 2 | 4 | 8>> = { 3: 2, 4: 4, 16: 8 };
 
 /** Where the directory of the first page stands; NaN where the file does not say. */
-export function firstDirectoryAt(bytes: Buffer): number {
+export function firstDirectoryAt(bytes: PictureBytes): number {
 	const number = startsAt(bytes, 0, 'II') ? littleEndian(bytes) : bigEndian(bytes);
 	return number(2, 2) === 43 ? number(8, 8) : number(4, 4);
 }
@@ -81,7 +82,7 @@ const MOST_ENTRIES = 4_096;
 const MOST_PLACES = 20_000;
 
 /** Looks at the first pages: a directory, its values, or a strip or tile of pixels past the end. */
-export function isTiffCut(bytes: Buffer): boolean {
+export function isTiffCut(bytes: PictureBytes): boolean {
 	const number = startsAt(bytes, 0, 'II') ? littleEndian(bytes) : bigEndian(bytes);
 	const isBig = number(2, 2) === 43;
 	let at = firstDirectoryAt(bytes);
@@ -99,7 +100,7 @@ export function isTiffCut(bytes: Buffer): boolean {
 }
 
 function isPageCut(
-	bytes: Buffer,
+	bytes: PictureBytes,
 	number: NumberReader,
 	isBig: boolean,
 	entriesAt: number,

@@ -1,5 +1,6 @@
 import { isCodestreamCut } from './markedEnds';
 import { bigEndian, littleEndian } from './numbers';
+import type { PictureBytes } from './pieces';
 
 /*
  * Formats that are made of parts which say how long they are: RIFF (WebP) and the boxes of ISO media
@@ -13,7 +14,7 @@ const MOST_CHUNKS = 100_000;
  * Whether a WebP is shorter than it says. A last byte may be missing: it often makes the length even,
  * and does no more, also inside of the chunk.
  */
-export function isWebpCut(bytes: Buffer): boolean {
+export function isWebpCut(bytes: PictureBytes): boolean {
 	const number = littleEndian(bytes);
 	const endsAt = 8 + number(4, 4);
 	let at = 12;
@@ -32,7 +33,7 @@ interface Box {
 }
 
 /** The boxes of a file in their order, up to bytes that are none. */
-function boxesOf(bytes: Buffer): Box[] {
+function boxesOf(bytes: PictureBytes): Box[] {
 	const number = bigEndian(bytes);
 	const boxes: Box[] = [];
 	let at = 0;
@@ -52,22 +53,22 @@ function boxesOf(bytes: Buffer): Box[] {
 const MOST_BOXES = 1_000;
 
 /** Whether the boxes end past the file, or the one with the picture is missing. */
-function areBoxesCut(bytes: Buffer, holders: readonly string[]): boolean {
+function areBoxesCut(bytes: PictureBytes, holders: readonly string[]): boolean {
 	const boxes = boxesOf(bytes);
 	const isOverrun = boxes.some(({ endsAt }) => endsAt !== Infinity && endsAt > bytes.length);
 	return isOverrun || !boxes.some(({ type }) => holders.includes(type));
 }
 
-export function isHeifCut(bytes: Buffer): boolean {
+export function isHeifCut(bytes: PictureBytes): boolean {
 	// Small pictures may stand in the description (`meta`) itself.
 	return areBoxesCut(bytes, bytes.includes('idat') ? ['mdat', 'meta'] : ['mdat']);
 }
 
-export function isJxlCut(bytes: Buffer): boolean {
+export function isJxlCut(bytes: PictureBytes): boolean {
 	return areBoxesCut(bytes, ['jxlc', 'jxlp']);
 }
 
-export function isJp2Cut(bytes: Buffer): boolean {
+export function isJp2Cut(bytes: PictureBytes): boolean {
 	return areBoxesCut(bytes, ['jp2c']) || isCodestreamCut(bytes);
 }
 
@@ -76,7 +77,7 @@ const HEVC = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs'];
 const ANY_CODING = ['mif1', 'mif2', 'mif3', 'msf1', 'miaf'];
 
 /** Which kind of HEIF a file is, by its own brand first, then by those it is compatible with. */
-export function heifKind(bytes: Buffer): 'avif' | 'heic' | 'heif' | null {
+export function heifKind(bytes: PictureBytes): 'avif' | 'heic' | 'heif' | null {
 	if (bytes.toString('latin1', 4, 8) !== 'ftyp') return null;
 	const brands = brandsOf(bytes);
 	const own = brands.find((brand) => [...AVIF, ...HEVC].includes(brand));
@@ -85,7 +86,7 @@ export function heifKind(bytes: Buffer): 'avif' | 'heic' | 'heif' | null {
 }
 
 /** The brands in `ftyp`: the major one, then the compatible ones; between them stands a version. */
-export function brandsOf(bytes: Buffer): string[] {
+export function brandsOf(bytes: PictureBytes): string[] {
 	const endsAt = Math.min(bytes.readUInt32BE(0), bytes.length, 512);
 	const brands: string[] = [];
 	for (let at = 8; at + 4 <= endsAt; at += at === 8 ? 8 : 4) {
