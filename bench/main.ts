@@ -1,23 +1,40 @@
-// npm run bench [-- --quick | --nostr | --books]
+// npm run bench [-- --quick | --wallets | --lnget | --queue | --books]
 import { parseArgs } from 'node:util';
 import { measureBooks } from './memory/measureBooks';
-import { measureNostr } from './nostr/measureNostr';
+import { measureLnget } from './lightning/measureLnget';
+import { measureQueue } from './queue/measureQueue';
 import { runAll } from './runAll';
 import { goalLines } from './report/goals';
-import { cellRows, cpuRows, goalRows, memoryRows, microRows } from './report/rows';
+import {
+	cellRows,
+	cpuRows,
+	elsewhereRows,
+	goalRows,
+	memoryRows,
+	microRows,
+	stepRows,
+	walletRows,
+} from './report/rows';
 import { textTable } from './report/table';
 import { writeReport } from './report/writeReport';
+import { measureWallets } from './wallets/measureWallets';
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			books: { type: 'boolean', default: false },
-			nostr: { type: 'boolean', default: false },
+			lnget: { type: 'boolean', default: false },
+			queue: { type: 'boolean', default: false },
 			quick: { type: 'boolean', default: false },
+			wallets: { type: 'boolean', default: false },
 		},
 	});
-	if (values.nostr) {
-		process.stdout.write(`${await measureNostr()}\n`);
+	const say = (line: string) => process.stdout.write(`${line}\n`);
+	if (values.wallets || values.lnget || values.queue) {
+		const lnget = values.lnget ? await measureLnget(say) : null;
+		const queue = values.queue ? await measureQueue() : null;
+		if (values.wallets) say(textTable(walletRows(await measureWallets(values.quick))));
+		if (values.lnget || values.queue) say(textTable(elsewhereRows({ lnget, queue })));
 		return;
 	}
 	if (values.books) {
@@ -30,6 +47,9 @@ async function main(): Promise<void> {
 		cellRows(results.cells),
 		cpuRows(results.cells),
 		memoryRows(results.memory),
+		stepRows(results.steps),
+		walletRows(results.wallets),
+		elsewhereRows(results),
 		microRows(results),
 		goalRows(lines),
 	];

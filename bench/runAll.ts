@@ -5,13 +5,20 @@ import { loadTimeMs } from './micro/loadTime';
 import { packageSize } from './micro/packageSize';
 import { parts } from './micro/parts';
 import { timeCalls } from './micro/timeCalls';
+import { measureLnget } from './lightning/measureLnget';
 import { installPeers } from './peers/installPeers';
+import { measureQueue } from './queue/measureQueue';
 import { loadNow, thisMachine } from './report/machine';
 import type { Results } from './report/results';
 import { startServers } from './servers/startServers';
+import { measureSteps } from './steps/measureSteps';
+import type { PurchaseSteps } from './steps/step';
 import { cellTitle, type Cell, type TimedCell } from './timing/cell';
 import { measureCells } from './timing/measureCells';
 import { goalCells, gridCells, memoryCells } from './timing/plan';
+import { measureWallets } from './wallets/measureWallets';
+
+const STEP_SIZES = [1_000_000, 10_000_000];
 
 /** Measures everything, one thing after the other, and tells what it is at. */
 export async function runAll(isQuick: boolean): Promise<Results> {
@@ -39,6 +46,7 @@ export async function runAll(isQuick: boolean): Promise<Results> {
 		});
 	};
 	const memory: MemoryFigures[] = [];
+	const steps: PurchaseSteps[] = [];
 	try {
 		await time(isQuick ? goalCells(true) : [...goalCells(false), ...gridCells()]);
 		if (!isQuick) await time(memoryCells());
@@ -46,21 +54,46 @@ export async function runAll(isQuick: boolean): Promise<Results> {
 			memory.push(await measureMemory({ wanted, urls }));
 		}
 		say('Watched the memory');
+		for (const pictureBytes of STEP_SIZES) {
+			steps.push(await measureSteps({ pictureBytes, urls }));
+		}
+		say('Followed single purchases');
 	} finally {
 		await servers.stop();
 	}
+	const wallets = await measureWallets(isQuick);
+	say('Bought from other wallets');
+	const lnget = isQuick ? null : await orNote('lnget was not compared', measureLnget(say));
+	const queue = isQuick ? null : await orNote('Queue mode was not measured', measureQueue());
 	return {
 		machine: { ...machine, loadAfter: loadNow() },
 		isQuick,
 		notes,
 		cells,
 		memory,
+		steps,
+		wallets,
+		lnget,
+		queue,
 		decodersUs,
 		partsUs,
 		loadMs,
 		size,
 		tookSeconds: (performance.now() - startedAt) / 1_000,
 	};
+
+	async function orNote<Figures>(what: string, figures: Promise<Figures>): Promise<Figures | null> {
+		return await figures.then(
+			(measured) => {
+				say('Measured what needs other programs');
+				return measured;
+			},
+			(cause: unknown) => {
+				notes.push(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`);
+				return null;
+			},
+		);
+	}
 
 	function say(what: string): void {
 		const seconds = Math.round((performance.now() - startedAt) / 1_000);

@@ -3,7 +3,7 @@ import { OWN_DECODER } from '../micro/decoders';
 import { sizeText, type TimedCell } from '../timing/cell';
 import { median } from '../timing/statistics';
 import { barChart, type Bar } from './barChart';
-import { timesMs } from './goals';
+import { timesMs } from './comparedGoals';
 import type { Results } from './results';
 import { TITLES } from './rows';
 

@@ -1,7 +1,11 @@
 import type { MemoryFigures } from '../memory/memoryTask';
 import type { CallTimes } from '../micro/timeCalls';
 import type { PackageSize } from '../micro/packageSize';
+import type { LngetFigures } from '../lightning/measureLnget';
+import type { QueueFigures } from '../queue/measureQueue';
+import type { PurchaseSteps } from '../steps/step';
 import type { TimedCell } from '../timing/cell';
+import type { WalletFigures } from '../wallets/measureWallets';
 
 /** Where and when the figures were taken. */
 export interface Machine {
@@ -26,6 +30,12 @@ export interface Results {
 	readonly notes: readonly string[];
 	readonly cells: readonly TimedCell[];
 	readonly memory: readonly MemoryFigures[];
+	/** What one picture costs, for each size. */
+	readonly steps: readonly PurchaseSteps[];
+	readonly wallets: readonly WalletFigures[];
+	/** null where this machine lacks what it takes; `notes` say what. */
+	readonly lnget: LngetFigures | null;
+	readonly queue: QueueFigures | null;
 	readonly decodersUs: CallTimes;
 	readonly partsUs: CallTimes;
 	readonly loadMs: number;

@@ -3,7 +3,8 @@ import type { MemoryFigures } from '../memory/memoryTask';
 import { SIGNATURE_CHECK } from '../micro/decoders';
 import { cellTitle, sizeText, type TimedCell } from '../timing/cell';
 import { median, medianRatio } from '../timing/statistics';
-import { timesMs, type GoalLine } from './goals';
+import { timesMs } from './comparedGoals';
+import type { GoalLine } from './goalLine';
 import type { Results } from './results';
 
 type Rows = ReadonlyArray<readonly string[]>;
@@ -85,4 +86,50 @@ export function microRows({ decodersUs, partsUs, loadMs, size }: Results): Rows 
 		['packed tarball', `${(size.packedBytes / 1_000).toFixed(1)} kB`],
 		['`dist`, unpacked', `${(size.distBytes / 1_000).toFixed(1)} kB`],
 	];
+}
+
+/** What one picture costs, step by step. */
+export function stepRows(steps: Results['steps']): Rows {
+	const [first] = steps;
+	const titles = steps.flatMap(({ pictureBytes }) => [
+		`${sizeText(pictureBytes)}: ms`,
+		'MB above idle, at most',
+	]);
+	const cells = (at: number) =>
+		steps.flatMap(({ steps: each }) => {
+			const { ms, peakBytes } = each[at] ?? { ms: NaN, peakBytes: NaN };
+			return [ms.toFixed(1), Number.isNaN(peakBytes) ? '' : (peakBytes / 1e6).toFixed(1)];
+		});
+	return [['', ...titles], ...(first?.steps ?? []).map(({ step }, at) => [step, ...cells(at)])];
+}
+
+export function walletRows(wallets: Results['wallets']): Rows {
+	return [
+		['', 'ms each', 'processor ms each', 'connections to the relay', 'requests to LNbits'],
+		...wallets.map(({ wallet, lateMs, msEach, cpuMsEach, connections, requests }) => [
+			`${wallet}${lateMs > 0 && wallet === 'NWC' ? `, the relay ${lateMs} ms late` : ''}`,
+			median(msEach).toFixed(1),
+			median(cpuMsEach).toFixed(1),
+			wallet === 'NWC' ? String(median(connections)) : '',
+			wallet === 'NWC' ? '' : String(median(requests)),
+		]),
+	];
+}
+
+export function elsewhereRows({ lnget, queue }: Pick<Results, 'lnget' | 'queue'>): Rows {
+	const rows: string[][] = [['', 'median', 'each round']];
+	const list = (values: readonly number[]) => values.map((value) => value.toFixed(0)).join(', ');
+	const add = (what: string, unit: string, values: readonly number[]) =>
+		rows.push([what, `${median(values).toFixed(0)} ${unit}`, list(values)]);
+	if (lnget !== null) {
+		add('real LND and Aperture: the node', 'ms', lnget.nodeMs);
+		add('the same: lnget, with its start', 'ms', lnget.lngetMs);
+	}
+	if (queue !== null) {
+		const { n8n, atOnce } = queue;
+		const what = `queue mode of n8n ${n8n}, ${atOnce} executions at once in each worker`;
+		add(`${what}: one worker`, 'pictures a minute', queue.oneWorker);
+		add('the same: two workers', 'pictures a minute', queue.twoWorkers);
+	}
+	return rows;
 }

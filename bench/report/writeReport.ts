@@ -4,7 +4,16 @@ import { format, resolveConfig } from 'prettier';
 import { goalLines } from './goals';
 import { plots } from './plots';
 import type { Machine, Results } from './results';
-import { cellRows, cpuRows, goalRows, memoryRows, microRows } from './rows';
+import {
+	cellRows,
+	cpuRows,
+	elsewhereRows,
+	goalRows,
+	memoryRows,
+	microRows,
+	stepRows,
+	walletRows,
+} from './rows';
 import { markdownTable } from './table';
 
 const FOLDER = join(__dirname, '..');
@@ -47,8 +56,16 @@ function figures(results: Results): string {
 		markdownTable(cpuRows(disk)),
 		'Binary data inside the items, as n8n 1 keeps it unless told otherwise:',
 		markdownTable(cellRows(memory)),
+		'### What one picture costs',
+		'Medians over purchases one by one, server 0 ms, binary data on disk. The peak is the resident memory of the process above what it had at rest, garbage included:',
+		markdownTable(stepRows(results.steps)),
 		'### Memory',
 		markdownTable(memoryRows(results.memory)),
+		'### Wallets',
+		'A hundred purchases of 100 kB, ten at once; service, wallets and relay in a process of their own:',
+		markdownTable(walletRows(results.wallets)),
+		'### Over real Lightning, and in queue mode',
+		markdownTable(elsewhereRows(results)),
 		'### Small parts',
 		markdownTable(microRows(results)),
 		...results.notes.map((note) => `- ${note}`),

@@ -4,7 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../../sandbox/openPort';
 import { pictureOf } from '../picture';
 import type { InvoiceStock } from './invoiceStock';
-import type { ServerReport, ServerSettings } from './settings';
+import type { ServerReport, ServerSettings, ServiceMarks } from './settings';
+
+const NEVER: ServiceMarks = {
+	askBegins: NaN,
+	askRead: NaN,
+	redeemBegins: NaN,
+	redeemRead: NaN,
+	pictureSent: NaN,
+};
+
+/** Of a clock that all processes of a machine share, finer than `Date.now`. */
+export function nowMs(): number {
+	return performance.timeOrigin + performance.now();
+}
 
 /** An L402 service that does nothing but what the exchange needs. */
 export class LeanService {
@@ -13,6 +26,7 @@ export class LeanService {
 	private asks = 0;
 	private redeems = 0;
 	private readonly digests = new Set<string>();
+	private marks: ServiceMarks = { ...NEVER };
 
 	constructor(private readonly stock: InvoiceStock) {}
 
@@ -27,15 +41,18 @@ export class LeanService {
 	}
 
 	report(): Omit<ServerReport, 'payments'> {
-		return { asks: this.asks, redeems: this.redeems, digests: [...this.digests] };
+		const { asks, redeems, marks } = this;
+		return { asks, redeems, digests: [...this.digests], marks };
 	}
 
 	readonly answer: Answer = async (request, response) => {
+		const begins = nowMs();
 		await this.takeBody(request);
 		const [, token = '', preimage = ''] =
 			/^L402 ([^:]+):([0-9a-f]{64})$/.exec(request.headers.authorization ?? '') ?? [];
 		if (token === '') {
 			this.asks += 1;
+			this.marks = { ...NEVER, askBegins: begins, askRead: nowMs() };
 			const { challenge } = this.stock.take();
 			response.writeHead(402, { 'www-authenticate': challenge, 'content-length': 0 }).end();
 			return;
@@ -45,6 +62,8 @@ export class LeanService {
 			return;
 		}
 		this.redeems += 1;
+		this.marks = { ...this.marks, redeemBegins: begins, redeemRead: nowMs() };
+		response.once('finish', () => (this.marks = { ...this.marks, pictureSent: nowMs() }));
 		if (this.settings.serverMs > 0) await sleep(this.settings.serverMs);
 		response
 			.writeHead(200, { 'content-type': 'image/png', 'content-length': this.picture.length })

@@ -17,6 +17,18 @@ export interface ServerReport {
 	readonly payments: number;
 	/** Distinct bodies, as sha256 in hex. */
 	readonly digests: readonly string[];
+	/** When the service was at the last purchase, in ms since 1970 with fractions. */
+	readonly marks: ServiceMarks;
+}
+
+/** The moments of one purchase that the service sees. */
+export interface ServiceMarks {
+	readonly askBegins: number;
+	readonly askRead: number;
+	readonly redeemBegins: number;
+	readonly redeemRead: number;
+	/** All of the picture is with the operating system. */
+	readonly pictureSent: number;
 }
 
 export interface ServerUrls {
