@@ -126,7 +126,7 @@ export const accounts: readonly Account[] = [
 		words: 'npm run test:nightly',
 	},
 	{
-		command: /^npm run bench( -- --(quick|nostr|books))?$/,
+		command: /^npm run bench( -- --(quick|wallets|lnget|queue|books))?$/,
 		byHand: 'takes minutes of a quiet machine',
 	},
 	{ command: /^npm run test:(n8n|lightning)( -- .+)?$/, byHand: 'takes minutes and gigabytes' },

@@ -1,6 +1,7 @@
 import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
-import { readdir, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { plainPng } from '../../sandbox/pictures/plainPicture';
 import { filesOnDisk } from './filesOnDisk';
@@ -222,11 +223,13 @@ describe('a large photograph in a file', () => {
 	it('that is gone after the payment leaves the purchase open, to be finished with its bytes', async () => {
 		await inScene({}, async (scene) => {
 			const { localStoragePath } = Container.get(BinaryDataConfig);
+			let isThere = true;
 			scene.sandbox.faults.push({
 				at: 'pay',
 				fault: { kind: 'hang' },
 				match: () => {
-					void rm(`${localStoragePath}/workflows/input`, { recursive: true });
+					if (isThere) rmSync(`${localStoragePath}/workflows/input`, { recursive: true });
+					isThere = false;
 					return false;
 				},
 			});
