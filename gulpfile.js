@@ -7,6 +7,7 @@ const { dest, parallel, series, src } = require('gulp');
 
 // n8n looks these up by path (package.json, "n8n") and by the class named like the file.
 const ENTRIES = ['nodes/Sats4Ai/Sats4Ai.node.ts', 'credentials/LightningWalletApi.credentials.ts'];
+const TARGET = 'node20';
 // Built aside and moved to dist as a whole: a failed build leaves the last good one alone.
 const STAGING = join('node_modules', '.cache', `build-${process.pid}`);
 process.on('exit', () => rmSync(STAGING, { recursive: true, force: true }));
@@ -25,7 +26,7 @@ async function bundle() {
 		outdir: STAGING,
 		bundle: true,
 		platform: 'node',
-		target: 'node20',
+		target: TARGET,
 		format: 'cjs',
 		external: ['n8n-workflow'],
 		// What fflate has for Node begins with worker threads, which n8n does not allow.
@@ -33,9 +34,6 @@ async function bundle() {
 		define: { globalThis: 'nodeGlobals' },
 		inject: ['scripts/node-globals.mjs'],
 		charset: 'utf8',
-		// Names and statements stay as they are; a formatter gives back the rest.
-		minifyWhitespace: true,
-		lineLimit: 400,
 		legalComments: 'inline',
 		tsconfig: 'tsconfig.build.json',
 		metafile: true,
@@ -45,8 +43,22 @@ async function bundle() {
 	const libraries = await bundleLibraries(options, join(STAGING, 'nodes', 'Sats4Ai'));
 	const outputs = { ...metafile.outputs, ...libraries };
 	await checkGlobals(Object.keys(outputs));
+	await Promise.all(Object.keys(metafile.outputs).map((file) => shorten(file)));
+	// Nobody reads libraries here: their sources are theirs. All of their names are shortened.
+	await Promise.all(Object.keys(libraries).map((file) => shorten(file, { format: 'cjs' })));
 	const notice = await thirdPartyNotice(Object.values(outputs).map(({ inputs }) => inputs));
 	if (notice) await writeFile(join(STAGING, 'THIRD_PARTY_LICENSES.txt'), notice);
+}
+
+/**
+ * White space goes, and the names of parameters and of what is local to a function are shortened.
+ * Names of functions, classes, constants and fields stay as they are in the sources, since a script
+ * (which esbuild takes this for) may share them: so a stack trace and a reviewer find their way.
+ */
+async function shorten(file, changes = {}) {
+	const code = await readFile(file, 'utf8');
+	const options = { minify: true, charset: 'utf8', lineLimit: 1500, target: TARGET, ...changes };
+	await writeFile(file, (await esbuild.transform(code, options)).code);
 }
 
 /** A library that wants more of `globalThis` than it gets would find `undefined` and carry on. */
@@ -62,24 +74,24 @@ async function checkGlobals(files) {
 	}
 }
 
-/** The licences of all packages of which code ended up in a bundle; empty when there are none. */
+/** The licenses of all packages of which code ended up in a bundle; empty when there are none. */
 async function thirdPartyNotice(inputs) {
 	const used = inputs
 		.flatMap((input) => Object.entries(input))
 		.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
 	const folders = used.map(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
-	const notices = [...new Set(folders)].filter(Boolean).sort().map(licenceOf);
+	const notices = [...new Set(folders)].filter(Boolean).sort().map(licenseOf);
 	return (await Promise.all(notices)).join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-async function licenceOf(folder) {
+async function licenseOf(folder) {
 	const { name, version, license } = JSON.parse(
 		await readFile(join(folder, 'package.json'), 'utf8'),
 	);
 	const files = (await readdir(folder)).filter((entry) => /^licen[cs]e/i.test(entry));
 	// Where there is a choice, the shorter one.
 	const file = files.find((entry) => /mit/i.test(entry)) ?? files[0];
-	if (!file) throw new Error(`${name} is bundled and has no licence file to pass on`);
+	if (!file) throw new Error(`${name} is bundled and has no license file to pass on`);
 	const text = await readFile(join(folder, file), 'utf8');
 	return `${name} ${version} (${license})\n\n${text.trim()}\n`;
 }

@@ -1,17 +1,22 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
+import { root } from './root.mjs';
 
 /**
  * Libraries that loading the node does without: Nostr Wallet Connect signs, *Get Invoice Only* draws
  * a QR code, and no picture is measured before there is one. n8n loads the node at its start, for
- * everybody, and these take as long to read as half of the rest. Each is a file of its own, loaded
- * at its first use. What the sources import of it: a function or, with its methods, an object.
+ * everybody, and these are a seventh of the code. Each is a file of its own, loaded
+ * at its first use. What the sources import of it: functions, by name. A path is a module of ours,
+ * which comes along with the library that it stands in front of.
  */
 const LIBRARIES = {
-	'@noble/curves/secp256k1.js': { file: 'secp256k1', schnorr: ['getPublicKey', 'sign', 'verify'] },
-	'fast-png': { file: 'fast-png', encode: null },
-	'image-size': { file: 'image-size', imageSize: null },
-	qr: { file: 'qr', default: null },
+	'nodes/Sats4Ai/wallets/nwc/schnorr': {
+		file: 'secp256k1',
+		names: ['schnorrPublicKey', 'signSchnorr', 'verifySchnorr'],
+	},
+	fflate: { file: 'fflate', names: ['zlibSync'] },
+	'image-size': { file: 'image-size', names: ['imageSize'] },
+	qr: { file: 'qr', names: ['default'] },
 };
 
 /** Beside the node's own file. */
@@ -19,8 +24,9 @@ const FOLDER = 'libraries';
 
 /** Bundles each library into a file in `folder`; returns the outputs, as in esbuild's metafile. */
 export async function bundleLibraries(options, folder) {
-	const bundled = Object.entries(LIBRARIES).map(async ([library, { file, ...names }]) => {
-		const contents = `export { ${Object.keys(names)} } from '${library}'`;
+	const bundled = Object.entries(LIBRARIES).map(async ([library, { file, names }]) => {
+		const source = library.includes('/') ? `./${library}` : library;
+		const contents = `export { ${names} } from '${source}'`;
 		const { metafile } = await build({
 			...options,
 			stdin: { contents, resolveDir: '.' },
@@ -28,9 +34,6 @@ export async function bundleLibraries(options, folder) {
 			outbase: undefined,
 			outdir: undefined,
 			outfile: join(folder, FOLDER, `${file}.js`),
-			// Nobody reads these here: their source is theirs.
-			minifySyntax: true,
-			lineLimit: 300,
 		});
 		return metafile.outputs;
 	});
@@ -41,22 +44,26 @@ export async function bundleLibraries(options, folder) {
 export const lazyLibraries = {
 	name: 'lazy-libraries',
 	setup({ onResolve, onLoad }) {
-		onResolve({ filter: /^[@\w]/ }, ({ path, namespace }) =>
-			namespace === 'file' && path in LIBRARIES ? { path, namespace: 'lazy' } : undefined,
-		);
+		onResolve({ filter: /^[@\w.]/ }, ({ path, resolveDir, namespace }) => {
+			if (namespace !== 'file') return undefined;
+			const library = path.startsWith('.') ? pathFromRoot(resolveDir, path) : path;
+			return library in LIBRARIES ? { path: library, namespace: 'lazy' } : undefined;
+		});
 		onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => ({ contents: standIn(path) }));
 		onResolve({ filter: /^\./, namespace: 'lazy' }, () => ({ external: true }));
 	},
 };
 
+function pathFromRoot(folder, path) {
+	return relative(root, join(folder, path)).split(sep).join('/');
+}
+
 /** A module that looks like the library and loads it when something of it is called. */
 function standIn(library) {
-	const { file, ...names } = LIBRARIES[library];
-	const call = (what) => `(...args) => require('./${FOLDER}/${file}.js').${what}(...args)`;
-	return Object.entries(names)
-		.map(([name, methods]) => {
-			const object = methods?.map((method) => `${method}: ${call(`${name}.${method}`)}`);
-			const value = object === undefined ? call(name) : `{ ${object.join(', ')} }`;
+	const { file, names } = LIBRARIES[library];
+	return names
+		.map((name) => {
+			const value = `(...args) => require('./${FOLDER}/${file}.js').${name}(...args)`;
 			return name === 'default' ? `export default ${value};` : `export const ${name} = ${value};`;
 		})
 		.join('\n');

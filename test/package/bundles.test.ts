@@ -77,10 +77,11 @@ describe.each(bundles)('dist/%s', (file) => {
 
 it('loads its libraries at their first use, not when n8n loads the node', () => {
 	const file = join(dist, NODE_FILE);
+	const names = ['schnorrPublicKey', 'signSchnorr', 'verifySchnorr'] as const;
 	const evaluate = compileFunction(
-		`${readFileSync(file, 'utf8')}\nnew module.exports.Sats4Ai(); return schnorr;`,
+		`${readFileSync(file, 'utf8')}\nnew module.exports.Sats4Ai(); return { ${names.join(', ')} };`,
 		['module', 'exports', 'require'],
-	) as (...args: unknown[]) => typeof schnorr;
+	) as (...args: unknown[]) => Record<(typeof names)[number], (...args: Buffer[]) => Uint8Array>;
 	const module = { exports: {} };
 	const loaded: string[] = [];
 	const load = createRequire(file);
@@ -89,13 +90,35 @@ it('loads its libraries at their first use, not when n8n loads the node', () => 
 		return load(name);
 	};
 	const bundled = evaluate(module, module.exports, watched);
-	expect(libraries).toEqual(['fast-png.js', 'image-size.js', 'qr.js', 'secp256k1.js']);
+	expect(libraries).toEqual(['fflate.js', 'image-size.js', 'qr.js', 'secp256k1.js']);
 	expect(loaded).toEqual([]);
 	const [key, message] = [randomBytes(32), randomBytes(32)];
-	const signature = bundled.sign(message, key);
+	const signature = Buffer.from(bundled.signSchnorr(message, key));
 	expect(loaded).toEqual(['./libraries/secp256k1.js']);
-	expect(schnorr.verify(signature, message, bundled.getPublicKey(key))).toBe(true);
-	expect(bundled.verify(signature, message, schnorr.getPublicKey(key))).toBe(true);
+	const publicKey = Buffer.from(bundled.schnorrPublicKey(key));
+	expect(schnorr.verify(signature, message, publicKey)).toBe(true);
+	expect(bundled.verifySchnorr(schnorr.sign(message, key), message, publicKey)).toBe(true);
+});
+
+it('keeps the names that the sources give to functions and classes', () => {
+	const named = (text: string, keyword: string): string[] => [
+		...new Set(
+			[...text.matchAll(new RegExp(`\\b${keyword} ([A-Z]\\w+)`, 'g'))].map(
+				([, name]) => name ?? '',
+			),
+		),
+	];
+	const code = readFileSync(join(dist, NODE_FILE), 'utf8');
+	const sources = sourceFiles()
+		.map((path) => readFileSync(path, 'utf8'))
+		.join('\n');
+	const classes = named(sources, 'class').filter((name) => name !== 'LightningWalletApi');
+	expect(classes.length).toBeGreaterThan(10);
+	for (const name of classes)
+		expect(code).toMatch(new RegExp(`\\bclass ${name}\\b|\\b${name}=class\\b`));
+	for (const name of ['payInvoice', 'readOffer', 'checkLimits', 'preimageProves', 'claimRefund']) {
+		expect(code).toMatch(new RegExp(`\\bfunction ${name}\\(`));
+	}
 });
 
 it('would notice a forbidden global', () => {

@@ -1,5 +1,5 @@
-import { encode as encodePng } from 'fast-png';
 import encodeQR from 'qr';
+import { grayPng } from './grayPng';
 
 const PIXELS_PER_MODULE = 6;
 /** The quiet zone that ISO/IEC 18004 asks for. */
@@ -26,13 +26,13 @@ function modulesOf(text: string, ecc: (typeof CORRECTIONS)[number]): boolean[][]
 }
 
 function drawn(modules: readonly (readonly boolean[])[]): Buffer {
-	const side = modules.length * PIXELS_PER_MODULE;
-	const pixels = new Uint8Array(side * side);
-	for (let y = 0; y < side; y += 1) {
-		const row = modules[Math.floor(y / PIXELS_PER_MODULE)] ?? [];
-		for (let x = 0; x < side; x += 1) {
-			pixels[y * side + x] = row[Math.floor(x / PIXELS_PER_MODULE)] === true ? 0 : 255;
-		}
-	}
-	return Buffer.from(encodePng({ width: side, height: side, data: pixels, channels: 1, depth: 8 }));
+	const rows = modules.flatMap((row) => {
+		const pixels = row.flatMap((isDark) => repeated(isDark ? 0 : 255));
+		return repeated(Uint8Array.from(pixels));
+	});
+	return grayPng(rows);
+}
+
+function repeated<T>(value: T): T[] {
+	return Array.from({ length: PIXELS_PER_MODULE }, () => value);
 }

@@ -1,6 +1,6 @@
 import { createECDH } from 'node:crypto';
-import { schnorr } from '@noble/curves/secp256k1.js';
 import { WalletSettingsInvalid } from '../wallet';
+import { schnorrPublicKey } from './schnorr';
 
 /** A connection to one wallet service, as its `nostr+walletconnect://` text gives it (NIP-47). */
 export interface NwcConnection {
@@ -57,7 +57,7 @@ function isRelay(relay: string): boolean {
 function readKeys(secretHex: string, walletPublicKey: string) {
 	const clientSecret = Buffer.from(secretHex, 'hex');
 	try {
-		const clientPublicKey = Buffer.from(schnorr.getPublicKey(clientSecret)).toString('hex');
+		const clientPublicKey = Buffer.from(schnorrPublicKey(clientSecret)).toString('hex');
 		return { clientSecret, clientPublicKey, sharedX: sharedX(clientSecret, walletPublicKey) };
 	} catch {
 		return null;

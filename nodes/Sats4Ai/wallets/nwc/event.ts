@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { schnorr } from '@noble/curves/secp256k1.js';
 import { asArray, asText, isObject } from '../json';
+import { signSchnorr, verifySchnorr } from './schnorr';
 
 /** A Nostr event (NIP-01). */
 export interface NostrEvent {
@@ -22,7 +22,7 @@ export type UnsignedEvent = Pick<NostrEvent, 'created_at' | 'kind' | 'tags' | 'c
 export function signEvent(unsigned: UnsignedEvent, secretKey: Buffer, pubkey: string): NostrEvent {
 	const { created_at, kind, tags, content } = unsigned;
 	const id = eventId({ ...unsigned, pubkey });
-	const sig = schnorr.sign(Buffer.from(id, 'hex'), secretKey, randomBytes(32));
+	const sig = signSchnorr(Buffer.from(id, 'hex'), secretKey, randomBytes(32));
 	return { id, pubkey, created_at, kind, tags, content, sig: Buffer.from(sig).toString('hex') };
 }
 
@@ -52,7 +52,7 @@ function isSigned({ id, pubkey, sig }: NostrEvent): boolean {
 	if (!/^[0-9a-f]{128}$/i.test(sig)) return false;
 	const bytes = (hex: string) => Buffer.from(hex, 'hex');
 	try {
-		return schnorr.verify(bytes(sig), bytes(id), bytes(pubkey));
+		return verifySchnorr(bytes(sig), bytes(id), bytes(pubkey));
 	} catch {
 		return false;
 	}
