@@ -3,7 +3,7 @@ export interface Bar {
 	readonly value: number;
 	/** What is written behind the bar. */
 	readonly text: string;
-	readonly colour: string;
+	readonly color: string;
 }
 
 export interface BarChart {
@@ -39,7 +39,7 @@ export function barChart({ title, groups, mark, sameScale }: BarChart): string {
 			const length = Math.max(1, lengthOf(bar.value)).toFixed(1);
 			parts.push(
 				text(LEFT - 8, y + 13, bar.label, 'text-anchor="end"'),
-				`<rect x="${LEFT}" y="${y}" width="${length}" height="${BAR}" fill="${bar.colour}"/>`,
+				`<rect x="${LEFT}" y="${y}" width="${length}" height="${BAR}" fill="${bar.color}"/>`,
 				text(LEFT + Number(length) + 6, y + 13, bar.text),
 			);
 			y += BAR + GAP;

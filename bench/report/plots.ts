@@ -7,7 +7,7 @@ import { timesMs } from './comparedGoals';
 import type { Results } from './results';
 import { TITLES } from './rows';
 
-const COLOURS: Readonly<Record<ContenderName, string>> = {
+const COLORS: Readonly<Record<ContenderName, string>> = {
 	sats4ai: '#d97a00',
 	bare: '#9aa4ad',
 	fileToFile: '#c9b458',
@@ -63,7 +63,7 @@ function timeBars(cell: TimedCell): Bar[] {
 	return names.map((name) => {
 		const value = median(timesMs(cell, name));
 		const text = `${value.toFixed(value < 100 ? 1 : 0)} ms`;
-		return { label: TITLES[name], value, text, colour: COLOURS[name] };
+		return { label: TITLES[name], value, text, color: COLORS[name] };
 	});
 }
 
@@ -75,7 +75,7 @@ function memoryChart({ memory }: Results): string {
 		const value = peak.rss / pictureBytes / concurrency;
 		const label = `${sizeText(pictureBytes)}, ${concurrency} at once`;
 		const text = `${value.toFixed(1)} ×`;
-		const bar = { label: TITLES[contender], value, text, colour: COLOURS[contender] };
+		const bar = { label: TITLES[contender], value, text, color: COLORS[contender] };
 		groups.set(label, [...(groups.get(label) ?? []), bar]);
 	}
 	return barChart({
@@ -91,7 +91,7 @@ function decoderChart({ decodersUs }: Results): string {
 		label: name,
 		value,
 		text: `${value.toFixed(0)} µs`,
-		colour: name.startsWith(OWN_DECODER) ? COLOURS.sats4ai : COLOURS.ownHook,
+		color: name.startsWith(OWN_DECODER) ? COLORS.sats4ai : COLORS.ownHook,
 	}));
 	const groups = [{ label: 'median of one invoice', bars }];
 	return barChart({ title: 'Decoding an invoice', sameScale: true, groups });

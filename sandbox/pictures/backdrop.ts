@@ -1,12 +1,12 @@
 /** One byte for each pixel, row by row. */
-export interface GreyPicture {
+export interface GrayPicture {
 	readonly pixels: Buffer;
 	readonly width: number;
 	readonly height: number;
 }
 
 /** How much the brightness changes around each pixel. */
-export function roughnessOf({ pixels, width, height }: GreyPicture): Float32Array {
+export function roughnessOf({ pixels, width, height }: GrayPicture): Float32Array {
 	const edges = new Float32Array(pixels.length);
 	const at = (x: number, y: number): number =>
 		pixels[Math.max(0, Math.min(height - 1, y)) * width + Math.max(0, Math.min(width - 1, x))] ?? 0;
@@ -23,7 +23,7 @@ export function roughnessOf({ pixels, width, height }: GreyPicture): Float32Arra
 const CLEARANCE = 3;
 
 /** The largest value within `CLEARANCE` of each pixel. */
-function widen({ width, height }: GreyPicture, values: Float32Array): Float32Array {
+function widen({ width, height }: GrayPicture, values: Float32Array): Float32Array {
 	const pass = (from: Float32Array, step: number, along: (at: number) => number): Float32Array => {
 		const length = step === 1 ? width : height;
 		return from.map((_, at) => {
@@ -43,7 +43,7 @@ function widen({ width, height }: GreyPicture, values: Float32Array): Float32Arr
  * 1 where the sky, or the wall behind a person, is: bright smooth pixels that hang together with
  * those of the upper edge. 0 elsewhere.
  */
-export function backdropOf(picture: GreyPicture, edges: Float32Array): Float32Array {
+export function backdropOf(picture: GrayPicture, edges: Float32Array): Float32Array {
 	const { pixels, width, height } = picture;
 	const top = [...pixels.subarray(0, width * 3)].sort((first, second) => first - second);
 	const tone = top[Math.floor(top.length * 0.6)] ?? 0;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { backdropOf, roughnessOf, type GreyPicture } from './backdrop';
+import { backdropOf, roughnessOf, type GrayPicture } from './backdrop';
 
-/** Distance from grey in Cb and Cr (JFIF). */
+/** Distance from gray in Cb and Cr (JFIF). */
 type Chroma = readonly [cb: number, cr: number];
 
 const SKY: Chroma = [25, -14];
@@ -27,14 +27,14 @@ function ramp(value: number, from: number, to: number): number {
 	return Math.max(0, Math.min(1, (value - from) / (to - from)));
 }
 
-function blend(parts: readonly (readonly [weight: number, colour: Chroma])[]): Chroma {
+function blend(parts: readonly (readonly [weight: number, color: Chroma])[]): Chroma {
 	let total = 0.05;
 	let cb = 0;
 	let cr = 0;
-	for (const [weight, colour] of parts) {
+	for (const [weight, color] of parts) {
 		total += weight;
-		cb += weight * colour[0];
-		cr += weight * colour[1];
+		cb += weight * color[0];
+		cr += weight * color[1];
 	}
 	return [cb / total, cr / total];
 }
@@ -53,7 +53,7 @@ interface Setting {
  * Whether the lower third looks like ground: mostly middle tones, with an even, fine texture. Clothes
  * and furniture have hard lines.
  */
-function groundBelow(picture: GreyPicture, edges: Float32Array): number {
+function groundBelow(picture: GrayPicture, edges: Float32Array): number {
 	const from = Math.floor(picture.height * 0.66) * picture.width;
 	const whole = edges.length - from;
 	const middle = [...edges.subarray(from)]
@@ -66,7 +66,7 @@ function groundBelow(picture: GreyPicture, edges: Float32Array): number {
 	return ramp(middle.length / whole, 0.4, 0.5) * (1 - ramp(hard, 45, 65));
 }
 
-function readSetting(picture: GreyPicture, edges: Float32Array, backdrop: Float32Array): Setting {
+function readSetting(picture: GrayPicture, edges: Float32Array, backdrop: Float32Array): Setting {
 	const { pixels, width, height } = picture;
 	const skyRows = Array.from({ length: height }, (_, y) => {
 		let covered = 0;
@@ -86,18 +86,18 @@ function readSetting(picture: GreyPicture, edges: Float32Array, backdrop: Float3
 }
 
 /**
- * A guess at the colours of a small grey picture, as pixels of (Cb, Cr, 128): sky above and ground
+ * A guess at the colors of a small gray picture, as pixels of (Cb, Cr, 128): sky above and ground
  * below it, a room with a person in it, or lamps at night.
  */
-export function chromaOf(picture: GreyPicture): Buffer {
-	const { pixels: grey, width, height } = picture;
+export function chromaOf(picture: GrayPicture): Buffer {
+	const { pixels: gray, width, height } = picture;
 	const edges = roughnessOf(picture);
 	const backdrop = backdropOf(picture, edges);
 	const { outdoors, night, horizon, cloth } = readSetting(picture, edges, backdrop);
 	const pixels = Buffer.alloc(width * height * 3, 128);
 	for (let y = 0; y < height; y += 1) {
 		for (let x = 0; x < width; x += 1) {
-			const value = (grey[y * width + x] ?? 0) / 255;
+			const value = (gray[y * width + x] ?? 0) / 255;
 			const down = y / height;
 			const aside = Math.abs(x / width - 0.5) * 2;
 			const behind = backdrop[y * width + x] ?? 0;

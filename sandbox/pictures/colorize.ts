@@ -3,27 +3,27 @@ import { chromaOf } from './chroma';
 import { encode, sameFormat } from './encode';
 import type { Picture } from './picture';
 
-/** Longer side of the small picture that is looked at to guess colours. */
+/** Longer side of the small picture that is looked at to guess colors. */
 const SMALL = 192;
 
 /**
- * Gives a grey photograph colours: brightness stays as it is, pixel by pixel, and soft patches of
- * colour are laid over it, guessed from brightness, smoothness and place.
+ * Gives a gray photograph colors: brightness stays as it is, pixel by pixel, and soft patches of
+ * color are laid over it, guessed from brightness, smoothness and place.
  */
 export async function colorize(image: Buffer): Promise<Picture> {
 	const { format } = await sharp(image).metadata();
-	const grey = await sharp(image)
+	const gray = await sharp(image)
 		.autoOrient()
 		.flatten({ background: '#fff' })
-		.greyscale()
-		.toColourspace('b-w')
+		.grayscale()
+		.toColorspace('b-w')
 		.raw()
 		.toBuffer({ resolveWithObject: true });
-	const { width, height } = grey.info;
+	const { width, height } = gray.info;
 	const raw = { raw: { width, height, channels: 1 } } as const;
-	const small = await sharp(grey.data, raw)
+	const small = await sharp(gray.data, raw)
 		.resize(SMALL, SMALL, { fit: 'inside' })
-		.toColourspace('b-w')
+		.toColorspace('b-w')
 		.raw()
 		.toBuffer({ resolveWithObject: true });
 	const { data: pixels, info } = small;
@@ -35,8 +35,8 @@ export async function colorize(image: Buffer): Promise<Picture> {
 		.resize(width, height, { fit: 'fill', kernel: 'cubic' })
 		.raw()
 		.toBuffer();
-	const coloured = paint(grey.data, chroma);
-	return await encode(sharp(coloured, { raw: { width, height, channels: 3 } }), sameFormat(format));
+	const colored = paint(gray.data, chroma);
+	return await encode(sharp(colored, { raw: { width, height, channels: 3 } }), sameFormat(format));
 }
 
 /** Brightness of one picture with the Cb and Cr of another (JFIF), as RGB. */
@@ -45,7 +45,7 @@ function paint(luma: Buffer, chroma: Buffer): Buffer {
 	const clamp = (value: number): number => Math.max(0, Math.min(255, Math.round(value)));
 	for (let at = 0; at < luma.length; at += 1) {
 		const y = luma[at] ?? 0;
-		// Deep shadows and highlights carry little colour.
+		// Deep shadows and highlights carry little color.
 		const room = Math.min(1, y / 70, (255 - y) / 50);
 		const cb = ((chroma[at * 3] ?? 128) - 128) * room;
 		const cr = ((chroma[at * 3 + 1] ?? 128) - 128) * room;

@@ -15,9 +15,9 @@ function oval(width: number, height: number): Buffer {
 async function silhouette(image: Buffer, width: number, height: number): Promise<Buffer | null> {
 	const { data: pixels, info } = await sharp(image)
 		.flatten({ background: '#fff' })
-		.greyscale()
+		.grayscale()
 		.resize(SMALL, SMALL, { fit: 'inside' })
-		.toColourspace('b-w')
+		.toColorspace('b-w')
 		.raw()
 		.toBuffer({ resolveWithObject: true });
 	const small = { pixels, width: info.width, height: info.height };
@@ -29,7 +29,7 @@ async function silhouette(image: Buffer, width: number, height: number): Promise
 	})
 		.resize(width, height, { fit: 'fill', kernel: 'cubic' })
 		.blur(Math.max(0.6, width / 600))
-		.toColourspace('b-w')
+		.toColorspace('b-w')
 		.raw()
 		.toBuffer();
 	return await sharp({ create: { width, height, channels: 3, background: '#fff' } })

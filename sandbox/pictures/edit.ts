@@ -34,7 +34,7 @@ function asksForNoBackground(prompt: string): boolean {
 export async function edit(job: EditJob): Promise<Picture> {
 	const upright = await sharp(job.image)
 		.autoOrient()
-		.toColourspace('srgb')
+		.toColorspace('srgb')
 		.png()
 		.toBuffer({ resolveWithObject: true });
 	const { width, height } = cropTo(upright.info.width, upright.info.height, job.aspectRatio);
@@ -50,9 +50,9 @@ export async function edit(job: EditJob): Promise<Picture> {
 	const look = looks.find((known) => known.words.test(job.prompt)) ?? anyLook(job.prompt);
 	const changed = await (await look.apply(sharp(cropped))).png().toBuffer();
 	const frame = { width, height, random: new SeededRandom(job.prompt) };
-	const coloured = sharp(changed).toColourspace('srgb');
+	const colored = sharp(changed).toColorspace('srgb');
 	return await encode(
-		coloured.composite([...(look.overlay?.(frame) ?? []), ...words]),
+		colored.composite([...(look.overlay?.(frame) ?? []), ...words]),
 		job.outputFormat,
 	);
 }

@@ -6,24 +6,24 @@ import { SeededRandom } from './seededRandom';
 /** One way of changing a picture, and the words that ask for it. */
 export interface Look {
 	readonly words: RegExp;
-	/** Colours, sharpness … of the picture as it is. */
+	/** Colors, sharpness … of the picture as it is. */
 	apply(image: Sharp): Sharp | Promise<Sharp>;
-	/** Drawn over it afterwards. */
+	/** Drawn over it afterward. */
 	overlay?(frame: Frame): OverlayOptions[];
 }
 
-function tinted(words: RegExp, colour: string): Look {
+function tinted(words: RegExp, color: string): Look {
 	return {
 		words,
 		apply: (image) => image.modulate({ saturation: 0.7 }).linear(1.05, -4),
 		overlay: (frame) => [
 			wash(frame, 'soft-light', [
-				[colour, 0.9],
-				[colour, 0.75],
+				[color, 0.9],
+				[color, 0.75],
 			]),
 			wash(frame, 'over', [
-				[colour, 0.22],
-				[colour, 0.12],
+				[color, 0.22],
+				[color, 0.12],
 			]),
 		],
 	};
@@ -33,7 +33,7 @@ function tinted(words: RegExp, colour: string): Look {
 export const looks: readonly Look[] = [
 	{
 		words: /\b(black[- ]and[- ]white|monochrome|gr[ae]yscale|b&w|noir)\b/i,
-		apply: (image) => image.greyscale().linear(1.25, -28),
+		apply: (image) => image.grayscale().linear(1.25, -28),
 		overlay: (frame) => [
 			wash(frame, 'multiply', [
 				['#ffffff', 1],
@@ -43,7 +43,7 @@ export const looks: readonly Look[] = [
 	},
 	{
 		words: /\b(sepia|vintage|retro|antique|old|aged|western)\b/i,
-		apply: (image) => image.greyscale().tint('#c9a26b').linear(0.92, 18),
+		apply: (image) => image.grayscale().tint('#c9a26b').linear(0.92, 18),
 		overlay: (frame) => [
 			wash(frame, 'multiply', [
 				['#e9d3a6', 1],
@@ -58,7 +58,7 @@ export const looks: readonly Look[] = [
 	},
 	{
 		words: /\b(night|midnight|moon\w*|stars?|starry|dark)\b/i,
-		apply: (image) => image.normalise().modulate({ brightness: 0.72, saturation: 0.55 }),
+		apply: (image) => image.normalize().modulate({ brightness: 0.72, saturation: 0.55 }),
 		overlay: (frame) => [
 			wash(frame, 'multiply', [
 				['#26408f', 1],
@@ -113,9 +113,9 @@ export const looks: readonly Look[] = [
 	tinted(/\b(yellow|gold|desert|sand)\b/i, '#e0a81f'),
 ];
 
-type ColourPair = readonly [above: string, below: string];
+type ColorPair = readonly [above: string, below: string];
 
-const pairs: readonly [ColourPair, ...ColourPair[]] = [
+const pairs: readonly [ColorPair, ...ColorPair[]] = [
 	['#ff7a3c', '#2f6fd6'],
 	['#f2c230', '#b13a8c'],
 	['#28b8a6', '#e8546a'],
@@ -123,7 +123,7 @@ const pairs: readonly [ColourPair, ...ColourPair[]] = [
 	['#3fa34d', '#f3d26b'],
 ];
 
-/** For words that name no look: two colours and a frame, always the same ones for the same words. */
+/** For words that name no look: two colors and a frame, always the same ones for the same words. */
 export function anyLook(prompt: string): Look {
 	const [above, below] = new SeededRandom(prompt).pick(pairs);
 	return {

@@ -15,15 +15,15 @@ export function svg({ width, height }: Frame, content: string): Buffer {
 	);
 }
 
-/** A wash of colour from top to bottom, each `#rrggbb` with its opacity. */
+/** A wash of color from top to bottom, each `#rrggbb` with its opacity. */
 export function wash(
 	frame: Frame,
 	blend: NonNullable<OverlayOptions['blend']>,
-	stops: readonly (readonly [colour: string, opacity: number])[],
+	stops: readonly (readonly [color: string, opacity: number])[],
 ): OverlayOptions {
 	const marks = stops.map(
-		([colour, opacity], index) =>
-			`<stop offset="${index / Math.max(1, stops.length - 1)}" stop-color="${colour}" stop-opacity="${opacity}"/>`,
+		([color, opacity], index) =>
+			`<stop offset="${index / Math.max(1, stops.length - 1)}" stop-color="${color}" stop-opacity="${opacity}"/>`,
 	);
 	const content = `<linearGradient id="wash" x1="0" y1="0" x2="0" y2="1">${marks.join('')}</linearGradient><rect width="100%" height="100%" fill="url(#wash)"/>`;
 	return { input: svg(frame, content), blend };
@@ -34,7 +34,7 @@ export function dots(
 	frame: Frame,
 	count: number,
 	part: number,
-	colour: string,
+	color: string,
 	size: readonly [number, number],
 ): OverlayOptions {
 	const { width, height, random } = frame;
@@ -43,7 +43,7 @@ export function dots(
 		const x = random.between(0, width).toFixed(1);
 		const y = random.between(0, height * part).toFixed(1);
 		const r = (unit * random.between(...size)).toFixed(2);
-		return `<circle cx="${x}" cy="${y}" r="${r}" fill="${colour}" opacity="${random.between(0.45, 1).toFixed(2)}"/>`;
+		return `<circle cx="${x}" cy="${y}" r="${r}" fill="${color}" opacity="${random.between(0.45, 1).toFixed(2)}"/>`;
 	});
 	return { input: svg(frame, circles.join('')), blend: 'over' };
 }
@@ -59,8 +59,8 @@ export function orb(frame: Frame, disc: string, halo: string, radius: number): O
 }
 
 /** Low sun from a corner. */
-export function glare(frame: Frame, colour: string): OverlayOptions {
+export function glare(frame: Frame, color: string): OverlayOptions {
 	const reach = Math.max(frame.width, frame.height) * 0.8;
-	const content = `<radialGradient id="glare" gradientUnits="userSpaceOnUse" cx="${frame.width}" cy="0" r="${reach}"><stop offset="0" stop-color="${colour}" stop-opacity="0.95"/><stop offset="0.4" stop-color="${colour}" stop-opacity="0.35"/><stop offset="1" stop-color="${colour}" stop-opacity="0"/></radialGradient><rect width="100%" height="100%" fill="url(#glare)"/>`;
+	const content = `<radialGradient id="glare" gradientUnits="userSpaceOnUse" cx="${frame.width}" cy="0" r="${reach}"><stop offset="0" stop-color="${color}" stop-opacity="0.95"/><stop offset="0.4" stop-color="${color}" stop-opacity="0.35"/><stop offset="1" stop-color="${color}" stop-opacity="0"/></radialGradient><rect width="100%" height="100%" fill="url(#glare)"/>`;
 	return { input: svg(frame, content), blend: 'screen' };
 }

@@ -36,7 +36,7 @@ export async function removeObject(image: Buffer, query: string): Promise<Pictur
 async function upright(image: Buffer) {
 	return await sharp(image)
 		.autoOrient()
-		.toColourspace('srgb')
+		.toColorspace('srgb')
 		.png()
 		.toBuffer({ resolveWithObject: true });
 }

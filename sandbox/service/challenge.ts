@@ -15,7 +15,7 @@ function l402(scheme: 'L402' | 'LSAT', offer: Offer, tokenKey: ChallengeStyle['t
 	return `${scheme} ${tokenKey}="${offer.token}", invoice="${offer.invoice}"`;
 }
 
-/** The neighbour: HTTP authentication scheme `Payment`, method lightning (draft-lightning-charge-00). */
+/** The neighbor: HTTP authentication scheme `Payment`, method lightning (draft-lightning-charge-00). */
 export function paymentChallenge(offer: Offer): string {
 	const request = {
 		amount: String(Math.ceil(offer.amountMsat / 1000)),

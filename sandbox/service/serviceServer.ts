@@ -9,7 +9,7 @@ import { answerAsk } from './answerAsk';
 import { answerJobStatus, answerLink } from './answerLink';
 import { answerRedeem } from './answerRedeem';
 import { answerClaim, answerWithdraw } from './answerRefund';
-import { describeService, listModels } from './catalogue';
+import { describeService, listModels } from './catalog';
 import { sendError } from './errorEnvelope';
 import { hashOfCredential, readCredential, type Credential } from './judge';
 import { noteLeaks, placeOf, routeOf, type Route } from './route';

@@ -12,7 +12,7 @@ export interface PlayPayment {
 	readonly expiresAt: number;
 	updatedAt: number;
 	status: PaymentStatus;
-	/** While pending: what is set aside. Afterwards: what it cost. */
+	/** While pending: what is set aside. Afterward: what it cost. */
 	feeMsat: number;
 	/** As the API tells it; null while unknown. */
 	preimage: string | null;

@@ -129,16 +129,16 @@ test('pays each picture once although service and wallet fail on the way', async
 });
 
 test('improves several photographs in one execution and leaves other files out', async () => {
-	const grey = await sharp({
+	const gray = await sharp({
 		create: { width: 60, height: 40, channels: 3, background: '#808080' },
 	})
 		.png()
 		.toBuffer();
-	await writeFile(join(folder, 'grey.png'), grey);
-	await writeFile(join(folder, 'my holiday.JPG'), await sharp(grey).jpeg().toBuffer());
+	await writeFile(join(folder, 'gray.png'), gray);
+	await writeFile(join(folder, 'my holiday.JPG'), await sharp(gray).jpeg().toBuffer());
 	await writeFile(join(folder, 'README.md'), '# Photographs\n');
 	await mkdir(join(folder, 'more'));
-	const named = ['README.md', 'grey.png', 'more', 'my holiday.JPG'];
+	const named = ['README.md', 'gray.png', 'more', 'my holiday.JPG'];
 	const paths = named.map((name) => join(folder, name));
 	const { exitCode, stdout } = await demo('--output', output, ...paths);
 	expect(exitCode).toBe(0);
@@ -146,15 +146,15 @@ test('improves several photographs in one execution and leaves other files out',
 	expect(stdout).toMatch(/Left out: .*more: is a folder/);
 	const receipts = await checkedReceipts();
 	expect(receipts.payments.map(({ file, madeFrom, width }) => [file, madeFrom, width])).toEqual([
-		['1-grey-1-colorize.png', 'grey.png', 60],
-		['1-grey-2-restore.png', 'grey.png', 60],
-		['1-grey-3-upscale.png', 'grey.png', 120],
+		['1-gray-1-colorize.png', 'gray.png', 60],
+		['1-gray-2-restore.png', 'gray.png', 60],
+		['1-gray-3-upscale.png', 'gray.png', 120],
 		['2-my-holiday-1-colorize.jpg', 'my holiday.JPG', 60],
 		['2-my-holiday-2-restore.jpg', 'my holiday.JPG', 60],
 		['2-my-holiday-3-upscale.jpg', 'my holiday.JPG', 120],
 	]);
 	expect(receipts.total).toEqual({ priceSat: 30, feeMsat: 6000 });
-	expect(await readFile(join(output, '1-grey-0-original.png'))).toEqual(grey);
+	expect(await readFile(join(output, '1-gray-0-original.png'))).toEqual(gray);
 });
 
 test.each<[string, string, string]>([

@@ -9,7 +9,7 @@ export interface Block {
 
 export interface Command {
 	readonly file: string;
-	/** One command: without comment, continuation and neighbours after `&&`. */
+	/** One command: without comment, continuation and neighbors after `&&`. */
 	readonly text: string;
 }
 

@@ -76,7 +76,7 @@ describe('a wall clock that is set', () => {
 		[25, 1, 2],
 	])(
 		'%d hours on: a paid purchase that the service fails to serve is asked for again first',
-		async (hours, asked, afterwards) => {
+		async (hours, asked, afterward) => {
 			await inScene({}, async (scene) => {
 				const fault = { kind: 'status', status: 500 } as const;
 				scene.sandbox.faults.push({ at: 'redeem', fault, times: Infinity });
@@ -86,10 +86,10 @@ describe('a wall clock that is set', () => {
 				const later = await scene.failure(call);
 				expect(scene.sandbox.ledger).toHaveLength(asked);
 				expect(later.payment).toMatchObject({ preimage: scene.sandbox.ledger[0]?.preimage });
-				expect(later.hint.includes('let go')).toBe(afterwards > asked);
+				expect(later.hint.includes('let go')).toBe(afterward > asked);
 				jest.restoreAllMocks();
 				await scene.run(call);
-				expect(scene.sandbox.ledger).toHaveLength(afterwards);
+				expect(scene.sandbox.ledger).toHaveLength(afterward);
 			});
 		},
 	);

@@ -64,7 +64,7 @@ describe('forms that are read', () => {
 		['a URI prefix', 'L402 token="T", invoice="lightning:lnbc1"'],
 		['a URI prefix in any case, unquoted', 'L402 token=T, invoice=LightNing:lnbc1'],
 		['an unterminated quote behind a whole offer', 'L402 token="T", invoice="lnbc1", Foo x="'],
-		['garbage in a neighbour', 'Foo x="a"b"c", L402 token="T", invoice="lnbc1"'],
+		['garbage in a neighbor', 'Foo x="a"b"c", L402 token="T", invoice="lnbc1"'],
 	])('%s', (_, header) => {
 		expect(chosen(header)).toEqual(offer('T'));
 	});

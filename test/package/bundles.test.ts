@@ -81,7 +81,9 @@ it('loads its libraries at their first use, not when n8n loads the node', () => 
 	const evaluate = compileFunction(
 		`${readFileSync(file, 'utf8')}\nnew module.exports.Sats4Ai(); return { ${names.join(', ')} };`,
 		['module', 'exports', 'require'],
-	) as (...args: unknown[]) => Record<(typeof names)[number], (...args: Buffer[]) => Uint8Array>;
+	) as (
+		...args: unknown[]
+	) => Record<(typeof names)[number], (...args: Uint8Array[]) => Uint8Array>;
 	const module = { exports: {} };
 	const loaded: string[] = [];
 	const load = createRequire(file);
@@ -129,7 +131,7 @@ it('would notice a forbidden global', () => {
 	expect(lint('globalThis.crypto')).toHaveLength(1);
 });
 
-describe('the licences of bundled code', () => {
+describe('the licenses of bundled code', () => {
 	const notice = readFileSync(join(projectFolder, 'dist', 'THIRD_PARTY_LICENSES.txt'), 'utf8');
 	const noticed = [...notice.matchAll(/^(\S+) \d+\.\d+\.\d+ \((.*)\)$/gm)];
 
@@ -144,8 +146,8 @@ describe('the licences of bundled code', () => {
 	});
 
 	it('allow it, each in full', () => {
-		for (const [, , licence] of noticed) {
-			expect(licence).toMatch(/\b(MIT|ISC|0BSD|BSD-\d-Clause|Apache-2\.0)\b/);
+		for (const [, , license] of noticed) {
+			expect(license).toMatch(/\b(MIT|ISC|0BSD|BSD-\d-Clause|Apache-2\.0)\b/);
 		}
 		expect(notice.match(/Copyright/g)?.length).toBeGreaterThanOrEqual(noticed.length);
 	});

@@ -62,7 +62,7 @@ describe('the published package', () => {
 		expect(published.files).toEqual(expect.arrayContaining(named));
 	});
 
-	it('is what n8n calls a community node, in strict mode, under the MIT licence', () => {
+	it('is what n8n calls a community node, in strict mode, under the MIT license', () => {
 		expect(manifest.keywords).toContain('n8n-community-node-package');
 		expect(manifest.n8n.strict).toBe(true);
 		expect(manifest.license).toBe('MIT');

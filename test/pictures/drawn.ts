@@ -16,8 +16,8 @@ function noise(channels: 1 | 3 | 4, width = WIDTH, height = HEIGHT): Sharp {
 
 const color = () => noise(3);
 const clear = () => noise(4);
-const gray = () => noise(1).toColourspace('b-w');
-const deep = () => color().toColourspace('rgb16');
+const gray = () => noise(1).toColorspace('b-w');
+const deep = () => color().toColorspace('rgb16');
 /** Three pictures, one after the other. */
 const moving = () => {
 	const frame = Buffer.from(Array.from({ length: 8 * 24 * 3 }, (_, at) => (at * 37) % 256));
@@ -32,7 +32,7 @@ const drawings: Readonly<Record<string, () => Sharp>> = {
 	'PNG in gray': () => gray().png(),
 	'PNG of 16 bits': () => deep().png(),
 	'PNG with a palette': () => color().png({ palette: true }),
-	'PNG of two colors': () => gray().threshold().png({ palette: true, colours: 2 }),
+	'PNG of two colors': () => gray().threshold().png({ palette: true, colors: 2 }),
 	'PNG, interlaced': () => color().png({ progressive: true }),
 	'PNG, not compressed': () => color().png({ compressionLevel: 0 }),
 	'PNG with EXIF': () =>
@@ -44,8 +44,8 @@ const drawings: Readonly<Record<string, () => Sharp>> = {
 	JPEG: () => color().jpeg(),
 	'JPEG, progressive': () => color().jpeg({ progressive: true }),
 	'JPEG, progressive and in gray': () => gray().jpeg({ progressive: true }),
-	'JPEG in CMYK': () => color().toColourspace('cmyk').jpeg(),
-	'JPEG in CMYK, progressive': () => color().toColourspace('cmyk').jpeg({ progressive: true }),
+	'JPEG in CMYK': () => color().toColorspace('cmyk').jpeg(),
+	'JPEG in CMYK, progressive': () => color().toColorspace('cmyk').jpeg({ progressive: true }),
 	'JPEG in full color': () => color().jpeg({ chromaSubsampling: '4:4:4' }),
 	'JPEG by mozjpeg': () => color().jpeg({ mozjpeg: true }),
 	'JPEG with EXIF': () =>
@@ -83,7 +83,7 @@ const drawings: Readonly<Record<string, () => Sharp>> = {
 		color().tiff({ tile: true, pyramid: true, tileWidth: 16, tileHeight: 16 }),
 	'TIFF of 16 bits': () => deep().tiff(),
 	'TIFF for more than 4 GB': () => color().tiff({ bigtiff: true }),
-	'TIFF in CMYK': () => color().toColourspace('cmyk').tiff(),
+	'TIFF in CMYK': () => color().toColorspace('cmyk').tiff(),
 	'TIFF in several pages': () => moving().tiff(),
 };
 

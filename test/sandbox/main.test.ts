@@ -5,7 +5,7 @@ import { openPort } from '../../sandbox/openPort';
 
 const root = join(__dirname, '..', '..');
 
-/** Two neighbouring ports that were free a moment ago. */
+/** Two neighboring ports that were free a moment ago. */
 async function freePort(): Promise<number> {
 	for (;;) {
 		const first = await openPort('127.0.0.1', 0, async () => undefined);
@@ -28,7 +28,7 @@ function start(args: readonly string[]) {
 	return child;
 }
 
-/** Goes on reading afterwards: a closed pipe would end the program. */
+/** Goes on reading afterward: a closed pipe would end the program. */
 async function textUntil(stream: NodeJS.ReadableStream, end: RegExp): Promise<string> {
 	return await new Promise((resolve, reject) => {
 		let text = '';

@@ -5,17 +5,17 @@ import type { PictureJob } from '../../sandbox/pictures/pictureJob';
 import { plainPicture, serialOfPlainPicture } from '../../sandbox/pictures/plainPicture';
 import { readPrompt } from '../../sandbox/pictures/scene/readPrompt';
 
-/** A grey photograph of its own making: sky, a textured field, a dark figure with a lighter face. */
+/** A gray photograph of its own making: sky, a textured field, a dark figure with a lighter face. */
 const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="160">
 <rect width="240" height="160" fill="#cfcfcf"/><rect y="70" width="240" height="90" fill="#8a8a8a"/>
 ${Array.from({ length: 900 }, (_, at) => `<rect x="${(at * 37) % 240}" y="${72 + ((at * 53) % 88)}" width="2" height="2" fill="${at % 2 === 0 ? '#7e7e7e' : '#979797'}"/>`).join('')}
 <ellipse cx="80" cy="120" rx="34" ry="52" fill="#262626"/><circle cx="80" cy="52" r="20" fill="#a5a5a5"/></svg>`;
 
-let grey: Buffer;
-let colour: Buffer;
+let gray: Buffer;
+let color: Buffer;
 beforeAll(async () => {
-	grey = await sharp(Buffer.from(drawing)).greyscale().png().toBuffer();
-	colour = await sharp(grey).toColourspace('srgb').tint('#c06030').jpeg().toBuffer();
+	gray = await sharp(Buffer.from(drawing)).grayscale().png().toBuffer();
+	color = await sharp(gray).toColorspace('srgb').tint('#c06030').jpeg().toBuffer();
 });
 
 async function make(job: PictureJob): Promise<Picture> {
@@ -30,7 +30,7 @@ async function sizeOf({ bytes }: Picture) {
 async function pixelsOf(bytes: Buffer): Promise<{ pixels: Buffer; width: number }> {
 	const { data, info } = await sharp(bytes)
 		.removeAlpha()
-		.toColourspace('srgb')
+		.toColorspace('srgb')
 		.raw()
 		.toBuffer({ resolveWithObject: true });
 	return { pixels: data, width: info.width };
@@ -46,7 +46,7 @@ function channelSpread(pixels: Buffer): number {
 	return sum / (pixels.length / 3);
 }
 
-/** Mean difference between neighbours in a row. */
+/** Mean difference between neighbors in a row. */
 function localContrast(pixels: Buffer): number {
 	let sum = 0;
 	for (let at = 3; at < pixels.length; at += 3) {
@@ -64,7 +64,7 @@ function difference(first: Buffer, second: Buffer): number {
 
 describe('upscale', () => {
 	it.each([2, 4] as const)('multiplies the pixels by %d each way', async (scale) => {
-		const job = { operation: 'upscaleImage', image: colour, scale, faceEnhance: false } as const;
+		const job = { operation: 'upscaleImage', image: color, scale, faceEnhance: false } as const;
 		expect(await sizeOf(await make(job))).toEqual({
 			width: 240 * scale,
 			height: 160 * scale,
@@ -73,16 +73,16 @@ describe('upscale', () => {
 	});
 
 	it('turns a photograph upright as its EXIF data says', async () => {
-		const image = await sharp(colour).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+		const image = await sharp(color).withMetadata({ orientation: 6 }).jpeg().toBuffer();
 		const job = { operation: 'upscaleImage', image, scale: 2, faceEnhance: true } as const;
 		expect(await sizeOf(await make(job))).toMatchObject({ width: 320, height: 480 });
 	});
 });
 
 describe('colorize', () => {
-	it('gives a grey picture several colours and keeps its brightness', async () => {
-		const before = (await pixelsOf(grey)).pixels;
-		const made = await make({ operation: 'colorizeImage', image: grey, modelSize: 'large' });
+	it('gives a gray picture several colors and keeps its brightness', async () => {
+		const before = (await pixelsOf(gray)).pixels;
+		const made = await make({ operation: 'colorizeImage', image: gray, modelSize: 'large' });
 		const { pixels, width } = await pixelsOf(made.bytes);
 		expect(await sizeOf(made)).toEqual({ width: 240, height: 160, format: 'png' });
 		expect(channelSpread(before)).toBe(0);
@@ -110,14 +110,14 @@ describe('colorize', () => {
 
 describe('restore', () => {
 	it.each([0, 0.5, 1])('raises local contrast at fidelity %d', async (fidelity) => {
-		const image = await sharp(grey).blur(1.5).png().toBuffer();
+		const image = await sharp(gray).blur(1.5).png().toBuffer();
 		const made = await make({ operation: 'restoreFace', image, fidelity, upscale: 1 });
 		const before = localContrast((await pixelsOf(image)).pixels);
 		expect(localContrast((await pixelsOf(made.bytes)).pixels)).toBeGreaterThan(before * 1.1);
 	});
 
 	it('enlarges by the factor asked for', async () => {
-		const job = { operation: 'restoreFace', image: colour, fidelity: 0.5, upscale: 1.5 } as const;
+		const job = { operation: 'restoreFace', image: color, fidelity: 0.5, upscale: 1.5 } as const;
 		expect(await sizeOf(await make(job))).toEqual({ width: 360, height: 240, format: 'jpeg' });
 	});
 });
@@ -127,7 +127,7 @@ describe('edit', () => {
 		({
 			operation: 'editImage',
 			prompt: 'sunset',
-			image: colour,
+			image: color,
 			aspectRatio: 'match_input_image',
 			outputFormat: 'png',
 			...change,
@@ -160,12 +160,12 @@ describe('edit', () => {
 		'everything blue',
 		'add a dog',
 	])('changes the picture for "%s"', async (prompt) => {
-		const before = (await pixelsOf(colour)).pixels;
+		const before = (await pixelsOf(color)).pixels;
 		const after = (await pixelsOf((await make(job({ prompt }))).bytes)).pixels;
 		expect(difference(before, after)).toBeGreaterThan(8);
 	});
 
-	it('takes colour away for "black and white"', async () => {
+	it('takes color away for "black and white"', async () => {
 		const { pixels } = await pixelsOf((await make(job({ prompt: 'black and white' }))).bytes);
 		expect(channelSpread(pixels)).toBeLessThan(2);
 	});
@@ -222,7 +222,7 @@ describe('generate', () => {
 
 describe('odd pictures', () => {
 	it.each(['gif', 'tiff', 'webp', 'avif'] as const)('%s is taken', async (format) => {
-		const image = await sharp(colour).toFormat(format).toBuffer();
+		const image = await sharp(color).toFormat(format).toBuffer();
 		const made = await make({ operation: 'colorizeImage', image, modelSize: 'tiny' });
 		expect(await sizeOf(made)).toMatchObject({ width: 240, height: 160 });
 	});
@@ -256,6 +256,6 @@ it('a plain picture is a real PNG that tells its purchase', async () => {
 	const picture = plainPicture(4711);
 	expect(await sizeOf(picture)).toEqual({ width: 8, height: 8, format: 'png' });
 	expect(serialOfPlainPicture(picture.bytes)).toBe(4711);
-	expect(serialOfPlainPicture(colour)).toBeNull();
+	expect(serialOfPlainPicture(color)).toBeNull();
 	expect(plainPicture(1).bytes.equals(plainPicture(2).bytes)).toBe(false);
 });

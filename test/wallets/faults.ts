@@ -55,7 +55,7 @@ export function describeFaults(title: string, start: StartEmulator, cannot: Cann
 			expect(emulated.node.sent).toEqual([]);
 		});
 
-		describe.each<Label>(['incoming', 'failed', 'pending'])('labelled %s by a look-up', (label) => {
+		describe.each<Label>(['incoming', 'failed', 'pending'])('labeled %s by a look-up', (label) => {
 			const possible = unless(label === 'incoming' ? cannot.incoming : undefined);
 			possible('with its proof, it is paid', async () => {
 				const invoice = minted();

@@ -7,7 +7,7 @@ export interface Clock {
 	 * something may be on its way. Means nothing in another process.
 	 */
 	readonly elapsedMs: () => number;
-	/** Waits `ms` milliseconds; returns early when the run is cancelled. */
+	/** Waits `ms` milliseconds; returns early when the run is stopped. */
 	readonly sleep: (ms: number) => Promise<void>;
 	/** Whether the user has stopped the run. */
 	readonly cancelled: () => boolean;

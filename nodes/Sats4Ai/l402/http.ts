@@ -64,10 +64,10 @@ export type HttpOutcome =
 	| HttpAnswer
 	/** No byte of the request can have been acted upon: refused, no such host, bad certificate. */
 	| { readonly kind: 'notSent'; readonly reason: string }
-	/** Sent or partly sent, no answer: timeout, reset, cancelled. The other side may have acted. */
+	/** Sent or partly sent, no answer: timeout, reset, stopped. The other side may have acted. */
 	| { readonly kind: 'lost'; readonly reason: string };
 
-/** Sends one request, once. Never throws, never retries, ends early when the run is cancelled. */
+/** Sends one request, once. Never throws, never retries, ends early when the run is stopped. */
 export type Http = (request: HttpRequest) => Promise<HttpOutcome>;
 
 /** For answers that mean something only as a whole: one that was cut counts as lost. */

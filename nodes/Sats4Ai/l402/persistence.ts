@@ -31,7 +31,7 @@ export function isWorthRedeemingAgain(status: number): boolean {
 }
 
 /**
- * Sends the same request until it is answered for good, time is up or the run is cancelled, and
+ * Sends the same request until it is answered for good, time is up or the run is stopped, and
  * returns the last outcome. `send` gets the time it may take: half of what is left, so that a
  * connection that hangs leaves time for another.
  */

@@ -1,6 +1,6 @@
 import { wholeAnswer, type Http } from '../l402/http';
 import { parseJson } from '../l402/json';
-import { readModels, type Model } from './catalogue';
+import { readModels, type Model } from './catalog';
 
 const PATH = '/api/l402/models';
 const TIMEOUT_MS = 5_000;

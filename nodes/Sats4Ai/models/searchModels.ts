@@ -8,7 +8,7 @@ import { operations } from '../operations/index';
 import { PurchaseFailure } from '../purchase/report/failure';
 import { n8nHttp } from '../n8n/n8nHttp';
 import { readServiceUrl } from '../n8n/parameters';
-import type { Model } from './catalogue';
+import type { Model } from './catalog';
 import { fetchModels } from './fetchModels';
 
 /** More than anybody reads through; the search finds the others. */

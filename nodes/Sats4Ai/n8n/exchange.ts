@@ -5,7 +5,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { isRunAsTool } from './agentTool';
-import { fulfil } from './fulfil';
+import { fulfill } from './fulfill';
 import type { Purchasable, RoutedOptions } from './purchasable';
 import { asFailure, failureError, failureItem } from './nodeError';
 import { runOf } from './savedState';
@@ -47,7 +47,7 @@ async function takeTurn(
 	// *Batching* the engine pauses between the items: there the first ones must not wait for the last.
 	if (!isTool && !ctx.continueOnFail() && !isBatched(ctx)) await run.allStarted();
 	return await run
-		.takeTurn(itemIndex, async () => await fulfil(ctx, operation, options, run))
+		.takeTurn(itemIndex, async () => await fulfill(ctx, operation, options, run))
 		.then((item) => [item])
 		.catch(async (cause: unknown) => {
 			const failure = asFailure(cause);

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Purchasable } from '../n8n/purchasable';
 
-/** One paid endpoint, as data. Adding one is a file like its neighbours and a line in `index.ts`. */
+/** One paid endpoint, as data. Adding one is a file like its neighbors and a line in `index.ts`. */
 export interface Operation extends Purchasable {
 	/** Title Case, for the selector. */
 	readonly name: string;

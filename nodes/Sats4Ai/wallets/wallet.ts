@@ -52,7 +52,7 @@ export interface Wallet extends Payer, Receiver, Spender {
 /** What a wallet is given to work with; no n8n, no clock, no socket of its own. */
 export interface WalletPorts {
 	readonly http: Http;
-	/** Waits; returns early when the run is cancelled. */
+	/** Waits; returns early when the run is stopped. */
 	readonly sleep: (ms: number) => Promise<void>;
 	/** Milliseconds since 1970. */
 	readonly now: () => number;

@@ -1,7 +1,7 @@
 import type { ScenePlan } from './readPrompt';
 import type { SeededRandom } from '../seededRandom';
 
-/** Colours of one scene, `#rrggbb`. */
+/** Colors of one scene, `#rrggbb`. */
 export interface Palette {
 	/** From the zenith down to the horizon. */
 	readonly sky: readonly [string, string, string, string];
@@ -112,7 +112,7 @@ export function paletteFor(plan: ScenePlan, random: SeededRandom): Palette {
 	return plan.neon ? neon : random.pick(palettes[plan.time]);
 }
 
-/** A colour between two, `share` of the second. */
+/** A color between two, `share` of the second. */
 export function mix(first: string, second: string, share: number): string {
 	const channels = [1, 3, 5].map((at) => {
 		const from = parseInt(first.slice(at, at + 2), 16);

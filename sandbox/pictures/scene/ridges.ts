@@ -36,10 +36,10 @@ interface Ridge {
 	readonly base: number;
 	readonly rise: number;
 	readonly rough: boolean;
-	readonly colour: string;
-	/** Colour of the mist at its foot. */
+	readonly color: string;
+	/** Color of the mist at its foot. */
 	readonly mist: string;
-	/** Colour of the heights, as of snow; or null. */
+	/** Color of the heights, as of snow; or null. */
 	readonly cap: string | null;
 }
 
@@ -62,7 +62,7 @@ function drawRidge(
 		ridge.cap === null
 			? ''
 			: `<stop offset="0" stop-color="${ridge.cap}"/><stop offset="0.22" stop-color="${ridge.cap}"/>`;
-	const fill = `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="0" y1="${px(top)}" x2="0" y2="${px(ridge.base + ridge.rise * 0.35)}">${cap}<stop offset="${ridge.cap === null ? 0 : 0.4}" stop-color="${ridge.colour}"/><stop offset="1" stop-color="${ridge.mist}"/></linearGradient>`;
+	const fill = `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="0" y1="${px(top)}" x2="0" y2="${px(ridge.base + ridge.rise * 0.35)}">${cap}<stop offset="${ridge.cap === null ? 0 : 0.4}" stop-color="${ridge.color}"/><stop offset="1" stop-color="${ridge.mist}"/></linearGradient>`;
 	const shape = points([[0, height], ...line, [width, height]]);
 	return `${fill}<polygon points="${shape}" fill="url(#${id})"/>`;
 }
@@ -82,7 +82,7 @@ function drawTrees(
 	line: readonly (readonly [number, number])[],
 	size: number,
 	density: number,
-	colour: string,
+	color: string,
 ): string {
 	const { random } = canvas;
 	const trees = line.flatMap(([x, y]) =>
@@ -90,7 +90,7 @@ function drawTrees(
 			.filter(() => random.chance(density))
 			.map((at) => conifer(at, y + size * 0.12, size * random.between(0.55, 1.15))),
 	);
-	return `<path d="${trees.join(' ')}" fill="${colour}"/>`;
+	return `<path d="${trees.join(' ')}" fill="${color}"/>`;
 }
 
 /** Mountains, hills, dunes or the edge of a wood, from far to near. */
@@ -105,15 +105,15 @@ export function drawRidges(canvas: Canvas): string {
 		const tall = plan.land === 'mountains' ? 0.4 : plan.land === 'sea' ? 0.07 : 0.2;
 		const near = plan.land === 'desert' ? mix('#c8813f', palette.near, 0.35) : palette.near;
 		const ground = snowy ? mix('#f2f6fb', palette.sky[1], 0.35) : near;
-		const colour = mix(mix(palette.far, palette.sky[3], 0.25), ground, depth ** 1.3);
+		const color = mix(mix(palette.far, palette.sky[3], 0.25), ground, depth ** 1.3);
 		const base = plan.land === 'sea' ? horizon : horizon + (floor - horizon) * depth ** 1.6 * 0.9;
 		const ridge: Ridge = {
 			layer,
 			base,
 			rise: unit * tall * (1 - 0.55 * depth),
 			rough: rough && depth < 0.9,
-			colour,
-			mist: mix(colour, palette.sky[3], 0.55 * (1 - depth)),
+			color,
+			mist: mix(color, palette.sky[3], 0.55 * (1 - depth)),
 			cap: plan.land === 'mountains' && depth < 0.5 ? mix('#ffffff', palette.glow, 0.3) : null,
 		};
 		const line = ridgeLine(canvas, ridge);
@@ -122,7 +122,7 @@ export function drawRidges(canvas: Canvas): string {
 		const trees =
 			wooded === 0
 				? ''
-				: drawTrees(canvas, line, treeSize, wooded, mix(colour, palette.near, snowy ? 0.85 : 0.55));
+				: drawTrees(canvas, line, treeSize, wooded, mix(color, palette.near, snowy ? 0.85 : 0.55));
 		return trees + drawRidge(canvas, ridge, line);
 	}).join('');
 }

@@ -3,7 +3,7 @@ import { mix } from './palette';
 
 function gradient({ palette }: Canvas): string {
 	const stops = palette.sky.map(
-		(colour, index) => `<stop offset="${[0, 0.4, 0.78, 1][index] ?? 1}" stop-color="${colour}"/>`,
+		(color, index) => `<stop offset="${[0, 0.4, 0.78, 1][index] ?? 1}" stop-color="${color}"/>`,
 	);
 	return `<linearGradient id="sky" x1="0" y1="0" x2="0" y2="1">${stops.join('')}</linearGradient>`;
 }

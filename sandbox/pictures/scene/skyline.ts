@@ -3,18 +3,18 @@ import { mix } from './palette';
 
 function drawTower(canvas: Canvas, x: number, wide: number, tall: number, depth: number): string {
 	const { random, palette, plan, horizon } = canvas;
-	const colour = mix(palette.far, palette.near, depth);
-	const light = mix(colour, palette.glow, 0.14);
+	const color = mix(palette.far, palette.near, depth);
+	const light = mix(color, palette.glow, 0.14);
 	const top = horizon - tall;
 	const parts = [
-		`<rect x="${px(x)}" y="${px(top)}" width="${px(wide)}" height="${px(tall + 2)}" fill="${colour}"/>`,
+		`<rect x="${px(x)}" y="${px(top)}" width="${px(wide)}" height="${px(tall + 2)}" fill="${color}"/>`,
 		`<rect x="${px(x)}" y="${px(top)}" width="${px(wide * 0.16)}" height="${px(tall + 2)}" fill="${light}"/>`,
 	];
 	const roof = random.next();
 	if (roof < 0.25) {
 		parts.push(
-			`<rect x="${px(x + wide * 0.2)}" y="${px(top - wide * 0.35)}" width="${px(wide * 0.6)}" height="${px(wide * 0.4)}" fill="${colour}"/>`,
-			`<rect x="${px(x + wide * 0.48)}" y="${px(top - wide * 0.95)}" width="${px(Math.max(1, wide * 0.04))}" height="${px(wide * 0.7)}" fill="${colour}"/>`,
+			`<rect x="${px(x + wide * 0.2)}" y="${px(top - wide * 0.35)}" width="${px(wide * 0.6)}" height="${px(wide * 0.4)}" fill="${color}"/>`,
+			`<rect x="${px(x + wide * 0.48)}" y="${px(top - wide * 0.95)}" width="${px(Math.max(1, wide * 0.04))}" height="${px(wide * 0.7)}" fill="${color}"/>`,
 		);
 	} else if (roof < 0.45) {
 		const spire = points([
@@ -22,10 +22,10 @@ function drawTower(canvas: Canvas, x: number, wide: number, tall: number, depth:
 			[x + wide / 2, top - wide * 0.8],
 			[x + wide, top + 0.5],
 		]);
-		parts.push(`<polygon points="${spire}" fill="${colour}"/>`);
+		parts.push(`<polygon points="${spire}" fill="${color}"/>`);
 	} else if (roof < 0.6) {
 		parts.push(
-			`<ellipse cx="${px(x + wide / 2)}" cy="${px(top)}" rx="${px(wide / 2)}" ry="${px(wide * 0.3)}" fill="${colour}"/>`,
+			`<ellipse cx="${px(x + wide / 2)}" cy="${px(top)}" rx="${px(wide / 2)}" ry="${px(wide * 0.3)}" fill="${color}"/>`,
 		);
 	}
 	const lit = plan.time === 'day' ? 0.25 : 0.42;

@@ -13,7 +13,7 @@ export function inFlightCases(opened: () => Bench): void {
 		const { seller } = opened();
 		for (const left of held.splice(0)) {
 			const state = await invoiceState(seller, left);
-			// Cancelled before its payment arrives, it turns the payment back.
+			// Canceled before its payment arrives, it turns the payment back.
 			if (['OPEN', 'ACCEPTED'].includes(state)) await cancelInvoice(seller, left);
 		}
 	});

@@ -79,7 +79,7 @@ export class Buyer {
 export const PHOTOGRAPH_WIDTH = 160;
 export const PHOTOGRAPH_HEIGHT = 120;
 
-/** A grey picture that no other call returns: identical orders would be one purchase. */
+/** A gray picture that no other call returns: identical orders would be one purchase. */
 export async function takePhotograph(): Promise<Buffer> {
 	return await sharp({
 		create: {
@@ -90,7 +90,7 @@ export async function takePhotograph(): Promise<Buffer> {
 			noise: { type: 'gaussian', mean: 128, sigma: 40 },
 		},
 	})
-		.greyscale()
+		.grayscale()
 		.jpeg()
 		.toBuffer();
 }

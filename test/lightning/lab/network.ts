@@ -5,7 +5,7 @@ import { Btcd } from './btcd';
 import { Lnd, type Json } from './lnd';
 
 const CHANNEL_SAT = 2_000_000;
-/** So high, SegWit and Taproot are in force on regtest, three signalling periods of 144 blocks long. */
+/** So high, SegWit and Taproot are in force on regtest, three signaling periods of 144 blocks long. */
 const FIRST_BLOCKS = 450;
 /** Announced channels need so many; so do nodes before they route over them. */
 const CONFIRMATIONS = 6;
@@ -97,11 +97,11 @@ async function connect(btcd: Btcd, from: Lnd, to: Lnd): Promise<void> {
 }
 
 /** Starts a node again that was stopped, and waits until money passes through it. */
-export async function returnToNetwork(node: Lnd, neighbours: readonly Lnd[]): Promise<void> {
+export async function returnToNetwork(node: Lnd, neighbors: readonly Lnd[]): Promise<void> {
 	await node.restart();
 	// They try by themselves, and wait longer each time.
-	for (const neighbour of neighbours) await meet(node, neighbour);
-	for (const each of [node, ...neighbours]) await isActive(each);
+	for (const neighbor of neighbors) await meet(node, neighbor);
+	for (const each of [node, ...neighbors]) await isActive(each);
 }
 
 async function meet(from: Lnd, to: Lnd): Promise<void> {

@@ -7,7 +7,7 @@ const HEIGHT = 576;
 /** The sandbox writes the prompt below what it draws. */
 const CAPTION_HEIGHT = 48;
 
-/** Writes a picture in shades of grey, to be colorized. */
+/** Writes a picture in shades of gray, to be colorized. */
 export async function writeOldPhotograph(file: string): Promise<void> {
 	const prompt = 'A mountain lake with a sailing boat';
 	const drawn = await makePicture(
@@ -15,8 +15,8 @@ export async function writeOldPhotograph(file: string): Promise<void> {
 		'real',
 		0,
 	);
-	const grey = sharp(drawn.bytes)
+	const gray = sharp(drawn.bytes)
 		.extract({ left: 0, top: 0, width: WIDTH, height: HEIGHT - CAPTION_HEIGHT })
 		.grayscale();
-	writeFileSync(file, await grey.jpeg().toBuffer());
+	writeFileSync(file, await gray.jpeg().toBuffer());
 }

@@ -38,7 +38,7 @@ export const driveColorize: Scenario = {
 				bytes: Buffer.from('no photograph'),
 			});
 			putPhotographs(drive, 'PHOTOGRAPHS', 2);
-			await until('two pictures in colour', () => drive.in('IN_COLOUR').length === 2, WITHIN_MS);
+			await until('two pictures in color', () => drive.in('IN_COLOR').length === 2, WITHIN_MS);
 			const [broken] = putPhotographs(drive, 'PHOTOGRAPHS', 1);
 			sandbox.faults.push({
 				at: 'ask',
@@ -61,9 +61,9 @@ export const driveColorize: Scenario = {
 		const retried = await session.retry(failed[0]?.id ?? '');
 		assert.equal(retried.status, 'success', errorOf(retried));
 		books.expectPayments(3);
-		assert.deepEqual(drive.sha256In('IN_COLOUR'), books.soldPictures);
+		assert.deepEqual(drive.sha256In('IN_COLOR'), books.soldPictures);
 		assert.deepEqual(
-			drive.in('IN_COLOUR').map(({ name }) => name),
+			drive.in('IN_COLOR').map(({ name }) => name),
 			['photo-1-colorizeImage.png', 'photo-2-colorizeImage.png', 'photo-1-colorizeImage.png'],
 		);
 

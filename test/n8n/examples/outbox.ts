@@ -91,7 +91,7 @@ export const outboxBatch: Scenario = {
 		app.sandbox.faults.push({ at: 'pay', fault: { kind: 'insufficient' }, times: 3 });
 		await outbox.run();
 		books.expectPayments(2);
-		assert.deepEqual(drive.sha256In('IN_COLOUR'), books.soldPictures);
+		assert.deepEqual(drive.sha256In('IN_COLOR'), books.soldPictures);
 		assert.deepEqual(await outbox.statuses(), ['open', 'done', 'done']);
 
 		// Again: what has no row gets one, and nothing else happens.
@@ -101,7 +101,7 @@ export const outboxBatch: Scenario = {
 		assert.deepEqual(await outbox.statuses(), ['open', 'done', 'done', 'done']);
 		await outbox.sweep();
 		books.expectPayments(4);
-		assert.deepEqual(drive.sha256In('IN_COLOUR'), books.soldPictures);
+		assert.deepEqual(drive.sha256In('IN_COLOR'), books.soldPictures);
 		assert.deepEqual(await outbox.statuses(), ['done', 'done', 'done', 'done']);
 	},
 };
@@ -125,8 +125,8 @@ export const outboxSweep: Scenario = {
 			await Promise.all([outbox.sweep(), outbox.sweep()]);
 			await outbox.run();
 			books.expectPayments(count);
-			assert.deepEqual(drive.sha256In('IN_COLOUR'), books.soldPictures);
-			assert.equal(drive.in('IN_COLOUR').length, count, 'something was uploaded twice');
+			assert.deepEqual(drive.sha256In('IN_COLOR'), books.soldPictures);
+			assert.equal(drive.in('IN_COLOR').length, count, 'something was uploaded twice');
 		}
 
 		// A quote that has expired unpaid.
@@ -145,7 +145,7 @@ export const outboxSweep: Scenario = {
 		assert.equal((await outbox.table.rows()).at(-1)?.note, 'quoted anew');
 		await outbox.sweep();
 		books.expectPayments(7);
-		assert.deepEqual(drive.sha256In('IN_COLOUR'), books.soldPictures);
+		assert.deepEqual(drive.sha256In('IN_COLOR'), books.soldPictures);
 		assert.ok((await outbox.statuses()).every((status) => status === 'done'));
 
 		// As it is, with nothing shortened: what is being worked on is left alone.

@@ -169,21 +169,21 @@ test.each([
 	expect(outcome.status).toBe(status);
 });
 
-test('a cancelled run ends the wait, and the payment stays open', async () => {
+test('a stopped run ends the wait, and the payment stays open', async () => {
 	const emulator = await start();
 	emulator.node.plan = 'hold';
-	let isCancelled = false;
+	let isCanceled = false;
 	const payer = nwc.connect(emulator.settings, {
 		http: async () => ({ kind: 'notSent', reason: 'no HTTP here' }),
 		now: Date.now,
 		elapsedMs: () => performance.now(),
 		sleep: async (ms) => {
-			if (!isCancelled) await sleep(ms);
+			if (!isCanceled) await sleep(ms);
 		},
 		...emulator.ports,
 	});
 	const outcome = payer.payInvoice(minted(emulator), { ...LIMITS, timeoutMs: 3_600_000 });
 	while (emulator.node.sent.length === 0) await sleep(20);
-	isCancelled = true;
+	isCanceled = true;
 	expect(await outcome).toMatchObject({ status: 'unknown' });
 });

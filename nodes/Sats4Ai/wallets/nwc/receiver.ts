@@ -20,7 +20,7 @@ export function nwcReceiver(ask: (request: NwcRequest) => Promise<NwcReply>): Re
 				expiry: wanted.expirySeconds,
 			};
 			const { timeoutMs } = wanted;
-			// What could not be looked up afterwards is not asked for.
+			// What could not be looked up afterward is not asked for.
 			const request = { method: MAKE, params, needs: [MAKE, LOOK_UP], once: true, timeoutMs };
 			return made(await ask(request), wanted);
 		},

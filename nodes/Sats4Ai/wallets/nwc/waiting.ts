@@ -14,7 +14,7 @@ export interface Source {
 
 /**
  * Waits until `read` gives something other than undefined, and returns it; undefined once time is
- * up or the run is cancelled. `read` is asked after everything that happens and four times a second.
+ * up or the run is stopped. `read` is asked after everything that happens and four times a second.
  */
 export async function waitFor<T>(
 	read: () => T | undefined,
@@ -31,7 +31,7 @@ export async function waitFor<T>(
 		const sliceMs = Math.min(source.isBusy ? BUSY_SLICE_MS : SLICE_MS, endAt - startedAt);
 		const woken = source.happened().then(() => true);
 		const isWoken = await Promise.race([woken, sleep(sliceMs).then(() => false)]);
-		// A sleep that ends early is the run being cancelled.
+		// A sleep that ends early is the run being stopped.
 		if (!isWoken && elapsedMs() - startedAt < sliceMs / 2) return undefined;
 	}
 }

@@ -67,7 +67,7 @@ function nwcWallet(askWallet: Ask, ports: Pick<WalletPorts, 'now' | 'elapsedMs'>
 				return { status: 'notSent', cause: 'feeLimit', reason };
 			}
 			const params = { invoice: invoice.text };
-			// What could not be looked up afterwards is not paid.
+			// What could not be looked up afterward is not paid.
 			const request = { method: PAY, params, needs: [PAY, LOOK_UP], once: true, timeoutMs };
 			const outcome = readNwcPayment(await askWallet(request), invoice.paymentHash);
 			return outcome.status === 'refused'

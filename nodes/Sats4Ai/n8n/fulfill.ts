@@ -24,7 +24,7 @@ import { prepare } from './prepare';
 import { readOrder } from './readOrder';
 
 /** One item whose turn has come: its order is made, then bought, quoted or redeemed. */
-export async function fulfil(
+export async function fulfill(
 	ctx: IExecuteSingleFunctions,
 	operation: Purchasable,
 	options: RoutedOptions,
