@@ -53,7 +53,7 @@ describe('a cap per day', () => {
 			expect(items[3]?.json.payment).toMatchObject({ spentTodaySat: 20, limitTodaySat: 30 });
 			const report = reportOf(items[4]);
 			expect(report).toMatchObject({ code: 'DAY_LIMIT_REACHED', spent: 'no' });
-			expect(report.message).toMatch(/20 of the 30 sats/);
+			expect(report.message).toMatch(/20 of 30 sats/);
 			const free = Date.parse(/free at (\S+Z)\./.exec(report.hint)?.[1] ?? '');
 			expect(free).toBeGreaterThanOrEqual(before + DAY_MS);
 			expect(free).toBeLessThanOrEqual(Date.now() + DAY_MS);
@@ -94,7 +94,7 @@ describe('a cap per day', () => {
 			expect(scene.spentMsat).toBe(50_000);
 			const report = await scene.failure({ credential: CAP_30, items: [photo('one more')] });
 			expect(report).toMatchObject({ code: 'DAY_LIMIT_REACHED', spent: 'no' });
-			expect(report.message).toMatch(/50 of the 30 sats/);
+			expect(report.message).toMatch(/50 of 30 sats/);
 		});
 	});
 

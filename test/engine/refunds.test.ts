@@ -70,6 +70,18 @@ describe('a refund on offer', () => {
 		});
 	});
 
+	it.concurrent(
+		'names no QR code where there is none: in an error that stops the run',
+		async () => {
+			await inScene({}, async (scene) => {
+				refuse(scene);
+				const report = thrownReport(await scene.run());
+				expect(report.hint).toContain('open refund.lightningUri');
+				expect(report.hint).not.toMatch(/QR code|binary\.refund/);
+			});
+		},
+	);
+
 	it.concurrent('is kept where the service answered 5xx, and then has no more of it', async () => {
 		await inScene({}, async (scene) => {
 			refuse(scene, { status: 500 });
@@ -128,7 +140,7 @@ describe('a refund that is claimed', () => {
 				paymentHash: invoice?.paymentHash,
 			});
 			expect(report.message).toContain('refund of 5 sats has arrived');
-			expect(report.hint).toMatch(/5 sats were paid and 5 came back/);
+			expect(report.hint).toMatch(/Of 5 sats paid, 5 came back/);
 			expect(items[0]?.binary).toBeUndefined();
 			const once = { offered: 1, handedIn: 1, paidOut: 1, invoices: 1, backMsat: 5_000 };
 			expect(books(scene)).toEqual(once);
@@ -353,7 +365,7 @@ describe('a refund that cannot be claimed', () => {
 				const outcome = await scene.run({ ...claiming, settings: RETRY });
 				const report = thrownReport(outcome);
 				expect(refundOf(report)).toMatchObject({ status: 'claimed', amountSat: sats });
-				expect(report.hint).toContain(`5 sats were paid and ${sats} came back`);
+				expect(report.hint).toContain(`Of 5 sats paid, ${sats} came back`);
 				expect(report.hint).toContain('That is not all of it');
 				scene.restart();
 				await scene.run({ ...claimingOn, contextData: outcome.contextData });

@@ -98,7 +98,7 @@ describe('as the tool of an agent', () => {
 				}
 				const bought = answers.map((answer) => /^[0-9a-f]{64}$/.test(hashIn(answer)));
 				expect(bought).toEqual([true, true, true, true, false]);
-				expect(answers[4]).toContain('of the 410 sats');
+				expect(answers[4]).toContain('of 410 sats');
 			});
 			expect(scene.paid).toHaveLength(4);
 		});

@@ -1,3 +1,4 @@
+import { sats } from '../bolt11/amountText';
 import {
 	NodeApiError,
 	type ILoadOptionsFunctions,
@@ -60,11 +61,10 @@ function fitting(models: readonly Model[], operation: unknown): readonly Model[]
 
 /** `Flux Kontext · Best · 200 sats · default`. */
 function label({ name, tier, priceSat, isDefault }: Model): string {
-	const price = priceSat === 1 ? '1 sat' : `${priceSat} sats`;
 	return [
 		name,
 		...(name.toLowerCase().includes(tier.toLowerCase()) ? [] : [tier]),
-		...(priceSat === null ? [] : [price]),
+		...(priceSat === null ? [] : [sats(priceSat)]),
 		...(isDefault ? ['default'] : []),
 	].join(' · ');
 }

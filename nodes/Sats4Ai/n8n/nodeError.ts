@@ -8,6 +8,8 @@ import { PurchaseFailure } from '../purchase/report/failure';
 import { reasonIn } from '../purchase/report/reasonIn';
 import { qrPicture } from './qrPicture';
 
+const SCAN_IT = 'Or scan the QR code in binary.refund.';
+
 /** The failure as users meet it: what n8n threw by itself becomes a failure of ours too. */
 export function asFailure(cause: unknown): PurchaseFailure {
 	if (cause instanceof PurchaseFailure) return cause;
@@ -26,11 +28,10 @@ export async function failureItem(
 	ctx: IExecuteSingleFunctions,
 	failure: PurchaseFailure,
 ): Promise<INodeExecutionData> {
-	return {
-		json: { error: reportOf(failure) },
-		...(await refundPicture(ctx, failure)),
-		pairedItem: { item: ctx.getItemIndex() },
-	};
+	const picture = await refundPicture(ctx, failure);
+	const report = reportOf(failure);
+	if (picture.binary !== undefined) report.hint = `${failure.hint} ${SCAN_IT}`;
+	return { json: { error: report }, ...picture, pairedItem: { item: ctx.getItemIndex() } };
 }
 
 /** The link of a refund as a QR code, in a field of its own, so that it is not taken for the picture. */

@@ -1,3 +1,4 @@
+import { sats } from '../bolt11/amountText';
 import type { WalletUnavailable } from '../wallets/unavailable';
 import { committedMsat, type OpenPurchase } from './books/openPurchase';
 import { FAILED } from './report/causes';
@@ -30,7 +31,7 @@ export function dayLimitReached(
 			: `The next sats become free at ${new Date(freeAt).toISOString()}.`;
 	return new PurchaseFailure(
 		'DAY_LIMIT_REACHED',
-		`This picture may cost ${needSat} sats with its fee; ${satOf(spentMsat)} of the ${limitMsat / 1000n} sats that may leave this wallet within 24 hours are spent or under way`,
+		`This picture may cost ${sats(needSat)} with its fee; ${satOf(spentMsat)} of ${sats(limitMsat / 1000n)} that may leave this wallet within 24 hours are spent or under way`,
 		`Nothing was paid for this item. ${whenFree} Or raise 'Max per Day (Sats)' in the credential, or lower 'Max Fee (Sats)'.`,
 	);
 }

@@ -1,11 +1,22 @@
 import type { Settlement } from '../l402/payment';
-import { PurchaseFailure, type PaymentRecord, type ServiceWords } from './report/failure';
+import {
+	PurchaseFailure,
+	type FailureCode,
+	type PaymentRecord,
+	type ServiceWords,
+} from './report/failure';
 import { FAILED } from './report/causes';
 import type { PaidOutcome } from './service/collectPaid';
 import { serviceWords, spoken } from './service/serviceWords';
 import type { Picture } from './service/storePicture';
 import type { HttpOutcome } from '../l402/http';
 import { paymentRecord, type OpenPurchase } from './books/openPurchase';
+
+/** What a wallet's own words begin with where they say all that the message would. */
+const ALREADY_SAID: Partial<Record<FailureCode, RegExp>> = {
+	WALLET_UNREACHABLE: / (?:could not be|was not) reached\b/,
+	WALLET_UNAUTHORIZED: /^\S+(?: \S+){0,3} refused the (?:credentials|macaroon|rune|password)\b/,
+};
 
 /** The failure of a payment that did not end as paid. */
 export function settlementFailure(
@@ -17,7 +28,7 @@ export function settlementFailure(
 		const { code, message, hint } = FAILED[settlement.cause];
 		const { reason } = settlement;
 		// No sentence inside a sentence that says the same.
-		const isSaid = code === 'WALLET_UNREACHABLE' && / could not be reached\b/.test(reason);
+		const isSaid = ALREADY_SAID[code]?.test(reason) === true;
 		const text = isSaid ? reason.replace(/^./, (c) => c.toUpperCase()) : `${message}: ${reason}`;
 		return new PurchaseFailure(code, text, hint, { payment });
 	}

@@ -1,3 +1,4 @@
+import { sats } from '../bolt11/amountText';
 import type { Family } from './books/family';
 import type { OpenPurchase } from './books/openPurchase';
 import type { Ports } from './ports';
@@ -86,7 +87,7 @@ function budgetExceeded(purchase: OpenPurchase, budget: Budget, family: Family):
 	const limitSat = (budget.maxTotalMsat ?? 0n) / 1000n;
 	return new PurchaseFailure(
 		'BUDGET_EXCEEDED',
-		`This picture may cost ${needSat} sats with its fee; ${satOf(family.committedMsat)} of the ${limitSat} sats of this run are spent or reserved`,
+		`This picture may cost ${sats(needSat)} with its fee; ${satOf(family.committedMsat)} of ${sats(limitSat)} of this run are spent or reserved`,
 		"Nothing was paid for this item. Raise 'Max Total (Sats)' or lower 'Max Fee (Sats)'.",
 	);
 }

@@ -1,3 +1,4 @@
+import { sats } from '../bolt11/amountText';
 import type { FailureCause } from '../l402/payer';
 import { tryConnectWallet } from './backends';
 import type { CredentialSettings } from './settings';
@@ -55,7 +56,7 @@ function refused({ cause, reason }: WalletUnavailable): TestResult {
 function today({ outflows }: SpendingTold, maxPerDayMsat: bigint, now: number): string {
 	const spent = spentMsat(outflows, now);
 	const leftMsat = spent > maxPerDayMsat ? 0n : maxPerDayMsat - spent;
-	return `Within 24 hours ${(spent + 999n) / 1000n} of ${maxPerDayMsat / 1000n} sats have left, ${leftMsat / 1000n} are free.`;
+	return `Within 24 hours ${(spent + 999n) / 1000n} of ${sats(maxPerDayMsat / 1000n)} have left, ${leftMsat / 1000n} are free.`;
 }
 
 /** What the user can do, by what went wrong. Texts that already say it need nothing more. */
@@ -86,7 +87,7 @@ function judge(settings: CredentialSettings, description: WalletDescription): Te
 		return { ok: false, message };
 	}
 	const spendable =
-		spendableMsat === null ? 'balance not told' : `${spendableMsat / 1000n} sats to spend`;
+		spendableMsat === null ? 'balance not told' : `${sats(spendableMsat / 1000n)} to spend`;
 	return { ok: true, message: `Connected to ${name}: ${where}, ${spendable}.` };
 }
 

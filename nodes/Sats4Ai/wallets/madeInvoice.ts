@@ -1,3 +1,4 @@
+import { exactSats } from '../bolt11/amountText';
 import { InvoiceInvalid, tryDecodeInvoice } from '../bolt11/invoice';
 import type { MakeOutcome, ReceiveOutcome, WantedInvoice } from '../l402/receiver';
 import type { ApiTrouble } from './api';
@@ -17,9 +18,9 @@ export function readMade(text: string, wanted: WantedInvoice, walletTitle: strin
 		return failed(reason);
 	}
 	if (invoice.amountMsat !== wanted.amountMsat) {
-		const amount = invoice.amountMsat === null ? 'no amount' : `${invoice.amountMsat} msat`;
+		const amount = invoice.amountMsat === null ? 'no amount' : exactSats(invoice.amountMsat);
 		return failed(
-			`${walletTitle} gave an invoice for ${amount}, and ${wanted.amountMsat} msat were asked`,
+			`${walletTitle} gave an invoice for ${amount}, not for the ${exactSats(wanted.amountMsat)} that were asked for`,
 		);
 	}
 	const { paymentHash, expiresAt } = invoice;

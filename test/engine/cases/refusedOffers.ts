@@ -89,6 +89,13 @@ export const refusedOffers: readonly FailureCase[] = [
 		call: { parameters: { maxPriceSat: 5 } },
 	},
 	{
+		name: 'a price over a limit of one sat',
+		code: 'PRICE_OVER_LIMIT',
+		spent: 'no',
+		says: /5 sats, above your limit of 1 sat$/,
+		call: { parameters: { maxPriceSat: 1 } },
+	},
+	{
 		name: 'a price over the limit of the credential',
 		code: 'PRICE_OVER_LIMIT',
 		spent: 'no',

@@ -1,3 +1,4 @@
+import { exactSats } from '../../bolt11/amountText';
 import type { WithdrawOffer } from '../../lnurl/withdrawOffer';
 import type { Ledger } from '../books/ledger';
 import type { OpenPurchase } from '../books/openPurchase';
@@ -42,7 +43,9 @@ export async function claimRefund(
 	const claim = earlier ?? (await prepare(purchase, refund, asked.offer, taker));
 	if (typeof claim === 'string') return unchanged(claim);
 	if (!isWithin(BigInt(claim.amountMsat), asked.offer)) {
-		return unchanged(`the link no longer pays the ${claim.amountMsat} msat asked for`);
+		return unchanged(
+			`the link no longer pays the ${exactSats(BigInt(claim.amountMsat))} asked for`,
+		);
 	}
 	if (clock.cancelled()) return unchanged('the run was stopped');
 	if (!enterClaim(ledger, purchase, link.url, { ...claim, end: 'unknown' })) {
@@ -89,7 +92,7 @@ async function prepare(
 ): Promise<RefundClaim | string> {
 	const amountMsat = refundMsat(BigInt(purchase.amountMsat), refund.amountSat, offer);
 	if (amountMsat === null) {
-		return `the link pays ${offer.minMsat} to ${offer.maxMsat} msat, which is not what was paid and offered`;
+		return `the link pays from ${exactSats(offer.minMsat)} to ${exactSats(offer.maxMsat)}, which is not what was paid and offered`;
 	}
 	const made = await receiver.makeInvoice({
 		amountMsat,

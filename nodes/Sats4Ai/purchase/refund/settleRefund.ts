@@ -1,3 +1,4 @@
+import { sats } from '../../bolt11/amountText';
 import type { Ledger } from '../books/ledger';
 import type { OpenPurchase } from '../books/openPurchase';
 import type { RefundTaker } from '../ports';
@@ -83,8 +84,8 @@ function withRefund(
 ): PurchaseFailure {
 	const details = { ...failure.details, refund };
 	if (refund.status === 'claimed') {
-		const message = `${failure.message}. Its refund of ${refund.amountSat ?? 0} sats has arrived in the wallet`;
-		const came = `${priceSat ?? 0} sats were paid and ${refund.amountSat ?? 0} came back; a routing fee does not.`;
+		const message = `${failure.message}. Its refund of ${sats(refund.amountSat ?? 0)} has arrived in the wallet`;
+		const came = `Of ${sats(priceSat ?? 0)} paid, ${refund.amountSat ?? 0} came back; a routing fee does not.`;
 		const next = isClosed
 			? 'This purchase is closed: run again to buy the picture anew.'
 			: 'That is not all of it, so the purchase stays open, as one that the service has refused: it is not bought again yet. Ask the service for the rest.';
@@ -96,11 +97,11 @@ function withRefund(
 }
 
 function sentence({ status, amountSat, reason }: RefundReport): string {
-	const sats = amountSat === null ? '' : ` of ${amountSat} sats`;
+	const amount = amountSat === null ? '' : ` of ${sats(amountSat)}`;
 	const why = reason === undefined ? '' : ` It was not claimed: ${reason}.`;
 	switch (status) {
 		case 'unknown':
-			return `A refund${sats} is claimed and not seen to have arrived: ${reason ?? 'it was not looked for'}. Run again: the wallet is asked first, and it is never claimed with a second invoice. Or look for refund.paymentHash among the wallet's incoming payments.`;
+			return `A refund${amount} is claimed and not seen to have arrived: ${reason ?? 'it was not looked for'}. Run again: the wallet is asked first, and it is never claimed with a second invoice. Or look for refund.paymentHash among the wallet's incoming payments.`;
 		case 'gone':
 			return 'The service says that its refund was claimed already.';
 		case 'expired':
@@ -108,6 +109,6 @@ function sentence({ status, amountSat, reason }: RefundReport): string {
 		case 'unreadable':
 			return 'The service offers a refund in a form that is not known here: see service.refund in this error.';
 		default:
-			return `The service offers a refund${sats}: scan the QR code in binary.refund, or open refund.lightningUri of this error in a wallet.${why}`;
+			return `The service offers a refund${amount}: open refund.lightningUri of this error in a wallet.${why}`;
 	}
 }

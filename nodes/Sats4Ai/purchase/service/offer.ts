@@ -1,3 +1,4 @@
+import { sats } from '../../bolt11/amountText';
 import type { Network } from '../../bolt11/prefix';
 import { parseChallenge, type Challenge } from '../../l402/challenge';
 import { InvoiceInvalid, tryDecodeInvoice, type Invoice } from '../../bolt11/invoice';
@@ -96,7 +97,7 @@ export function checkLimits(offer: Offer, limits: PriceLimits): void {
 			: "'Max Payment (Sats)' in the credential";
 	throw new PurchaseFailure(
 		'PRICE_OVER_LIMIT',
-		`The price is ${satOf(offer.amountMsat)} sats, above your limit of ${limitMsat / 1000n} sats`,
+		`The price is ${sats(satOf(offer.amountMsat))}, above your limit of ${sats(limitMsat / 1000n)}`,
 		`${NOTHING_PAID} Raise ${where} if the price is right.`,
 	);
 }

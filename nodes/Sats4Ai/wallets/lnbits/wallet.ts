@@ -1,3 +1,4 @@
+import { exactSats } from '../../bolt11/amountText';
 import type { NotSent, PayableInvoice } from '../../l402/payer';
 import {
 	connectApi,
@@ -65,7 +66,7 @@ function lnbitsWallet(
 				if ('absent' in meeting) return meeting.absent;
 			}
 			if (reserve > maxFeeMsat) {
-				const reason = `LNbits wants to reserve ${reserve} msat for fees, and ${maxFeeMsat} msat are allowed`;
+				const reason = `LNbits wants to reserve ${exactSats(reserve)} for fees, and the limit is ${exactSats(maxFeeMsat)}`;
 				return { status: 'notSent', cause: 'feeLimit', reason };
 			}
 			const answer = await call({

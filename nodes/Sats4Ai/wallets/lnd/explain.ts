@@ -1,3 +1,4 @@
+import { sats } from '../../bolt11/amountText';
 import type { Failed, LookupOutcome, PayOutcome } from '../../l402/payer';
 import type { CallApi } from '../api';
 import { asInteger, asObject } from '../json';
@@ -23,7 +24,7 @@ export async function explainLnd<Outcome extends PayOutcome | LookupOutcome>(
 	const channels =
 		inactive > 0n ? `${inactive} of its channels cannot be used` : 'none can be used';
 	const why = "the node's channel peer is offline, or LND has just started";
-	const reason = `${outcome.reason}. It holds ${ownMsat / 1000n} sats, and ${channels}: ${why}`;
+	const reason = `${outcome.reason}. It holds ${sats(ownMsat / 1000n)}, and ${channels}: ${why}`;
 	return { status: 'failed', cause: 'offline', reason };
 }
 

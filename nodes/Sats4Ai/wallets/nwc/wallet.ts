@@ -1,3 +1,4 @@
+import { exactSats } from '../../bolt11/amountText';
 import type { PayableInvoice } from '../../l402/payer';
 import { asArray, asInteger, asText, type JsonObject } from '../json';
 import { readNetwork } from '../network';
@@ -63,7 +64,7 @@ function nwcWallet(askWallet: Ask, ports: Pick<WalletPorts, 'now' | 'elapsedMs'>
 		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
 			const reserveMsat = nwcFeeReserveMsat(invoice.amountMsat);
 			if (reserveMsat > maxFeeMsat) {
-				const reason = `a wallet behind Nostr Wallet Connect may take ${reserveMsat} msat for routing, and ${maxFeeMsat} msat are allowed`;
+				const reason = `a wallet behind Nostr Wallet Connect may take ${exactSats(reserveMsat)} for routing, and the limit is ${exactSats(maxFeeMsat)}`;
 				return { status: 'notSent', cause: 'feeLimit', reason };
 			}
 			const params = { invoice: invoice.text };

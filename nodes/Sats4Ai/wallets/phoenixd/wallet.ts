@@ -1,3 +1,4 @@
+import { exactSats } from '../../bolt11/amountText';
 import type { LookupOutcome, PayableInvoice } from '../../l402/payer';
 import {
 	connectApi,
@@ -57,7 +58,7 @@ function phoenixdWallet(
 		async payInvoice(invoice, { maxFeeMsat, timeoutMs }) {
 			const feeMsat = phoenixdFeeMsat(invoice.amountMsat);
 			if (feeMsat > maxFeeMsat) {
-				const reason = `phoenixd takes a fee of ${feeMsat} msat, and ${maxFeeMsat} msat are allowed`;
+				const reason = `phoenixd takes a fee of ${exactSats(feeMsat)}, and the limit is ${exactSats(maxFeeMsat)}`;
 				return { status: 'notSent', cause: 'feeLimit', reason };
 			}
 			const meeting = await meet(freeCalls(find(invoice.paymentHash), invoice), timeoutMs);
