@@ -37,6 +37,7 @@ export class LightningWalletApi implements ICredentialType {
 				},
 			],
 			default: 'nwc',
+			hint: 'The easiest to set up comes first',
 		},
 		{
 			displayName: 'Connection String',

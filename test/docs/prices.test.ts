@@ -7,7 +7,7 @@ test('the README names the prices and limits that the node shows', () => {
 	);
 	const shown = operations.map((operation) => [
 		operation.name,
-		operation.publishedPrice,
+		`${operation.publishedSats}${operation.isPricedByModel === true ? ', by model' : ''}`,
 		operation.defaultMaxPriceSat,
 	]);
 	expect(named.sort()).toEqual(shown.sort());

@@ -6,15 +6,16 @@ import {
 	type INode,
 	type INodeParameters,
 	type INodeProperties,
+	type INodePropertyOptions,
 } from 'n8n-workflow';
 import { loadNode } from '../../sandbox/engine/loadNode';
 
 const node = loadNode();
 const { description } = node;
 
-/** What a user sets: not the place where the editor asks for the credential, nor what it hides. */
+/** What a user sets: not the place where the editor asks for the credential, nor what it hides, nor notices. */
 const parameters = description.properties.filter(
-	({ type }) => type !== 'credentials' && type !== 'hidden',
+	({ type }) => !['credentials', 'hidden', 'notice'].includes(type),
 );
 
 /** The parameters that the editor shows, with the values they start with. */
@@ -115,6 +116,29 @@ describe('the node', () => {
 		expect(valuesOf('scale')).toEqual([2, 4]);
 	});
 
+	it('says where it pays that a wallet is needed, since n8n marks none that is missing', () => {
+		const notice = description.properties.find(({ name }) => name === 'walletNotice');
+		expect(notice).toMatchObject({
+			type: 'notice',
+			displayOptions: { show: { payment: ['wallet', 'payQuote'] } },
+		});
+		expect(notice?.displayName).toMatch(/^Needs a wallet/);
+	});
+
+	it('offers first what most look for: the limit of a run, and the model', () => {
+		const collection = parameters.find(({ name }) => name === 'options');
+		const names = (collection?.options ?? []).map(({ name }) => name);
+		expect(names.slice(0, 2).sort()).toEqual(['maxTotalSat', 'modelId']);
+	});
+
+	it('has hints of one line, each price with a measure', () => {
+		const hints = parameters.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
+		expect(hints.filter((hint) => hint.length > 120)).toEqual([]);
+		const prices = parameters.filter(({ name }) => name === 'maxPriceSat');
+		expect(prices).toHaveLength(own.length);
+		for (const { hint } of prices) expect(hint).toMatch(/\d sats.*US cents.*Max Total$/);
+	});
+
 	it('wants a credential only where it pays, and does not insist', () => {
 		expect(description.credentials?.[0]).toMatchObject({
 			name: 'lightningWalletApi',
@@ -163,6 +187,26 @@ describe('the credential', () => {
 				.sort();
 		expect(choices('wallet')).toEqual(['cln', 'lnbits', 'lnd', 'nwc', 'phoenixd']);
 		expect(choices('network')).toEqual(['mainnet', 'regtest', 'signet', 'testnet']);
+	});
+
+	it('has for each field a hint on sight, and for each address an example of its own', () => {
+		const without = properties.filter(({ hint = '' }) => hint === '' || hint.length > 120);
+		expect(without.map((field) => field.name)).toEqual([]);
+		const addresses = properties.filter((field) => field.name === 'url');
+		expect(new Set(addresses.map(({ placeholder }) => placeholder)).size).toBe(addresses.length);
+		for (const { placeholder } of addresses) expect(placeholder).toMatch(/^e\.g\. https?:\/\//);
+	});
+
+	it('lists the wallets with a line each, the easiest first, and names what is real money', () => {
+		const options = (of: string) =>
+			(properties.find((field) => field.name === of)?.options ?? []) as INodePropertyOptions[];
+		expect(options('wallet').map(({ value }) => value)).toEqual([
+			...['nwc', 'lnbits', 'phoenixd', 'lnd', 'cln'],
+		]);
+		for (const { description: line } of options('wallet')) expect(line).toMatch(/\w/);
+		expect(options('network').map((option) => option.name)).toEqual(
+			expect.arrayContaining(['Mainnet (Real Money)', 'Regtest (Sandbox)']),
+		);
 	});
 
 	it('hides every secret, and hands none to the requests of the node', () => {

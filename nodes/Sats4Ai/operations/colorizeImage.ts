@@ -9,7 +9,7 @@ export const colorizeImage: Operation = {
 	path: '/api/l402/colorize-image',
 	takesImage: true,
 	defaultMaxPriceSat: 50,
-	publishedPrice: '5',
+	publishedSats: '5',
 	fields: [],
 	optionNames: ['modelSize'],
 	limits: [

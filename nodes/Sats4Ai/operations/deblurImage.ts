@@ -9,7 +9,7 @@ export const deblurImage: Operation = {
 	path: '/api/l402/deblur-image',
 	takesImage: true,
 	defaultMaxPriceSat: 300,
-	publishedPrice: '110',
+	publishedSats: '110',
 	fields: [],
 	optionNames: ['taskType'],
 	limits: [

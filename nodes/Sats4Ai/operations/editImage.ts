@@ -11,7 +11,8 @@ export const editImage: Operation = {
 	newerName: 'edit-image',
 	takesImage: true,
 	defaultMaxPriceSat: 500,
-	publishedPrice: '200 to 450',
+	publishedSats: '200 to 450',
+	isPricedByModel: true,
 	fields: [
 		promptField(
 			'prompt',

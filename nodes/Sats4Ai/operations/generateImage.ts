@@ -26,7 +26,8 @@ export const generateImage: Operation = {
 	takesImage: false,
 	answersInline: true,
 	defaultMaxPriceSat: 500,
-	publishedPrice: '100 to 200, by model',
+	publishedSats: '100 to 200',
+	isPricedByModel: true,
 	fields: [
 		promptField('input.prompt', 'e.g. A lighthouse at dusk, oil painting'),
 		{
@@ -34,12 +35,12 @@ export const generateImage: Operation = {
 			name: 'model',
 			type: 'options',
 			options: [
-				{ name: 'Best', value: 'Best', description: 'Finest pictures, about 200 sats' },
-				{ name: 'Better', value: 'Better', description: 'About 150 sats' },
+				{ name: 'Best (About 200 Sats)', value: 'Best', description: 'Finest pictures' },
+				{ name: 'Better (About 150 Sats)', value: 'Better', description: 'In between' },
 				{
-					name: 'Standard',
+					name: 'Standard (About 100 Sats)',
 					value: 'Standard',
-					description: 'Good for most pictures, about 100 sats',
+					description: 'Good for most pictures',
 				},
 			],
 			default: 'Best',

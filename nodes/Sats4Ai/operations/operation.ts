@@ -11,8 +11,10 @@ export interface Operation extends Purchasable {
 	/** Path under the service URL. */
 	readonly path: string;
 	readonly defaultMaxPriceSat: number;
-	/** In sats, as the service publishes it: a hint in words. What counts is the invoice. */
-	readonly publishedPrice: string;
+	/** `5`, or `5 to 25`: as the service publishes it. What counts is the invoice. */
+	readonly publishedSats: string;
+	/** Whether the model decides where between the two it lies. */
+	readonly isPricedByModel?: true;
 	/** Its own fields, with the `routing` that puts them into the body. Shown for it alone. */
 	readonly fields: INodeProperties[];
 	/** Names of its optional fields in `bodyOptionFields.ts`. */

@@ -42,6 +42,15 @@ export const paymentFields: INodeProperties[] = [
 		displayOptions: { show: { payment: ['wallet', 'payQuote'] } },
 	},
 	{
+		// n8n marks no missing credential that is not `required`, and that would break the other choices.
+		displayName:
+			'Needs a wallet: choose or create one above. Without one: <i>Get Invoice Only</i>, and pay by phone.',
+		name: 'walletNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { payment: ['wallet', 'payQuote'] } },
+	},
+	{
 		displayName: 'Quote',
 		name: 'quote',
 		type: 'json',

@@ -4,6 +4,7 @@ import { authenticationField } from '../n8n/hiddenFromExpressions';
 import { operations } from './index';
 import { bodyOptionFields } from './bodyOptionFields';
 import { imageFields } from './imageFields';
+import type { Operation } from './operation';
 import { paymentFields } from './paymentFields';
 import { sharedOptionFields } from './sharedOptionFields';
 
@@ -30,26 +31,36 @@ const operationSelector: INodeProperties = {
 };
 
 /** What a published price is in US cents, where a bitcoin costs 100,000 dollars: a measure, no rate. */
-function usCents(publishedPrice: string): string {
-	const cents = (publishedPrice.match(/\d+/g) ?? []).map((sats) => Number(sats) / 10);
-	return `${cents.join(' to ')} US cents at 100,000 dollars a bitcoin`;
+function usCents(publishedSats: string): string {
+	return publishedSats.replace(/\d+/g, (sats) => String(Number(sats) / 10));
+}
+
+/** The price, and where to look for what else concerns it: nobody opens a list of options by chance. */
+function priceHint({ publishedSats, isPricedByModel, optionNames }: Operation): string {
+	const price = `${publishedSats} sats${isPricedByModel === true ? ' by model' : ''}`;
+	const measure = `${usCents(publishedSats)} US cents at $100,000 a bitcoin`;
+	const more = optionNames.includes('modelId')
+		? 'Under Options: Model ID, Max Total'
+		: 'For a whole run: Options, Max Total';
+	return `Published price: ${price} (${measure}). ${more}`;
 }
 
 /** The same parameter once for each operation: each has its own default, and its own price. */
-const maxPriceFields: INodeProperties[] = operations.map(
-	({ value, defaultMaxPriceSat, publishedPrice }) => ({
-		displayName: 'Max Price (Sats)',
-		name: 'maxPriceSat',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: defaultMaxPriceSat,
-		required: true,
-		hint: `Published price in sats: ${publishedPrice} (${usCents(publishedPrice)})`,
-		description:
-			"A picture that costs more is not bought. What a whole run may spend is limited by 'Max Total (Sats)' under Options.",
-		displayOptions: { show: { operation: [value], payment: ['wallet', 'payQuote'] } },
-	}),
-);
+const maxPriceFields: INodeProperties[] = operations.map((operation) => ({
+	displayName: 'Max Price (Sats)',
+	name: 'maxPriceSat',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: operation.defaultMaxPriceSat,
+	required: true,
+	hint: priceHint(operation),
+	description:
+		"A picture that costs more is not bought. What a whole run may spend is limited by 'Max Total (Sats)' under Options.",
+	displayOptions: { show: { operation: [operation.value], payment: ['wallet', 'payQuote'] } },
+}));
+
+/** What most look for comes first. */
+const SOUGHT = ['maxTotalSat', 'modelId'];
 
 const optionFields: INodeProperties[] = [
 	...bodyOptionFields.map((field) => ({
@@ -61,7 +72,8 @@ const optionFields: INodeProperties[] = [
 	...sharedOptionFields,
 ]
 	// Not by locale: the collator alone would take longer to load than the rest of the node.
-	.sort((a, b) => (a.displayName < b.displayName ? -1 : 1));
+	.sort((a, b) => (a.displayName < b.displayName ? -1 : 1))
+	.sort((a, b) => Number(SOUGHT.includes(b.name)) - Number(SOUGHT.includes(a.name)));
 
 /** Agents hand over text alone, and pay with each call. */
 const toolNotice: INodeProperties = {

@@ -9,7 +9,7 @@ export const removeBackground: Operation = {
 	path: '/api/l402/remove-background',
 	takesImage: true,
 	defaultMaxPriceSat: 100,
-	publishedPrice: '44',
+	publishedSats: '44',
 	fields: [],
 	optionNames: [],
 	limits: [],

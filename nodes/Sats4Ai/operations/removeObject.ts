@@ -9,7 +9,7 @@ export const removeObject: Operation = {
 	path: '/api/l402/remove-object',
 	takesImage: true,
 	defaultMaxPriceSat: 300,
-	publishedPrice: '130',
+	publishedSats: '130',
 	fields: [
 		{
 			displayName: 'Objects',

@@ -12,7 +12,8 @@ export const restoreFace: Operation = {
 	path: '/api/l402/restore-face',
 	takesImage: true,
 	defaultMaxPriceSat: 50,
-	publishedPrice: '5 to 25',
+	publishedSats: '5 to 25',
+	isPricedByModel: true,
 	fields: [
 		{
 			displayName: 'Fidelity',

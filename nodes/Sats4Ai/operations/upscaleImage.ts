@@ -9,7 +9,7 @@ export const upscaleImage: Operation = {
 	path: '/api/l402/upscale-image',
 	takesImage: true,
 	defaultMaxPriceSat: 50,
-	publishedPrice: '5',
+	publishedSats: '5',
 	fields: [
 		{
 			displayName: 'Scale',
