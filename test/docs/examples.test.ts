@@ -52,6 +52,24 @@ describe.each(files)('%s', (file) => {
 		expect([...new Set(connected)].sort()).toEqual(nodes.sort());
 	});
 
+	test('says in its note which nodes need a wallet, since n8n marks none that is missing', () => {
+		const { content } = example.nodes.find(({ name }) => name === 'How It Works')?.parameters ?? {};
+		const text = String(content);
+		const paying = ours.filter(pays);
+		if (paying.length === 0) expect(text).toMatch(/No wallet of yours is needed/);
+		else
+			expect(text).toMatch(/\b[Cc]hoose (?:a|the) wallet in |from your wallet: choose one there/);
+		expect(paying.filter(({ name }) => !text.includes(`*${name}*`))).toEqual([]);
+	});
+
+	test('says that it has to be published, in the words of both versions, where it has to', () => {
+		const { content } = example.nodes.find(({ name }) => name === 'How It Works')?.parameters ?? {};
+		const starts = example.nodes.filter(({ type }) => /trigger$|\.webhook$/i.test(type));
+		const byHand = starts.every(({ type }) => /manualTrigger$|chatTrigger$/.test(type));
+		const says = /\b[Pp]ublish(?: the workflow)? \(n8n 1: activate(?: it)?\)/.test(String(content));
+		expect(says).toBe(!byHand);
+	});
+
 	test('limits what each picture and each execution may cost', () => {
 		expect(ours.length).toBeGreaterThan(0);
 		for (const { parameters, onError, retryOnFail } of ours.filter(pays)) {

@@ -48,6 +48,7 @@ export interface Locator {
 	inputValue(): Promise<string>;
 	waitFor(options?: { state?: 'visible' | 'hidden'; timeout?: number }): Promise<void>;
 	evaluate<T>(task: (element: PageElement) => T): Promise<T>;
+	evaluateAll<T>(task: (elements: PageElement[]) => T): Promise<T>;
 }
 
 export interface Page {

@@ -18,7 +18,7 @@ function overlap(one: Box, other: Box): boolean {
 
 /** As somebody sees the examples who imports them by hand; also the pictures of them. */
 export const seenInEditor: Scenario = {
-	name: 'each example in the editor: one imported from its file, nothing on a canvas overlaps',
+	name: 'each example in the editor: one imported from its file, nothing on a canvas overlaps, no wire runs behind a node',
 	part: 'examples',
 	inBrowser: true,
 	run: async (app, screenshots) => {
@@ -36,6 +36,7 @@ export const seenInEditor: Scenario = {
 					const others = boxes.slice(index + 1);
 					assert.ok(!others.some((other) => overlap(box, other)), `something overlaps in ${file}`);
 				}
+				assert.deepEqual(await view.nodesBehindWires(), [], `a wire runs behind a node in ${file}`);
 				const name = `example-${file.slice(0, -'.json'.length)}`;
 				await screenshots.take(editor.page, name, await view.area());
 			}
