@@ -1,6 +1,9 @@
 import type { OwnerLogin } from '../rig/session';
 import type { Browser, Locator, Page } from './playwright';
 
+/** A busy machine takes half a minute to load the editor; a fast one never waits as long. */
+const SLOWEST_MACHINE_MS = 120_000;
+
 export type Theme = 'light' | 'dark';
 
 /** n8n's editor in a browser, in words that are right for all of its versions. */
@@ -20,7 +23,7 @@ export class Editor {
 		const viewport = { width: 1440, height: 900 };
 		const context = await browser.newContext({ viewport, colorScheme: theme });
 		const page = await context.newPage();
-		page.setDefaultTimeout(20_000);
+		page.setDefaultTimeout(SLOWEST_MACHINE_MS);
 		const editor = new Editor(page, url);
 		const home = new URL(url).hostname;
 		// The page asks other hosts about versions and packages; here it gets no answer.

@@ -34,3 +34,23 @@ export async function watchEffort(page: Page): Promise<() => Promise<Effort>> {
 	const read = async (name: string): Promise<number> => Number(await root.getAttribute(name));
 	return async () => ({ clicks: await read('data-clicks'), fields: await read('data-fields') });
 }
+
+/** What of the effort goes into some part of the work, here and there. */
+export class PartOfEffort {
+	private began: Effort = { clicks: 0, fields: 0 };
+	sum: Effort = { clicks: 0, fields: 0 };
+
+	constructor(private readonly effort: () => Promise<Effort>) {}
+
+	async begin(): Promise<void> {
+		this.began = await this.effort();
+	}
+
+	async end(): Promise<void> {
+		const { clicks, fields } = await this.effort();
+		this.sum = {
+			clicks: this.sum.clicks + clicks - this.began.clicks,
+			fields: this.sum.fields + fields - this.began.fields,
+		};
+	}
+}

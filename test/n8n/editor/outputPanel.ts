@@ -9,8 +9,15 @@ export class OutputPanel {
 		this.panel = editor.page.getByTestId('output-panel');
 	}
 
-	/** Presses *Execute step* and waits for the end. */
+	/** Presses *Execute step*, waits for the end and closes the message, which stays after a failure. */
 	async execute(): Promise<void> {
+		const ended = await this.executed();
+		await ended.locator('.el-notification__closeBtn').click();
+		await ended.waitFor({ state: 'hidden' });
+	}
+
+	/** Presses *Execute step* and waits for the end. Answers the message, which goes by itself after a success. */
+	async executed(): Promise<Locator> {
 		const { page } = this.editor;
 		await page.getByTestId('node-execute-button').click();
 		const ended = page
@@ -19,9 +26,7 @@ export class OutputPanel {
 			.first();
 		await ended.waitFor();
 		await this.panel.getByTestId('node-run-info').waitFor();
-		// The message of a failure stays until it is closed.
-		await ended.locator('.el-notification__closeBtn').click();
-		await ended.waitFor({ state: 'hidden' });
+		return ended;
 	}
 
 	/** Whether the editor offers to pin what is there. */

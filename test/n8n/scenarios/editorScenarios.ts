@@ -105,7 +105,7 @@ async function fail({ editor, take }: Stage): Promise<void> {
 	const output = new OutputPanel(editor);
 	await output.execute();
 	const said = await output.failureDetails();
-	assert.match(said, /The price is 5 sats, above your limit of 1 sats/);
+	assert.match(said, /The price is 5 sats, above your limit of 1 sat$/m);
 	assert.match(said, /Nothing was paid\./);
 	assert.match(said, /PRICE_OVER_LIMIT/);
 	await output.viewInput();

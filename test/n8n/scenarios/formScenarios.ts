@@ -47,11 +47,18 @@ const SHARED_OPTIONS = [
 	'Request Timeout (Seconds)',
 	'Always Make Anew (Skip Dedup)',
 ];
+/** What people type who do not know the node. */
+const WORDS = [
+	...['remove background', 'restore photo', 'photo restoration', 'old photo', 'generate image'],
+	...['image generator', 'edit image', 'AI image', 'upscaler', 'upscale', 'colorize', 'unblur'],
+	...['remove object', 'black and white', 'text to image', 'enhance photo', 'face restoration'],
+];
 const SOURCES: Readonly<Record<string, string>> = {
 	Base64: 'imageBase64',
 	URL: 'imageUrl',
 	'Binary File': 'binaryPropertyName',
 };
+const NEEDS_A_WALLET = /Needs a wallet/;
 const TLS = ['caCertificate', 'ignoreSslIssues'];
 const WALLETS: Readonly<Record<string, string[]>> = {
 	'Core Lightning': ['url', 'rune', ...TLS],
@@ -101,6 +108,24 @@ export const formScenarios: readonly Scenario[] = [
 		},
 	},
 	{
+		name: 'found by the words people type, for most of them alone',
+		part: 'editor',
+		run: async (app) => {
+			await withEditor(app, 'light', async (editor) => {
+				await editor.newWorkflow();
+				const alone: string[] = [];
+				for (const words of WORDS) {
+					const found = await editor.search(words);
+					assert.ok(found.includes('Sats4AI'), `${words} finds ${found.join(', ')}`);
+					if (found.length === 1) alone.push(words);
+					else process.stdout.write(`      ${words}: ${found.join(', ')}\n`);
+				}
+				process.stdout.write(`      alone for ${alone.length} of ${WORDS.length}\n`);
+				assert.ok(alone.length > WORDS.length / 2, `alone only for ${alone.join(', ')}`);
+			});
+		},
+	},
+	{
 		name: 'each operation, source and payment shows its own fields only',
 		part: 'editor',
 		run: async (app) => {
@@ -116,6 +141,7 @@ export const formScenarios: readonly Scenario[] = [
 					const value = await maxPrice.locator('input').first().inputValue();
 					assert.equal(value, MAX_PRICE_SAT[name], name);
 				}
+				assert.ok(await editor.parameters.getByText(NEEDS_A_WALLET).isVisible());
 				for (const [name, field] of Object.entries(SOURCES)) {
 					await editor.choose(editor.parameters, 'imageSource', name);
 					const shown = await editor.shownParameters();
@@ -130,6 +156,7 @@ export const formScenarios: readonly Scenario[] = [
 					const shown = await editor.shownParameters();
 					const expected = ['operation', 'imageSource', 'binaryPropertyName', 'scale', 'payment'];
 					assert.deepEqual(shown, [...expected, ...fields], name);
+					assert.equal(await editor.parameters.getByText(NEEDS_A_WALLET).count(), 0, name);
 					const offered = await editor.offeredOptions();
 					assert.ok(!offered.some((option) => PAYING_OPTIONS.includes(option)), name);
 					assert.equal(await editor.parameters.getByText('Lightning Wallet').count(), 0, name);
