@@ -12,8 +12,10 @@ export class OutputPanel {
 	/** Presses *Execute step*, waits for the end and closes the message, which stays after a failure. */
 	async execute(): Promise<void> {
 		const ended = await this.executed();
-		await ended.locator('.el-notification__closeBtn').click();
-		await ended.waitFor({ state: 'hidden' });
+		const gone = ended.waitFor({ state: 'hidden' });
+		// It may be gone before it is closed.
+		await Promise.any([gone, ended.locator('.el-notification__closeBtn').click()]);
+		await gone;
 	}
 
 	/** Presses *Execute step* and waits for the end. Answers the message, which goes by itself after a success. */
