@@ -42,7 +42,7 @@ const LAYERS: ReadonlyArray<{ files: RegExp; mayImport: RegExp; packages: RegExp
 	},
 	{
 		files: /^nodes\/Sats4Ai\/models\//,
-		mayImport: /^nodes\/Sats4Ai\/(models|operations|n8n|purchase|l402)\//,
+		mayImport: /^nodes\/Sats4Ai\/(models|operations|n8n|purchase|l402|bolt11)\//,
 		packages: /^n8n-workflow$/,
 	},
 	{
