@@ -42,8 +42,10 @@ export interface SandboxOptions {
 	readonly pictures?: 'real' | 'plain';
 	/** One shape for all, or one for some operations. Default: as observed, see `observedShapes`. */
 	readonly resultShape?: ResultShape | Partial<Record<Operation, ResultShape>>;
-	/** Take the same credential again within 30 s, and answer with the same picture. Default false. */
+	/** Take the same credential again for a while, and answer with the same picture. Default false. */
 	readonly allowReplay?: boolean;
+	/** For how long after the picture was made; with `allowReplay`. Default 30. */
+	readonly replaySeconds?: number;
 	/** Answer an identical body within 30 s with 200 and the earlier picture. Default false. */
 	readonly dedup?: boolean;
 	readonly challenge?: Partial<ChallengeStyle>;

@@ -20,6 +20,7 @@ export interface Settings {
 	readonly pictures: 'real' | 'plain';
 	readonly resultShape: Readonly<Record<Operation, ResultShape>>;
 	readonly allowReplay: boolean;
+	readonly replayMs: number;
 	readonly dedup: boolean;
 	readonly challenge: ChallengeStyle;
 	readonly maxBodyBytes: number;
@@ -84,6 +85,7 @@ export function withDefaults(options: SandboxOptions): Settings {
 		pictures: options.pictures ?? 'real',
 		resultShape: shapes(options.resultShape),
 		allowReplay: options.allowReplay ?? false,
+		replayMs: (options.replaySeconds ?? 30) * 1000,
 		dedup: options.dedup ?? false,
 		challenge: {
 			order: 'l402First',

@@ -11,7 +11,8 @@ import { sendError } from './errorEnvelope';
 import { finish } from './finish';
 import type { Finished, ServiceState, Visit } from './visit';
 
-const DEDUP_MS = 30_000;
+/** For how long an identical body is answered with the earlier picture, with `dedup`. */
+export const DEDUP_MS = 30_000;
 
 function offerOf(entry: LedgerEntry): Offer {
 	return { ...entry, amountMsat: entry.priceMsat };

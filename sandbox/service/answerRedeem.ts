@@ -1,14 +1,13 @@
 import type { RedeemFault, TransportFault } from '../faults';
 import type { LedgerEntry } from '../ledger';
 import { admit } from './admit';
+import { DEDUP_MS } from './answerAsk';
 import { deliver, deliverBadly, type LateFault } from './deliver';
 import type { Endpoint } from './endpoints';
 import { sendError } from './errorEnvelope';
 import { finish } from './finish';
 import { alreadyUsed, judge, type Credential, type Refusal } from './judge';
 import type { Finished, ServiceState, Visit } from './visit';
-
-const REPLAY_MS = 30_000;
 
 /** Faults that strike before the credential is looked at, so that it stays good. */
 type EarlyFault = Exclude<RedeemFault, LateFault>;
@@ -55,7 +54,7 @@ async function spend(
 	const { settings } = state;
 	if (entry.usedAt !== null) {
 		const earlier = state.finished.get(entry.paymentHash);
-		const replayable = settings.allowReplay && settings.now() - entry.usedAt <= REPLAY_MS;
+		const replayable = settings.allowReplay && settings.now() - entry.usedAt <= settings.replayMs;
 		return replayable && earlier !== undefined ? earlier : alreadyUsed;
 	}
 	const job = await admit(state, endpoint, visit.subject.body);
@@ -71,8 +70,9 @@ async function spend(
 
 /** Neither a replay nor dedup reaches back farther; the oldest come first. */
 function forgetOld({ finished, settings }: ServiceState): void {
+	const keptMs = Math.max(settings.replayMs, DEDUP_MS);
 	for (const [key, { at }] of finished) {
-		if (settings.now() - at <= REPLAY_MS) return;
+		if (settings.now() - at <= keptMs) return;
 		finished.delete(key);
 	}
 }

@@ -18,6 +18,22 @@ describe('options of the service', () => {
 		expect(second).toEqual(first);
 	});
 
+	it('replaySeconds says for how long', async () => {
+		let now = Date.now();
+		const clock = () => now;
+		const settings = { allowReplay: true, replaySeconds: 90, clock };
+		const patient = await openSandbox({ pictures: 'plain', ...settings });
+		const { authorization } = await payFor(patient, path, body);
+		const statuses: number[] = [];
+		for (const waitMs of [0, 89_000, 2_000]) {
+			now += waitMs;
+			// Another one in between: what is too old is forgotten then, and no more.
+			await (await buy(patient, path, body)).arrayBuffer();
+			statuses.push((await post(patient, path, body, { authorization })).status);
+		}
+		expect(statuses).toEqual([200, 200, 401]);
+	});
+
 	it('dedup answers an identical body for nothing, unless told not to', async () => {
 		const deduping = await openSandbox({ pictures: 'plain', dedup: true });
 		await (await buy(deduping, path, body)).arrayBuffer();
