@@ -27,14 +27,16 @@ function lacking(scenario: Scenario): string | null {
 async function main({
 	parts,
 	versions,
-	name,
+	names,
+	full,
 	abreast,
 	screenshots,
 	report: file,
 }: Wishes): Promise<boolean> {
 	const chosen = scenarios.filter(
 		(scenario) =>
-			(parts.length === 0 || parts.includes(scenario.part)) && scenario.name.includes(name),
+			(parts.length === 0 || parts.includes(scenario.part)) &&
+			(names.length === 0 || names.some((name) => scenario.name.includes(name))),
 	);
 	const chosenVersions = n8nVersions.filter(
 		({ version }) => versions.length === 0 || versions.includes(version),
@@ -70,7 +72,7 @@ async function main({
 			process.stdout.write(`${version.padEnd(8)}  ${result} ${seconds} s  ${scenario.name}\n`);
 			if (why !== undefined) process.stdout.write(`${report(why)}\n`);
 		};
-		await testVersion(n8n, possible, packed, camera, note).catch((cause: unknown) =>
+		await testVersion(n8n, possible, packed, camera, full, note).catch((cause: unknown) =>
 			noteBroken(version, cause),
 		);
 	};

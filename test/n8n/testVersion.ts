@@ -17,12 +17,13 @@ export interface Ending {
 
 export type Note = (scenario: Scenario, ending: Ending) => void;
 
-/** Runs scenarios in one version of n8n. */
+/** Runs scenarios in one version of n8n; `full`: at length, where there is a choice. */
 export async function testVersion(
 	n8n: N8nInstallation,
 	scenarios: readonly Scenario[],
 	packed: PackedPackage,
 	screenshots: Screenshots,
+	full: boolean,
 	note: Note,
 ): Promise<void> {
 	const sandbox = await startSandbox({ pictures: 'plain', routingFeeMsat: 1000 });
@@ -33,7 +34,7 @@ export async function testVersion(
 			const began = Date.now();
 			const end = (ending: Pick<Ending, 'result' | 'why'>): void =>
 				note(scenario, { ...ending, durationMs: Date.now() - began });
-			await runOrRepeat(scenario, app, screenshots).then(
+			await runOrRepeat(scenario, app, screenshots, full).then(
 				() => end({ result: 'passed' }),
 				(why: unknown) => end({ result: 'failed', why }),
 			);
@@ -47,13 +48,18 @@ export async function testVersion(
  * A whole n8n with a browser now and then misses a beat on a busy machine: a scenario has a second
  * try, with books of its own, and what went wrong in the first is told.
  */
-async function runOrRepeat(scenario: Scenario, app: App, screenshots: Screenshots): Promise<void> {
+async function runOrRepeat(
+	scenario: Scenario,
+	app: App,
+	screenshots: Screenshots,
+	full: boolean,
+): Promise<void> {
 	const run = async (): Promise<void> => {
 		app.sandbox.faults.clear();
 		app.outside.forget();
 		if (scenario.part === 'queue') await app.stop();
 		else if (scenario.part !== 'cli') await app.start();
-		await scenario.run(app, screenshots);
+		await scenario.run(app, screenshots, full);
 	};
 	await run().catch(async (why: unknown) => {
 		const reason = why instanceof Error ? (why.stack ?? why.message) : String(why);

@@ -3,6 +3,7 @@ import type { App } from '../rig/app';
 import { DataTable, type Column } from '../rig/dataTable';
 import type { SavedWorkflow } from '../rig/session';
 import { savedWallet } from '../scenarios/purchase';
+import type { Workflow } from '../workflows/workflow';
 import { exampleWorkflow, type Chosen } from './exampleFile';
 
 /** What callers of the webhooks have to send, as the header `X-API-Key`. */
@@ -13,6 +14,8 @@ export interface Adjustments {
 	readonly chosen?: Chosen;
 	/** Parameters of one node, by its name, so that nobody has to wait for the night. */
 	readonly trigger?: { readonly name: string; readonly parameters: INodeParameters };
+	/** What else is changed in it before it is imported. */
+	readonly adapt?: (example: Workflow) => Workflow;
 	/** What the nodes of a data table use in place of a new one. */
 	readonly table?: DataTable;
 }
@@ -36,7 +39,7 @@ export async function makeOutbox({ session }: App): Promise<DataTable> {
 export async function installExample(
 	app: App,
 	file: string,
-	{ chosen = {}, trigger, table }: Adjustments = {},
+	{ chosen = {}, trigger, adapt = (example) => example, table }: Adjustments = {},
 ): Promise<SavedWorkflow> {
 	const example = exampleWorkflow(file, { ...(await usualCredentials(app)), ...chosen });
 	for (const node of example.nodes) {
@@ -49,7 +52,7 @@ export async function installExample(
 			parameters.dataTableId = { __rl: true, mode: 'list', value: id, cachedResultName: name };
 		}
 	}
-	return await app.session.createWorkflow(example);
+	return await app.session.createWorkflow(adapt(example));
 }
 
 /** Of a user who has connected the accounts that the world outside knows. */

@@ -21,6 +21,11 @@ export class GoogleDrive {
 	readonly accessToken = 'play-access-token';
 	/** How often somebody has looked for files. */
 	searches = 0;
+	/**
+	 * Asked of each upload once its bytes are there. `hang`: it is neither stored nor answered;
+	 * `hangAfter`: stored, and not answered.
+	 */
+	uploadFault: (file: NewFile) => 'hang' | 'hangAfter' | null = () => null;
 	private readonly files: DriveFile[] = [];
 	private lastId = 0;
 	private readonly uploads = new Uploads();
@@ -40,6 +45,7 @@ export class GoogleDrive {
 	/** An empty account. */
 	forget(): void {
 		this.files.splice(0);
+		this.uploadFault = () => null;
 	}
 
 	put(folder: string, file: NewFile): DriveFile {
@@ -51,7 +57,7 @@ export class GoogleDrive {
 		return added;
 	}
 
-	answer(request: OutsideRequest): OutsideAnswer {
+	answer(request: OutsideRequest): OutsideAnswer | Promise<OutsideAnswer> {
 		const { method, path, query, headers } = request;
 		// The address of an upload is a secret by itself.
 		if (method === 'PUT' && path === '/upload/drive/v3/files') return this.upload(request);
@@ -86,11 +92,19 @@ export class GoogleDrive {
 		return found(file);
 	}
 
-	private upload(request: OutsideRequest): OutsideAnswer {
+	private upload(request: OutsideRequest): OutsideAnswer | Promise<OutsideAnswer> {
 		const { answer, complete } = this.uploads.receive(request);
-		return complete === null ? answer : found(this.put(complete.folder, complete.file));
+		if (complete === null) return answer;
+		const { folder, file } = complete;
+		const fault = this.uploadFault(file);
+		if (fault === 'hang') return never;
+		const stored = found(this.put(folder, file));
+		return fault === 'hangAfter' ? never : stored;
 	}
 }
+
+/** An answer that does not come. */
+const never = new Promise<OutsideAnswer>(() => undefined);
 
 /** What the API tells of a file. */
 function described({ bytes, ...file }: DriveFile): object {

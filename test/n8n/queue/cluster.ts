@@ -2,9 +2,9 @@ import { App } from '../rig/app';
 import { makeHome } from '../rig/home';
 import { savedWallet } from '../scenarios/purchase';
 import { Orders } from './orders';
-import { allAtOnce, inRounds, type OrderWorkflow } from './orderWorkflows';
+import { allAtOnce, inRounds, type PromptWorkflow } from './orderWorkflows';
 import { queuePrograms } from './programs';
-import { openStores } from './stores';
+import { openStores, type Stores } from './stores';
 import { Worker } from './workers';
 
 /** As `docs/scaling.md` advises: n8n does not run again by itself what a dead worker had at work. */
@@ -33,9 +33,10 @@ export class Cluster {
 
 	private constructor(
 		readonly main: App,
+		readonly stores: Stores,
 		readonly orders: Orders,
-		readonly atOnce: OrderWorkflow,
-		readonly rounds: OrderWorkflow,
+		readonly atOnce: PromptWorkflow,
+		readonly rounds: PromptWorkflow,
 	) {}
 
 	/**
@@ -58,14 +59,20 @@ export class Cluster {
 		if (programs === null) throw new Error('No Redis or no PostgreSQL');
 		const stores = await openStores(programs);
 		companions.push(stores);
-		const orders = await Orders.open();
-		const env = { ...stores.env, ...QUICK, ...FILES };
+		const orders = await Orders.open(app.outside.drive);
+		const env = { ...stores.env, ...QUICK, ...FILES, ...app.outside.env };
 		const main = new App(n8n, await makeHome(n8n, home.packed, env), orders.sandbox, app.outside);
 		companions.unshift(main);
 		await main.start();
 		const credential = await savedWallet(main);
 		const shop = { serviceUrl: orders.sandbox.serviceUrl, credential };
-		const cluster = new Cluster(main, orders, allAtOnce(shop), inRounds(shop, main.home.files));
+		const cluster = new Cluster(
+			main,
+			stores,
+			orders,
+			allAtOnce(shop),
+			inRounds(shop, main.home.files),
+		);
 		for (const { workflow } of [cluster.atOnce, cluster.rounds]) {
 			await main.session.activate(await main.session.createWorkflow(workflow));
 		}

@@ -1,12 +1,41 @@
 import type { LedgerEntry } from '../../../sandbox/ledger';
+import { serialOfPlainPicture } from '../../../sandbox/pictures/plainPicture';
 import { until } from '../scenarios/until';
 import type { Orders } from './orders';
 
 const HANGS_WITHIN_MS = 180_000;
 
-type Place = 'pay' | 'redeem';
+/** Whether this purchase is the one that hangs. */
+type Match = (subject: { readonly paymentHash: string | null }) => boolean;
 
-/** One payment that goes through and is never answered, or one paid request that nothing comes of. */
+/** Where a purchase may hang for ever, and what has happened by then. */
+const PLACES = {
+	/** The wallet has paid, and does not answer. */
+	pay: ({ sandbox }: Orders, match: Match) =>
+		sandbox.faults.push({ at: 'pay', fault: { kind: 'hangAfter' }, match }),
+	/** It is paid; nothing comes of the paid request. */
+	redeem: ({ sandbox }: Orders, match: Match) =>
+		sandbox.faults.push({ at: 'redeem', fault: { kind: 'hang' }, match }),
+	/** The picture was delivered; nothing comes of its upload. */
+	upload: (orders: Orders, match: Match) => hangUpload(orders, match, 'hang'),
+	/** The picture is uploaded; that is not answered. */
+	uploaded: (orders: Orders, match: Match) => hangUpload(orders, match, 'hangAfter'),
+};
+
+export type Place = keyof typeof PLACES;
+
+function hangUpload({ sandbox, drive }: Orders, match: Match, fault: 'hang' | 'hangAfter'): void {
+	drive.uploadFault = ({ bytes }) => {
+		const serial = serialOfPlainPicture(bytes);
+		const paymentHash = sandbox.ledger.find((entry) => entry.serial === serial)?.paymentHash;
+		if (!match({ paymentHash: paymentHash ?? null })) return null;
+		// Once: whoever uploads it again is answered.
+		drive.uploadFault = () => null;
+		return fault;
+	};
+}
+
+/** One purchase that hangs for ever. */
 export class Hanging {
 	private readonly seen = new Set<string>();
 	private struck: string | null = null;
@@ -18,7 +47,7 @@ export class Hanging {
 		count: number,
 		of: readonly number[],
 	) {
-		const match = ({ paymentHash }: { readonly paymentHash: string | null }): boolean => {
+		const match: Match = ({ paymentHash }) => {
 			if (paymentHash === null) return false;
 			// The sandbox asks more than once about the same request.
 			if (this.struck !== null) return this.struck === paymentHash;
@@ -28,11 +57,7 @@ export class Hanging {
 			this.struck = paymentHash;
 			return true;
 		};
-		if (place === 'pay') {
-			orders.sandbox.faults.push({ at: 'pay', fault: { kind: 'hangAfter' }, match });
-		} else {
-			orders.sandbox.faults.push({ at: 'redeem', fault: { kind: 'hang' }, match });
-		}
+		PLACES[place](orders, match);
 	}
 
 	/** Waits until it hangs. Answers the execution that waits there. */

@@ -1,30 +1,47 @@
+import { randomUUID } from 'node:crypto';
 import { sats4Ai } from '../workflows/sats4Ai';
 import { loopOverItems, writeFiles } from '../workflows/steps';
 import { workflow, type Step, type Workflow } from '../workflows/workflow';
 
-/** A workflow that takes orders over a webhook, and what it does for the pictures of one. */
+/** Pictures in an order. */
+export const PICTURES = 5;
+
+/** A workflow that takes orders over a webhook, and answers the execution's ID. */
 export interface OrderWorkflow {
 	readonly path: string;
+	/** What is posted for an order. */
+	readonly bodyOf: (order: number) => object;
+}
+
+/** One that buys pictures of lighthouses. */
+export interface PromptWorkflow extends OrderWorkflow {
 	readonly workflow: Workflow;
 }
+
+const promptsOf = (order: number): object => ({
+	prompts: Array.from(
+		{ length: PICTURES },
+		(_, index) => `Lighthouse, order ${order}, picture ${index + 1}`,
+	),
+});
 
 interface Shop {
 	readonly serviceUrl: string;
 	readonly credential: { readonly id: string; readonly name: string };
 }
 
-function orderHook(path: string, webhookId: string): Step {
+export function orderHook(path: string): Step {
 	return {
 		name: 'Order',
 		type: 'n8n-nodes-base.webhook',
 		typeVersion: 2,
 		parameters: { httpMethod: 'POST', path, responseMode: 'responseNode', options: {} },
-		settings: { webhookId },
+		settings: { webhookId: randomUUID() },
 	};
 }
 
 /** The caller learns the execution's ID before anything is bought. */
-const answerId: Step = {
+export const answerId: Step = {
 	name: 'Answer',
 	type: 'n8n-nodes-base.respondToWebhook',
 	typeVersion: 1.1,
@@ -53,17 +70,18 @@ function buy({ serviceUrl, credential }: Shop): Step {
 }
 
 /** All pictures of an order by one call of the node. */
-export function allAtOnce(shop: Shop): OrderWorkflow {
-	const hook = orderHook('order', '3f3f1d5e-0a57-4b0f-9d0e-5f6a0f1f0009');
+export function allAtOnce(shop: Shop): PromptWorkflow {
+	const hook = orderHook('order');
 	return {
 		path: 'order',
+		bodyOf: promptsOf,
 		workflow: workflow('Orders', [hook, answerId, splitOut, buy(shop)]),
 	};
 }
 
 /** As `docs/money.md` advises: small rounds, each written to a folder before the next is bought. */
-export function inRounds(shop: Shop, folder: string): OrderWorkflow {
-	const hook = orderHook('rounds', '3f3f1d5e-0a57-4b0f-9d0e-5f6a0f1f0010');
+export function inRounds(shop: Shop, folder: string): PromptWorkflow {
+	const hook = orderHook('rounds');
 	const bought = buy(shop);
 	const write = writeFiles(folder);
 	// Generated pictures are all called alike.
@@ -79,6 +97,7 @@ export function inRounds(shop: Shop, folder: string): OrderWorkflow {
 	]);
 	return {
 		path: 'rounds',
+		bodyOf: promptsOf,
 		workflow: { ...made, settings: { ...made.settings, saveExecutionProgress: true } },
 	};
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { startSandbox, type Sandbox } from '../../../sandbox/startSandbox';
 import type { LedgerEntry } from '../../../sandbox/ledger';
+import type { SandboxOptions } from '../../../sandbox/options';
+import { startSandbox, type Sandbox } from '../../../sandbox/startSandbox';
+import type { GoogleDrive } from '../outside/googleDrive';
 import type { App } from '../rig/app';
 import type { OrderWorkflow } from './orderWorkflows';
-
-export const PICTURES = 5;
 
 /** Orders of several pictures each; no two pictures are alike. */
 export class Orders {
@@ -13,21 +13,26 @@ export class Orders {
 	private readonly orderByBody = new Map<string, number>();
 	private last = 0;
 
-	constructor(readonly sandbox: Sandbox) {}
+	private constructor(
+		readonly sandbox: Sandbox,
+		readonly drive: GoogleDrive,
+	) {}
 
-	static async open(): Promise<Orders> {
-		const settings = { routingFeeMsat: 1000, processingDelayMs: 150 };
-		return new Orders(await startSandbox({ pictures: 'plain', ...settings }));
+	/** With a service and a wallet of their own; `drive` is where pictures may be taken to. */
+	static async open(drive: GoogleDrive, options: SandboxOptions = {}): Promise<Orders> {
+		const settings = { routingFeeMsat: 1000, processingDelayMs: 150, ...options };
+		return new Orders(await startSandbox({ pictures: 'plain', ...settings }), drive);
 	}
 
 	/** Takes away all faults, and puts one there that never strikes but sees what is asked for. */
 	watch(): void {
 		this.sandbox.faults.clear();
+		this.drive.uploadFault = () => null;
 		this.sandbox.faults.push({
 			at: 'ask',
 			fault: { kind: 'hang' },
 			match: ({ body }) => {
-				const [, order] = /order (\d+),/.exec(body.toString()) ?? [];
+				const [, order] = /order (\d+),/.exec(wordsIn(body)) ?? [];
 				const sha256 = createHash('sha256').update(body).digest('hex');
 				if (order !== undefined) this.orderByBody.set(sha256, Number(order));
 				return false;
@@ -43,29 +48,28 @@ export class Orders {
 	}
 
 	/**
-	 * Sends orders and waits until a worker has taken each of them, or has ended before.
+	 * Sends orders and waits until a worker has taken each of them, or has ended before. An order
+	 * that n8n does not take has no execution.
 	 * `requestTimeout` is the node's option, in seconds.
 	 */
 	async send(
 		{ url }: App,
-		{ path }: OrderWorkflow,
+		{ path, bodyOf }: OrderWorkflow,
 		orders: readonly number[],
 		requestTimeout = 300,
 	): Promise<void> {
 		await Promise.all(
 			orders.map(async (order) => {
 				this.executions.delete(order);
-				const prompts = Array.from(
-					{ length: PICTURES },
-					(_, index) => `Lighthouse, order ${order}, picture ${index + 1}`,
-				);
-				const answer = await fetch(`${url}/webhook/${path}`, {
+				const text = await fetch(`${url}/webhook/${path}`, {
 					method: 'POST',
 					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify({ prompts, requestTimeout }),
-				});
-				const text = (await answer.text()).trim();
-				if (answer.ok) this.executions.set(order, text);
+					body: JSON.stringify({ ...bodyOf(order), requestTimeout }),
+				})
+					.then(async (answer) => (answer.ok ? (await answer.text()).trim() : ''))
+					// Its main process was killed.
+					.catch(() => '');
+				if (text !== '') this.executions.set(order, text);
 			}),
 		);
 	}
@@ -97,4 +101,11 @@ export class Orders {
 		}
 		return Math.max(...payments.values());
 	}
+}
+
+/** What is asked for in words: a prompt, or the text in a plain photograph. */
+function wordsIn(body: Buffer): string {
+	if (body.length === 0) return '';
+	const { prompt, image } = JSON.parse(body.toString()) as { prompt?: string; image?: string };
+	return prompt ?? Buffer.from(image ?? '', 'base64').toString('latin1');
 }

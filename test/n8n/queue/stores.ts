@@ -11,6 +11,8 @@ import { postgresUser, type QueuePrograms } from './programs';
 export interface Stores {
 	/** How n8n is told to use them. */
 	readonly env: NodeJS.ProcessEnv;
+	/** Ends Redis with `kill -9` and starts it again on its port: all that it held is gone. */
+	restartRedis(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -19,8 +21,9 @@ export async function openStores(programs: QueuePrograms): Promise<Stores> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-sats4ai-queue-'));
 	usedFolders.add(folder);
 	const redisPort = await freePort();
-	const redis = await startRedis(programs, folder, redisPort);
+	let redis = await startRedis(programs, folder, redisPort);
 	const postgresPort = await freePort();
+	await makeDatabase(programs, folder);
 	const postgres = await startPostgres(programs, folder, postgresPort);
 	return {
 		env: {
@@ -32,6 +35,10 @@ export async function openStores(programs: QueuePrograms): Promise<Stores> {
 			DB_POSTGRESDB_PORT: String(postgresPort),
 			DB_POSTGRESDB_DATABASE: 'postgres',
 			DB_POSTGRESDB_USER: 'n8n',
+		},
+		restartRedis: async () => {
+			await redis.kill();
+			redis = await startRedis(programs, folder, redisPort);
 		},
 		close: async () => {
 			await postgres.stop();
@@ -52,13 +59,11 @@ async function startRedis(
 	);
 }
 
-async function startPostgres(
-	{ initdb, postgres }: QueuePrograms,
-	folder: string,
-	port: number,
-): Promise<Service> {
+const dataIn = (folder: string): string => join(folder, 'postgres');
+
+async function makeDatabase({ initdb }: QueuePrograms, folder: string): Promise<void> {
 	const as = await postgresUser();
-	const data = join(folder, 'postgres');
+	const data = dataIn(folder);
 	mkdirSync(data);
 	if (as !== undefined) {
 		chownSync(folder, as.uid, as.gid);
@@ -67,6 +72,15 @@ async function startPostgres(
 	const init = ['-D', data, '-U', 'n8n', '-A', 'trust', '--no-sync', '--locale=C', '-E', 'UTF8'];
 	const made = await runCommand(initdb, init, { cwd: folder, ...as });
 	if (made.code !== 0) throw new Error(`initdb: ${made.stderr}`);
+}
+
+async function startPostgres(
+	{ postgres }: QueuePrograms,
+	folder: string,
+	port: number,
+): Promise<Service> {
+	const as = await postgresUser();
+	const data = dataIn(folder);
 	const settings = [
 		`port=${port}`,
 		'listen_addresses=127.0.0.1',

@@ -52,6 +52,15 @@ export class Worker {
 		this.home.remove();
 	}
 
+	/** It stands still, as a machine that sleeps, until it is told to go on. */
+	pause(): void {
+		this.service.pause();
+	}
+
+	goOn(): void {
+		this.service.goOn();
+	}
+
 	private executionsThat(what: 'started' | 'finished'): string[] {
 		const lines = this.service.log.matchAll(new RegExp(`Worker ${what} execution (\\d+)`, 'g'));
 		return [...lines].map(([, id = '']) => id);

@@ -67,6 +67,20 @@ export class Service {
 		await this.end('SIGKILL');
 	}
 
+	/** Stops it where it is, as a machine that sleeps; `goOn` wakes it. */
+	pause(): void {
+		this.signal('SIGSTOP');
+	}
+
+	goOn(): void {
+		this.signal('SIGCONT');
+	}
+
+	private signal(signal: NodeJS.Signals): void {
+		const { pid } = this.child;
+		if (pid !== undefined) signalGroup(pid, signal);
+	}
+
 	private async end(signal: NodeJS.Signals): Promise<void> {
 		const { pid } = this.child;
 		if (pid === undefined) return;

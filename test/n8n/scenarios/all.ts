@@ -10,6 +10,7 @@ import { formScenarios } from './formScenarios';
 import { mainJobScenarios } from './mainJobScenarios';
 import { modelScenarios } from './modelScenarios';
 import { newcomerScenarios } from './newcomerScenarios';
+import { outboxQueueScenarios } from './outboxQueueScenarios';
 import { paidElsewhereScenarios } from './paidElsewhereScenarios';
 import { peoplePayScenarios } from './peoplePayScenarios';
 import { queueScenarios } from './queueScenarios';
@@ -39,5 +40,6 @@ export const scenarios: readonly Scenario[] = [
 	...peoplePayScenarios,
 	...queueScenarios,
 	...roundsScenarios,
+	...outboxQueueScenarios,
 	...exampleScenarios,
 ];

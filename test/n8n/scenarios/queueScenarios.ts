@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { plainPicture } from '../../../sandbox/pictures/plainPicture';
-import { sha256Hex } from '../../../sandbox/requestLog';
 import { ADVISED, Cluster } from '../queue/cluster';
+import { expectPictures, succeeded } from '../queue/delivered';
 import { Hanging } from '../queue/hanging';
-import { PICTURES } from '../queue/orders';
+import { PICTURES } from '../queue/orderWorkflows';
 import { CONCURRENCY } from '../queue/workers';
-import { outputOf } from '../rig/execution';
-import { binaryOf } from '../rig/savedBinary';
-import { SATS4AI } from '../workflows/sats4Ai';
 import type { Scenario } from './scenario';
 
 const ORDERS = 40;
@@ -15,31 +11,6 @@ const ORDERS = 40;
 const HANGING = { pay: 30, redeem: 20 };
 /** Where a worker is killed, one after the other. */
 const PLACES = ['pay', 'redeem'] as const;
-
-/** Those of some orders whose executions have succeeded. */
-async function succeeded({ main, orders }: Cluster, of: readonly number[]): Promise<number[]> {
-	const good: number[] = [];
-	for (const order of of) {
-		if (!orders.executions.has(order)) continue;
-		const { status } = await main.session.ended(orders.executionOf(order), 240_000);
-		if (status === 'success') good.push(order);
-	}
-	return good;
-}
-
-/** Each order's execution holds the very pictures that it paid for. */
-async function expectPictures({ main, orders }: Cluster, of: readonly number[]): Promise<void> {
-	for (const order of of) {
-		const execution = await main.session.ended(orders.executionOf(order));
-		const saved = await Promise.all(
-			outputOf(execution, SATS4AI).map(async (item) =>
-				sha256Hex(await main.session.download(binaryOf(item).id ?? '')),
-			),
-		);
-		const sold = orders.paidFor([order]).map(({ serial }) => plainPicture(serial).bytes);
-		assert.deepEqual(saved.sort(), sold.map(sha256Hex).sort());
-	}
-}
 
 /** Many machines: what is promised of one process holds for them together. */
 export const queueScenarios: readonly Scenario[] = [

@@ -10,8 +10,8 @@ export interface Scenario {
 	readonly inBrowser?: true;
 	/** The file in `examples/` that it executes. */
 	readonly example?: string;
-	/** Throws where it does not come out as it should. */
-	readonly run: (app: App, screenshots: Screenshots) => Promise<void>;
+	/** Throws where it does not come out as it should. `full`: at length, where there is a choice. */
+	readonly run: (app: App, screenshots: Screenshots, full: boolean) => Promise<void>;
 }
 
 export function goesThroughBrowser({ part, inBrowser }: Scenario): boolean {
