@@ -84,19 +84,19 @@ export class Outbox {
 
 	/**
 	 * Starts the sweep, and each order again of which a photograph has no row, as its owner would.
-	 * Waits until every row is done, or `isLost`.
+	 * Waits until every row is done.
 	 */
-	async finish(sent: readonly number[], isLost: (row: Row) => boolean): Promise<void> {
+	async finish(sent: readonly number[]): Promise<void> {
 		const { session } = this.parts.main;
 		await session.activate(this.sweeper);
 		try {
-			await this.untilAllAre(sent, isLost);
+			await this.untilAllAreDone(sent);
 		} finally {
 			await session.deactivate(this.sweeper);
 		}
 	}
 
-	private async untilAllAre(sent: readonly number[], isLost: (row: Row) => boolean): Promise<void> {
+	private async untilAllAreDone(sent: readonly number[]): Promise<void> {
 		const deadline = Date.now() + FINISHES_WITHIN_MS;
 		for (;;) {
 			await this.untilIdle(this.cluster.workers);
@@ -106,7 +106,7 @@ export class Outbox {
 				this.orders.drive.in(folderOf(order)).some(({ id }) => !known.has(id)),
 			);
 			if (missing.length > 0) await this.send(missing);
-			else if (rows.every((row) => isClosed(row) || isLost(row))) return;
+			else if (rows.every(isClosed)) return;
 			if (Date.now() > deadline) throw new Error(`Not finished: ${JSON.stringify(rows)}`);
 		}
 	}

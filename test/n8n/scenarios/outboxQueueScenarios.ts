@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import type { SandboxOptions } from '../../../sandbox/options';
 import type { App } from '../rig/app';
-import type { Row } from '../rig/dataTable';
 import { ADVISED, Cluster } from '../queue/cluster';
 import { Hanging, type Place } from '../queue/hanging';
 import { PICTURES } from '../queue/orderWorkflows';
 import { Outbox } from '../queue/outbox';
-import { CONCURRENCY } from '../queue/workers';
 import type { Scenario } from './scenario';
 import { until } from './until';
 
@@ -19,7 +17,6 @@ const PLACES = ['pay', 'redeem', 'upload', 'uploaded'] as const satisfies readon
 
 /** Hands a picture out again to whoever brings its proof again. */
 const GIVES_AGAIN: SandboxOptions = { allowReplay: true, replaySeconds: 600 };
-const GIVES_ONCE: SandboxOptions = {};
 
 /** What happens to the machines while `sent` is at work. */
 type Disaster = (
@@ -73,20 +70,14 @@ const pauseWorker: Disaster = async (cluster, outbox, sent, purchase) => {
 };
 
 /** Orders go through the outbox, something happens, the sweep finishes. Then the books are read. */
-async function throughOutbox(
-	app: App,
-	full: boolean,
-	disaster: Disaster,
-	service: SandboxOptions,
-	isLost: (row: Row) => boolean,
-) {
+async function throughOutbox(app: App, full: boolean, disaster: Disaster) {
 	const { orders: count, purchase } = full ? FULL : USUAL;
 	const cluster = await Cluster.beside(app, ADVISED);
-	const outbox = await Outbox.open(cluster, service, !full);
+	const outbox = await Outbox.open(cluster, GIVES_AGAIN, !full);
 	const sent = outbox.photographs(count);
 	void outbox.send(sent);
 	await disaster(cluster, outbox, sent, purchase);
-	await outbox.finish(sent, isLost);
+	await outbox.finish(sent);
 	const tally = await outbox.tally(sent);
 	process.stdout.write(
 		`      ${count} executions of ${PICTURES}: ${tally.payments} payments of the wallet, ` +
@@ -106,7 +97,7 @@ const nothingLost = (name: string, disaster: Disaster, leastSwept: number): Scen
 	name: `queue mode, outbox: ${name}: each picture paid once, none lost`,
 	part: 'queue',
 	run: async (app, _screenshots, full) => {
-		const tally = await throughOutbox(app, full, disaster, GIVES_AGAIN, () => false);
+		const tally = await throughOutbox(app, full, disaster);
 		assert.equal(tally.lost, 0);
 		assert.deepEqual(tally.open, []);
 		assert.ok(tally.swept >= leastSwept, 'the sweep had nothing to do');
@@ -119,17 +110,4 @@ export const outboxQueueScenarios: readonly Scenario[] = [
 	nothingLost('workers killed at four places', killWorkers, PLACES.length),
 	nothingLost('the main process killed', killMain, 0),
 	nothingLost('Redis restarted, empty', restartRedis, 0),
-	{
-		name: 'queue mode, outbox: workers killed, the service gives a picture once: none paid twice',
-		part: 'queue',
-		run: async (app, _screenshots, full) => {
-			const isLost = ({ note }: Row): boolean => String(note).startsWith('REDEEM_FAILED');
-			const tally = await throughOutbox(app, full, killWorkers, GIVES_ONCE, isLost);
-			// One picture of each execution that a killed worker had at work is at stake.
-			assert.ok(tally.lost <= PLACES.length * CONCURRENCY, `${tally.lost} lost`);
-			// The one whose upload hung was handed out, and is nowhere.
-			assert.ok(tally.lost > 0);
-			assert.ok(tally.open.every(isLost));
-		},
-	},
 ];
