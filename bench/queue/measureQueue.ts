@@ -3,8 +3,8 @@ import { installN8n } from '../../test/n8n/install/installN8n';
 import { installNode24 } from '../../test/n8n/install/installNode24';
 import { n8nVersions } from '../../test/n8n/install/versions';
 import { startOutsideWorld } from '../../test/n8n/outside/outsideWorld';
-import { Orders, PICTURES } from '../../test/n8n/queue/orders';
-import { allAtOnce, type OrderWorkflow } from '../../test/n8n/queue/orderWorkflows';
+import { Orders } from '../../test/n8n/queue/orders';
+import { allAtOnce, PICTURES, type OrderWorkflow } from '../../test/n8n/queue/orderWorkflows';
 import { queuePrograms } from '../../test/n8n/queue/programs';
 import { openStores } from '../../test/n8n/queue/stores';
 import { CONCURRENCY, Worker } from '../../test/n8n/queue/workers';
@@ -64,7 +64,7 @@ async function withStores(
 	const workers: Worker[] = [];
 	try {
 		await main.start();
-		const orders = new Orders(sandbox);
+		const orders = new Orders(sandbox, outside.drive);
 		orders.watch();
 		const shop = { serviceUrl: sandbox.serviceUrl, credential: await savedWallet(main) };
 		const workflow = allAtOnce(shop);

@@ -13,7 +13,7 @@ export class Orders {
 	private readonly orderByBody = new Map<string, number>();
 	private last = 0;
 
-	private constructor(
+	constructor(
 		readonly sandbox: Sandbox,
 		readonly drive: GoogleDrive,
 	) {}
