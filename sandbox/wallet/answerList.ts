@@ -1,5 +1,5 @@
 import { sendJson } from '../send';
-import { invoiceObject, paymentObject } from './paymentObject';
+import { fundingObject, invoiceObject, paymentObject } from './paymentObject';
 import type { WalletState, WalletVisit } from './walletVisit';
 
 /** As many as LNbits shows unless told otherwise, and at most. */
@@ -12,6 +12,7 @@ export function answerList({ wallet, settings }: WalletState, visit: WalletVisit
 	const rows = [
 		...wallet.payments.map((payment) => paymentObject(payment, wallet.id, payment.preimage)),
 		...wallet.invoices.map((invoice) => invoiceObject(invoice, wallet.id, now)),
+		...(settings.balanceMsat > 0 ? [fundingObject(settings.balanceMsat, wallet)] : []),
 	];
 	const shown = rows
 		.filter(({ status }) => status !== 'failed')

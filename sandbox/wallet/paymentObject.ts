@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PlayInvoice } from './playInvoice';
 import type { PlayPayment } from './playPayment';
 
@@ -48,6 +49,26 @@ export function invoiceObject(invoice: PlayInvoice, walletId: string, now: numbe
 		time: createdAt,
 		created_at: createdAt,
 		updated_at: new Date(invoice.paidAt ?? invoice.createdAt).toISOString(),
+		extra: {},
+	};
+}
+
+/** The same for what the wallet was opened with, as LNbits' operator credits a wallet. */
+export function fundingObject(amountMsat: number, wallet: { id: string; openedAt: number }) {
+	const openedAt = new Date(wallet.openedAt).toISOString();
+	return {
+		checking_id: 'internal_opening',
+		payment_hash: createHash('sha256').update(wallet.id).digest('hex'),
+		wallet_id: wallet.id,
+		amount: amountMsat,
+		fee: 0,
+		bolt11: '',
+		status: 'success',
+		memo: 'Admin credit',
+		preimage: null,
+		time: openedAt,
+		created_at: openedAt,
+		updated_at: openedAt,
 		extra: {},
 	};
 }

@@ -14,6 +14,8 @@ type Sending = { readonly ok: true } | { readonly ok: false; readonly reason: st
  */
 export class PlayWallet {
 	readonly id = randomBytes(16).toString('hex');
+	/** ms since 1970. */
+	readonly openedAt: number;
 	readonly payments: PlayPayment[] = [];
 	/** Invoices of the wallet's own, oldest first. */
 	readonly invoices: PlayInvoice[] = [];
@@ -23,7 +25,9 @@ export class PlayWallet {
 	constructor(
 		private readonly settings: Settings,
 		private readonly ledger: Ledger,
-	) {}
+	) {
+		this.openedAt = settings.now();
+	}
 
 	/** What is left, with everything pending already taken off. */
 	get balanceMsat(): number {

@@ -53,6 +53,8 @@ export class PlayNode {
 	label: Label | null = null;
 	/** Look-ups say in one field that a payment failed, and in another that it is under way. */
 	contradicts = false;
+	/** A wallet that was shared without the right to view payments: its key is shown none (LNbits). */
+	isBlind = false;
 	/** Answers that stream do not end before this. */
 	staysOpen: Promise<void> | null = null;
 	/** So many look-ups show an earlier attempt that failed, in place of the last one. */

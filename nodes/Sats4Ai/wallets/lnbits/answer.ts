@@ -3,6 +3,7 @@ import { outcomeOfTrouble, readAnswer, type Answered, type ApiAnswer } from '../
 import { LNBITS } from '../httpWallet';
 import { asAmount, asInteger, asObject, asPreimage, asText, type JsonObject } from '../json';
 import { weigh } from '../proof';
+import { saysNoSuchPayment } from './hidden';
 import { causeOf, type CauseByWords, type Refused } from '../refusal';
 import { notThere, whatCame } from '../whatCame';
 
@@ -88,7 +89,7 @@ export function readLnbitsLookup(answer: ApiAnswer, paymentHash: string): Lookup
 	const read = readAnswer(answer, LNBITS);
 	if (read.kind === 'trouble') return { status: 'unknown', reason: read.reason };
 	const body = asObject(read.json);
-	if (read.status === 404 && /^Payment does not exist\.?$/i.test(asText(body.detail))) {
+	if (read.status === 404 && saysNoSuchPayment(asText(body.detail))) {
 		return { status: 'notFound' };
 	}
 	const outcome: LookupOutcome =

@@ -19,6 +19,8 @@ import { isUnknownKey } from './answer';
  * payment made while the pages are read moves the others down: some are then read twice, none is missed.
  */
 const PAGE = 100;
+const BLIND =
+	'LNbits shows no payments of this wallet, which is not empty: it seems to be shared with you without them';
 
 export function lnbitsSpender(call: CallApi, elapsedMs: () => number): Spender {
 	return {
@@ -57,12 +59,21 @@ async function readPage(
 		return untold('unreachable', `LNbits did not list its payments (HTTP ${read.status}${words})`);
 	}
 	const rows = read.json.map(asObject);
+	if (rows.length === 0 && offset === 0 && !(await isEmpty(call, timeoutMs))) {
+		return notAllowed(BLIND, 'the right to view payments, or a wallet of its own');
+	}
 	const outgoing = rows.filter((row) => (asInteger(row.amount) ?? -1n) < 0n && !hasFailed(row));
 	const outflows = outgoing.map(readPayment);
 	if (!outflows.every((outflow) => outflow !== null)) return unreadable('LNbits');
 	const isPast = rows.some((row) => (timeOf(row) ?? sinceAt) < sinceAt);
 	const isEnd = isPast || rows.length < PAGE;
 	return { status: 'page', outflows, next: isEnd ? null : offset + rows.length };
+}
+
+/** A wallet that holds money has been paid, so that a list without anything hides something. */
+async function isEmpty(call: CallApi, timeoutMs: number): Promise<boolean> {
+	const answer = await call({ method: 'GET', path: '/api/v1/wallet', timeoutMs });
+	return answer.kind === 'answer' && asInteger(asObject(answer.json).balance) === 0n;
 }
 
 function hasFailed({ status, pending }: JsonObject): boolean {

@@ -12,6 +12,7 @@ import {
 import { LNBITS } from '../httpWallet';
 import { asInteger, asObject, asText } from '../json';
 import { isUnknownKey, readLnbitsLookup, readLnbitsPayment } from './answer';
+import { surelyNoPayment } from './hidden';
 import { lnbitsReceiver } from './receiver';
 import { lnbitsSpender } from './spending';
 import { meetOnce } from '../presence';
@@ -38,18 +39,28 @@ export const lnbits: WalletBackend = {
 		// The form has no certificate fields for LNbits: what another wallet left there is not ours.
 		const trust = { url, caCertificate: '', ignoreSslIssues: false };
 		const call = connectApi(ports.http, LNBITS, trust, { 'x-api-key': adminKey });
-		return lnbitsWallet(call, meetOnce(call, LNBITS, url, ports), ports);
+		const callWithoutKey = connectApi(ports.http, LNBITS, trust, {});
+		return lnbitsWallet({ call, callWithoutKey }, meetOnce(call, LNBITS, url, ports), ports);
 	},
 };
 
+interface Calls {
+	readonly call: CallApi;
+	readonly callWithoutKey: CallApi;
+}
+
 function lnbitsWallet(
-	call: CallApi,
+	{ call, callWithoutKey }: Calls,
 	meet: ReturnType<typeof meetOnce>,
 	{ elapsedMs }: Pick<WalletPorts, 'elapsedMs'>,
 ): Wallet {
 	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
 		const path = `/api/v1/payments/${paymentHash}`;
-		return readLnbitsLookup(await call({ method: 'GET', path, timeoutMs }), paymentHash);
+		const answer = await call({ method: 'GET', path, timeoutMs });
+		const outcome = readLnbitsLookup(answer, paymentHash);
+		return outcome.status === 'notFound'
+			? await surelyNoPayment(call, callWithoutKey, paymentHash, timeoutMs)
+			: outcome;
 	};
 	return {
 		name: 'lnbits',
