@@ -1,5 +1,5 @@
 import { walletBackends } from '../../nodes/Sats4Ai/wallets/backends';
-import type { Bench } from './benches/bench';
+import { closeBenchWallets, type Bench } from './benches/bench';
 import { benchPlans } from './benches/benchPlans';
 import { expectBooksAgree, tellBooks } from './cases/accounts';
 import { credentialCases } from './cases/credentialCases';
@@ -8,9 +8,13 @@ import { leastPrivilegeCases } from './cases/leastPrivilegeCases';
 import { oddInvoiceCases } from './cases/oddInvoiceCases';
 import { paymentCases } from './cases/paymentCases';
 import { purchaseCases } from './cases/purchaseCases';
+import { quoteCases } from './cases/quoteCases';
+import { reachCases } from './cases/reachCases';
 import { refundCases } from './cases/refundCases';
-import { spendingCases } from './cases/spendingCases';
 import { refusalCases } from './cases/refusalCases';
+import { relayCases } from './cases/relayCases';
+import { restartCases } from './cases/restartCases';
+import { spendingCases } from './cases/spendingCases';
 import { routeCases } from './cases/routeCases';
 import { startLab, type Lab } from './lab/lab';
 import { readPrepared } from './prepare/prepared';
@@ -66,20 +70,30 @@ describe.each(possible)('$title', (plan) => {
 		openBench = await plan.open(lab());
 	});
 
+	// A case before may have restarted the node of the seller.
+	beforeEach(async () => {
+		await bench().shop.aperture.revive();
+	});
+
 	afterAll(async () => {
 		await openBench?.stop();
 	});
 
 	afterEach(async () => {
+		closeBenchWallets();
 		await expectBooksAgree(lab().network);
 	});
 
 	credentialCases(plan.title, bench);
+	reachCases(plan.title, bench);
 	paymentCases(bench);
 	inFlightCases(bench);
 	refusalCases(plan.wallet, bench);
 	routeCases(bench, middle);
 	purchaseCases(bench, middle);
+	quoteCases(bench, middle);
 	refundCases(bench);
-	spendingCases(bench);
+	spendingCases(plan.title, bench);
+	relayCases(plan.title, plan.cannot, bench);
+	restartCases(plan.title, plan.cannot, bench, middle);
 });

@@ -10,7 +10,7 @@ import { prepareNode } from './prepare/nodeProgram';
 import { prepareNwc } from './prepare/nwcPackages';
 import { preparedEnvironment, type Prepared } from './prepare/prepared';
 import { notesEnvironment, readNotes } from './report/notes';
-import { readResults, summary, table } from './report/table';
+import { readResults, reasons, summary, table } from './report/table';
 
 const ROOT = resolve(__dirname, '..', '..');
 
@@ -59,6 +59,7 @@ async function main(options: readonly string[]): Promise<number> {
 		const results = readResults(readFileSync(files.results, 'utf8'));
 		console.log(readNotes(files.notes));
 		console.log(`\n${table(results, benchPlans, prepared)}\n`);
+		console.log(`${reasons(results, benchPlans)}\n`);
 		const end = summary(results, benchPlans, prepared);
 		console.log(end.text);
 		return code !== 0 || end.failed > 0 ? 1 : 0;

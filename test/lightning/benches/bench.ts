@@ -1,5 +1,4 @@
 import type { Network } from '../../../nodes/Sats4Ai/bolt11/prefix';
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
 import { n8nHttp } from '../../../nodes/Sats4Ai/n8n/n8nHttp';
 import { connectWallet } from '../../../nodes/Sats4Ai/wallets/backends';
@@ -13,19 +12,10 @@ import type { Lnd } from '../lab/lnd';
 import { n8nRequests } from '../lab/n8nRequests';
 import { paysNow } from '../lab/payForEmulator';
 import type { Missing, Prepared } from '../prepare/prepared';
+import type { Credential, Lacking, WrongCredential, WrongPort } from './credential';
+import type { CannotHappen, Locked, OverRelays, Restartable } from './extremes';
 
-/** What the credential form holds. */
-export type Credential = ICredentialDataDecryptedObject;
-
-/** A credential that cannot work: what is wrong with it, and what its user is told. */
-export interface WrongCredential {
-	readonly what: string;
-	readonly credential: Credential;
-	/** What the credential's test says. */
-	readonly tested: RegExp;
-	/** How a payment with it ends. */
-	readonly pays: { readonly status: 'notSent' | 'unknown'; readonly reason: RegExp };
-}
+export type { Credential, WrongCredential };
 
 /** How a wallet takes refunds, and who pays them. */
 export interface Refunds {
@@ -51,6 +41,15 @@ export interface Bench {
 	/** The wallet behind a certificate that nothing vouches for; and how to trust it, where one can. */
 	readonly untrusted: WrongCredential;
 	readonly trusted: readonly Credential[];
+	/** Addresses that lead elsewhere. */
+	readonly wrongPorts: readonly WrongPort[];
+	/** Secrets that may do too little. */
+	readonly lacking: readonly Lacking[];
+	/** The wallet's own server. */
+	readonly server: Restartable;
+	/** Absent where the plan says that this cannot happen. */
+	readonly locked?: Locked;
+	readonly relays?: OverRelays;
 	/** The same wallet through a line that fails, and how a payment whose answer is cut ends. */
 	readonly line: {
 		readonly credential: Credential;
@@ -65,8 +64,10 @@ export interface Bench {
 	readonly payer: Lnd;
 	/** The purchase that is held waits for as long as a user does who changes no option: a minute. */
 	readonly isHeldForAMinute?: boolean;
-	/** The wallet with the right to list its payments; null where it was not given. */
-	readonly mayList: Credential | null;
+	/** The wallet with the right to list its payments. */
+	readonly mayList: Credential;
+	/** The lowest limit for fees with which the wallet pays a picture, in sats. */
+	readonly leastFeeSat: number;
 	/** Money that comes back. */
 	readonly refunds: Refunds;
 	/** The node that is paid, and the shop whose invoices are its. */
@@ -91,6 +92,7 @@ export interface BenchPlan {
 	/** Its name in the list of wallets: that of its rows in the contract suite. */
 	readonly wallet: string;
 	readonly kind: 'real' | 'emulated';
+	readonly cannot: CannotHappen;
 	/** What of this machine it needs, and whether it is there. */
 	missing(prepared: Prepared): Missing | null;
 	open(lab: Lab): Promise<Bench>;
@@ -106,13 +108,22 @@ export function realRefunds(payer: Lnd, seller: Lnd): Pick<Refunds, 'payOut' | '
 
 const PATIENT_MS = 40_000;
 
-/** The wallet as the node opens it, over n8n's own HTTP client. */
+const openWallets: Wallet[] = [];
+
+/** The wallet as the node opens it, over n8n's own HTTP client. Open until `closeBenchWallets`. */
 export function openBenchWallet(credential: Credential, longestMs = PATIENT_MS): Wallet {
 	const http = n8nHttp(async (options) => await n8nRequests().httpRequest(options), {}, undefined);
-	return connectWallet(readWalletSettings(credential), {
+	const wallet = connectWallet(readWalletSettings(credential), {
 		http: impatient(http, longestMs),
 		now: Date.now,
 		elapsedMs: () => performance.now(),
 		sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
 	});
+	openWallets.push(wallet);
+	return wallet;
+}
+
+/** Lets go of what they keep open: connections to relays. */
+export function closeBenchWallets(): void {
+	for (const wallet of openWallets.splice(0)) wallet.close?.();
 }

@@ -9,6 +9,7 @@ import type { Lab } from '../lab/lab';
 import { payForEmulator } from '../lab/payForEmulator';
 import { isMissing } from '../prepare/prepared';
 import type { Bench, BenchPlan, Credential, Refunds } from './bench';
+import { wrongPortsOf } from './wrongPortsOf';
 
 const FUNDS_MSAT = 5_000_000n;
 
@@ -19,6 +20,9 @@ interface Emulation {
 	readonly start: StartEmulator;
 	readonly connected: RegExp;
 	readonly causes: { readonly short: FailureCause; readonly expired: FailureCause };
+	readonly leastFeeSat: number;
+	/** Why it cannot be locked. */
+	readonly neverLocked: string;
 }
 
 /** Wallets that no registry has: their API is emulated, the payments behind it are real. */
@@ -27,6 +31,11 @@ function emulatedBench(emulation: Emulation): BenchPlan {
 		title: emulation.title,
 		wallet: emulation.wallet,
 		kind: 'emulated',
+		cannot: {
+			locked: emulation.neverLocked,
+			relays: `${emulation.title} is asked at one address`,
+			killed: 'the emulator takes an LND that is killed for a payment that failed',
+		},
 		missing: ({ go }) => (isMissing(go) ? go : null),
 		open: async (lab) => await open(lab, emulation),
 	};
@@ -39,6 +48,8 @@ export const clnBench = emulatedBench({
 	connected: /^Connected to cln "atelier": mainnet, \d+ sats to spend\.$/,
 	// Core Lightning looks for a route, and finds none it has the money for.
 	causes: { short: 'noRoute', expired: 'expired' },
+	leastFeeSat: 2,
+	neverLocked: 'Core Lightning asks for its password before it starts',
 });
 
 export const phoenixdBench = emulatedBench({
@@ -48,6 +59,8 @@ export const phoenixdBench = emulatedBench({
 	connected: /^Connected to phoenixd.*: mainnet, \d+ sats to spend\.$/,
 	// phoenixd does not look at the expiry itself.
 	causes: { short: 'balance', expired: 'noRoute' },
+	leastFeeSat: 5,
+	neverLocked: 'phoenixd has no password of its own',
 });
 
 async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<Bench> {
@@ -94,6 +107,15 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 			pays: { status: 'notSent', reason: /self.signed cert/ },
 		},
 		trusted: isTls ? [{ ...credential, caCertificate: '', ignoreSslIssues: true }] : [],
+		wrongPorts: wrongPortsOf(credential, west),
+		lacking: (emulated.lacking ?? []).map(([settings, says]) => ({
+			what: says.source,
+			credential: { ...settings, network: 'regtest' },
+			tested: new RegExp(says.source, 'i'),
+			bought: null,
+		})),
+		// What is in the way of its API; the emulator itself forgets when it ends.
+		server: { stop: async () => await proxy.goDown(), start: async () => await proxy.comeBack() },
 		line: {
 			credential: { ...credential, url: proxy.url, caCertificate: isTls ? identity.cert : '' },
 			proxy,
@@ -103,6 +125,7 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 		network: 'mainnet',
 		payer: west,
 		mayList: credential,
+		leastFeeSat: emulation.leastFeeSat,
 		refunds: emulatedRefunds(emulated, credential),
 		seller: east,
 		shop: shopEast,

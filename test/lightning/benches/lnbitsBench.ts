@@ -12,11 +12,13 @@ export const lnbitsBench: BenchPlan = {
 	title: 'LNbits 1.6',
 	wallet: 'lnbits',
 	kind: 'real',
+	cannot: { relays: 'LNbits is asked at one address' },
 	missing: ({ go, lnbits }) => [go, lnbits].find(isMissing) ?? null,
 	open: async (lab) => await open(lab),
 };
 
-async function open({ lnbits, network, shopEast }: Lab): Promise<Bench> {
+async function open(lab: Lab): Promise<Bench> {
+	const { lnbits, network, shopEast } = lab;
 	if (isMissing(lnbits)) throw new Error(lnbits.missing);
 	const wallet = await lnbits.createWallet('n8n');
 	const { adminKey } = wallet;
@@ -60,11 +62,52 @@ async function open({ lnbits, network, shopEast }: Lab): Promise<Bench> {
 			pays: { status: 'notSent', reason: /self.signed cert/ },
 		},
 		trusted: [],
+		wrongPorts: [
+			{
+				what: 'TLS to the port without',
+				credential: { ...credential, url: lnbits.url.replace('http:', 'https:') },
+				says: /write http:\/\/ instead of https:\/\//,
+			},
+			{
+				what: 'plain HTTP to the port of LND behind it',
+				credential: { ...credential, url: network.west.restUrl.replace('https:', 'http:') },
+				says: /that port speaks TLS, so write https:\/\/ instead of http:\/\//,
+			},
+			{
+				what: 'a gRPC port',
+				credential: { ...credential, url: `http://${network.west.rpcAddress}` },
+				says: /expect TLS: write https:\/\/|does not speak HTTP\/1\.1/,
+			},
+			{
+				what: 'the port of a web server',
+				credential: { ...credential, url: shopEast.aperture.url },
+				says: /there is no LNbits API at this URL/i,
+			},
+		],
+		lacking: [
+			{
+				what: 'the invoice key',
+				credential: { ...credential, adminKey: wallet.invoiceKey },
+				tested:
+					/^This is the invoice key of the LNbits wallet, which cannot pay; use the admin key/,
+				bought: /LNbits refused the credentials \(HTTP 403: Invoice \(or Admin\) key required\.\)/,
+			},
+		],
+		server: lnbits,
+		locked: {
+			// What LNbits has handed to a node that takes nothing, it keeps as pending.
+			code: /^PAYMENT_UNKNOWN$/,
+			spent: /^unknown$/,
+			says: /LNbits is still paying/,
+			tested: /^Connected to lnbits/,
+			staysOpen: true,
+		},
 		line: { credential: { ...credential, url: proxy.url }, proxy, ends: ['unknown'] },
 		connected: /^Connected to lnbits "n8n": network not told by the wallet, \d+ sats to spend\.$/,
 		network: null,
 		payer: network.west,
 		mayList: credential,
+		leastFeeSat: 2,
 		refunds: { credential, withoutRight: null, ...realRefunds(network.west, network.east) },
 		seller: network.east,
 		shop: shopEast,

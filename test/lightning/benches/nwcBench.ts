@@ -1,97 +1,70 @@
 import { randomBytes } from 'node:crypto';
-import type { FailureCause } from '../../../nodes/Sats4Ai/l402/payer';
 import { identityOf, startFaultyLine } from '../lab/faultyLine';
 import { freePort } from '../lab/freePort';
 import type { Lab } from '../lab/lab';
+import { publicKeyOf } from '../lab/nwc';
 import { untilAnnounced } from '../lab/untilAnnounced';
-import { connectionMethods, methodsForRefunds } from '../lab/walletsPage';
-import { isMissing } from '../prepare/prepared';
-import { realRefunds, type Bench, type BenchPlan, type Credential } from './bench';
+import { connectionMethods, methodsForCap, methodsForRefunds } from '../lab/walletsPage';
+import { realRefunds, type Bench, type BenchPlan } from './bench';
+import type { Credential, Lacking } from './credential';
+import { albyHub, albySdk, connectionString, secretIn, there, type NwcWallet } from './nwcWallets';
 
-interface NwcWallet {
-	readonly title: string;
-	readonly missing: BenchPlan['missing'];
-	/** The connection string that the wallet gives out. */
-	connect(lab: Lab): Promise<string>;
-	/** One that may receive, too; absent where the first one may. */
-	readonly connectForRefunds?: (lab: Lab) => Promise<string>;
-	/** What is left of this connection is less. */
-	readonly tooMuchMsat: (lab: Lab) => bigint;
-	readonly short: FailureCause;
-}
-
-/** Alby's wallet service over a Nostr relay, paying from LND. */
-export const nwcBench = nostrBench({
-	title: 'NWC (Alby SDK)',
-	missing: ({ go, nwc }) => [go, nwc].find(isMissing) ?? null,
-	connect: async ({ nwc }) => {
-		if (isMissing(nwc)) throw new Error(nwc.missing);
-		const { walletKey, relayUrl, clientSecret } = nwc;
-		return connectionString(walletKey, relayUrl, clientSecret);
-	},
-	tooMuchMsat: ({ network }) => BigInt(network.channelSat) * 1000n,
-	short: 'balance',
-});
-
-const BUDGET_SAT = 50_000;
-
-/** Alby Hub, paying from LND, with the permissions of `docs/wallets.md` and a budget. */
-export const albyHubBench = nostrBench({
-	title: 'NWC (Alby Hub)',
-	missing: ({ go, nwc, hub }) => [go, nwc, hub].find(isMissing) ?? null,
-	connect: async ({ hub }) => {
-		if (isMissing(hub)) throw new Error(hub.missing);
-		return await hub.connect(connectionMethods(), BUDGET_SAT);
-	},
-	connectForRefunds: async ({ hub }) => {
-		if (isMissing(hub)) throw new Error(hub.missing);
-		return await hub.connect([...connectionMethods(), ...methodsForRefunds()], BUDGET_SAT);
-	},
-	tooMuchMsat: () => BigInt(BUDGET_SAT) * 1000n,
-	short: 'budget',
-});
-
-function connectionString(walletKey: string, relayUrl: string, secret: string): string {
-	const relay = encodeURIComponent(relayUrl);
-	return `nostr+walletconnect://${walletKey}?relay=${relay}&secret=${secret}`;
-}
-
-function secretsIn(connection: string | undefined): string[] {
-	const secret = new URL(connection ?? 'nostr:').searchParams.get('secret');
-	return secret === null ? [] : [secret];
-}
+export const nwcBench = nostrBench(albySdk);
+export const albyHubBench = nostrBench(albyHub);
 
 function nostrBench(wallet: NwcWallet): BenchPlan {
 	const { title, missing } = wallet;
 	const open = async (lab: Lab) => await openNwc(lab, wallet);
-	return { title, wallet: 'nwc', kind: 'real', missing, open };
+	return { title, wallet: 'nwc', kind: 'real', cannot: {}, missing, open };
 }
 
 async function openNwc(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 	const { network, shopEast } = lab;
-	const right = await wallet.connect(lab);
-	const { host: walletKey, searchParams } = new URL(right);
-	const relayUrl = searchParams.get('relay') ?? '';
-	const clientSecret = searchParams.get('secret') ?? '';
-	await untilAnnounced(relayUrl, walletKey);
-	const connection = (relay: string, secret = clientSecret): Credential => ({
-		wallet: 'nwc',
-		connectionString: connectionString(walletKey, relay, secret),
-		network: 'regtest',
+	const { open: openRelay, members, deaf } = there(lab.relays);
+	const relayUrl = openRelay.url;
+	const known = async (text: string): Promise<Credential> => {
+		await untilAnnounced(relayUrl, new URL(text).host);
+		return { wallet: 'nwc', connectionString: text, network: 'regtest' };
+	};
+	const connect = async (more: readonly string[]) =>
+		await known(await wallet.connect(lab, [...connectionMethods(), ...more]));
+	const credential = await connect([]);
+	const { host: walletKey } = new URL(String(credential.connectionString));
+	const clientSecret = secretIn(String(credential.connectionString));
+	const over = (relayUrls: readonly string[], secret = clientSecret): Credential => ({
+		...credential,
+		connectionString: connectionString(walletKey, relayUrls, secret),
 	});
-	const credential = { ...connection(relayUrl), connectionString: right };
-	const forRefunds = await wallet.connectForRefunds?.(lab);
-	if (forRefunds !== undefined) await untilAnnounced(relayUrl, new URL(forRefunds).host);
+	const { hasRights } = wallet;
+	const mayReceive = hasRights ? await connect(methodsForRefunds()) : credential;
+	const mayList = hasRights ? await connect(methodsForCap()) : credential;
+	const narrow: Array<{ readonly stop: () => Promise<void> }> = [];
+	const lacking: Lacking[] = [];
+	for (const method of ['pay_invoice', 'lookup_invoice']) {
+		const { text, stop } = await wallet.connectWithout(lab, method);
+		narrow.push({ stop });
+		const says = new RegExp(`not allowed to use ${method}`);
+		const what = `a connection without ${method}`;
+		lacking.push({ what, credential: await known(text), tested: says, bought: says });
+	}
 	const proxy = await startFaultyLine(relayUrl);
 	const tls = await startFaultyLine(relayUrl, { identity: identityOf(network.west) });
 	const unknownSecret = randomBytes(32).toString('hex');
+	const dead = `ws://127.0.0.1:${await freePort()}`;
+	const noRelay = /no relay of the connection could be reached/i;
+	const wrongPorts = [
+		['the port of a web server', shopEast.aperture.url.replace('http:', 'ws:')],
+		['a gRPC port', `ws://${network.west.rpcAddress}`],
+		['TLS to the port without', relayUrl.replace('ws:', 'wss:')],
+	] as const;
+	const texts = [credential, mayReceive, mayList].map((each) => String(each.connectionString));
 	return {
 		credential,
 		described: credential,
 		wrongSecrets: [
 			{
 				what: 'a secret that the wallet does not know',
-				credential: connection(relayUrl, unknownSecret),
+				credential: over([relayUrl], unknownSecret),
 				// Neither of them answers strangers at all.
 				tested: /did not answer/,
 				pays: { status: 'unknown', reason: /answer/ },
@@ -99,26 +72,39 @@ async function openNwc(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 		],
 		unreachable: {
 			what: 'a relay where nobody listens',
-			credential: connection(`ws://127.0.0.1:${await freePort()}`),
+			credential: over([dead]),
 			tested: /relay.*Check the address/,
 			pays: { status: 'notSent', reason: /relay/ },
 		},
 		untrusted: {
 			what: 'a self-signed certificate at the relay',
-			credential: connection(tls.url),
+			credential: over([tls.url]),
 			tested: /relay.*Check the address/,
 			pays: { status: 'notSent', reason: /relay/ },
 		},
 		trusted: [],
+		wrongPorts: wrongPorts.map(([what, url]) => ({ what, credential: over([url]), says: noRelay })),
+		lacking,
+		server: wallet.server(lab),
+		locked: wallet.locked,
+		relays: {
+			over,
+			open: relayUrl,
+			members,
+			memberKey: publicKeyOf(Buffer.from(clientSecret, 'hex')),
+			deaf: deaf.url,
+			dead,
+		},
 		// The exchange may hear the answer over its next connection.
-		line: { credential: connection(proxy.url), proxy, ends: ['paid', 'unknown'] },
+		line: { credential: over([proxy.url]), proxy, ends: ['paid', 'unknown'] },
 		connected: /^Connected to nwc "west": regtest, \d+ sats to spend\.$/,
 		network: 'regtest',
 		payer: network.west,
-		mayList: null,
+		mayList,
+		leastFeeSat: 10,
 		refunds: {
-			credential: { ...credential, connectionString: forRefunds ?? right },
-			withoutRight: forRefunds === undefined ? null : credential,
+			credential: mayReceive,
+			withoutRight: hasRights ? credential : null,
 			...realRefunds(network.west, network.east),
 		},
 		seller: network.east,
@@ -126,10 +112,11 @@ async function openNwc(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 		inFlight: ['pending'],
 		causes: { short: wallet.short, expired: 'unknown' },
 		tooMuchMsat: wallet.tooMuchMsat(lab),
-		secrets: [clientSecret, unknownSecret, ...secretsIn(forRefunds)],
+		secrets: [unknownSecret, ...texts.map(secretIn)],
 		stop: async () => {
 			await proxy.stop();
 			await tls.stop();
+			for (const { stop } of narrow) await stop();
 		},
 	};
 }

@@ -1,11 +1,7 @@
-import '../../../sandbox/engine/environment';
-import 'reflect-metadata';
-import { CredentialTestContext } from 'n8n-core';
-import type { INodeCredentialTestResult, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
-import { loadNode } from '../../../sandbox/engine/loadNode';
 import type { Bench, Credential } from '../benches/bench';
 import { note } from '../report/notes';
 import { startSpending } from './accounts';
+import { pressTest } from './pressTest';
 
 /** The *Test* button of the credential, in n8n's own context for it, against the real wallet. */
 export function credentialCases(title: string, opened: () => Bench): void {
@@ -37,19 +33,5 @@ export function credentialCases(title: string, opened: () => Bench): void {
 		expect(elsewhere.status).toBe(network === null ? 'OK' : 'Error');
 		for (const secret of secrets) expect(messages.join('\n')).not.toContain(secret);
 		expect((await spending()).paid).toEqual([]);
-	});
-}
-
-async function pressTest(data: Credential): Promise<INodeCredentialTestResult> {
-	const node = loadNode();
-	const [declared] = node.description.credentials ?? [];
-	const test = node.methods?.credentialTest?.[String(declared?.testedBy)];
-	if (test === undefined) throw new Error('The credential has no test');
-	const context = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
-	return await test.call(context, {
-		id: 'wallet',
-		name: 'Wallet',
-		type: 'lightningWalletApi',
-		data,
 	});
 }

@@ -6,14 +6,8 @@ import { prices } from '../lab/aperture';
 import { outgoing } from '../lab/books';
 import { HeldForwards } from '../lab/heldForwards';
 import type { Lnd } from '../lab/lnd';
-import { startSpending } from './accounts';
-import {
-	Buyer,
-	PHOTOGRAPH_HEIGHT,
-	PHOTOGRAPH_WIDTH,
-	takePhotograph,
-	type Bought,
-} from './purchase';
+import { enter, expectDelivered } from './counter';
+import { PHOTOGRAPH_HEIGHT, PHOTOGRAPH_WIDTH, type Buyer } from './purchase';
 
 interface Offer {
 	readonly operation: Operation;
@@ -46,23 +40,10 @@ const offers: readonly Offer[] = [
 
 /** The node buys from Aperture, on n8n's engine: from the button to the picture. */
 export function purchaseCases(opened: () => Bench, middle: () => Lnd): void {
-	/** A buyer in a new process, and what it costs, on the books and at the counter. */
-	const enter = async () => {
-		const { shop, payer } = opened();
-		await payer.post('/v2/router/mc/reset', {});
-		const spending = await startSpending(opened());
-		const ordersBefore = shop.backend.orders.length;
-		return {
-			buyer: new Buyer(opened(), await takePhotograph()),
-			paid: async () => (await spending()).paid,
-			orders: () => shop.backend.orders.slice(ordersBefore),
-		};
-	};
-
 	test.each(offers)('$operation', async ({ operation, parameters, width, height }) => {
-		const { buyer, paid, orders } = await enter();
+		const { buyer, paid, orders } = await enter(opened());
 		const bought = await buyer.buy({ operation, parameters });
-		await expectDelivered(bought);
+		await expectDelivered(opened(), bought);
 		const [booked, ...others] = await paid();
 		expect(others).toEqual([]);
 		expect(booked?.amountMsat).toBe(BigInt(prices[operation]) * 1000n);
@@ -83,7 +64,7 @@ export function purchaseCases(opened: () => Bench, middle: () => Lnd): void {
 	});
 
 	test('line cut, delivered', async () => {
-		const { buyer, paid, orders } = await enter();
+		const { buyer, paid, orders } = await enter(opened());
 		const { proxy, credential } = opened().line;
 		const faultsBefore = proxy.faults;
 		proxy.failNext('cut');
@@ -93,7 +74,7 @@ export function purchaseCases(opened: () => Bench, middle: () => Lnd): void {
 			options: { paymentTimeout: 8 },
 		});
 		expect(proxy.faults).toBe(faultsBefore + 1);
-		await expectDelivered(bought);
+		await expectDelivered(opened(), bought);
 		const booked = await paid();
 		expect(booked).toHaveLength(1);
 		expect(bought.payment.preimage).toBe(booked[0]?.preimage);
@@ -101,36 +82,28 @@ export function purchaseCases(opened: () => Bench, middle: () => Lnd): void {
 	});
 
 	test('held, then delivered', async () => {
-		const { buyer, paid, orders } = await enter();
+		const { buyer, paid, orders } = await enter(opened());
 		const unknown = await heldPurchase(buyer, 'RESUME');
 		await eventually(async () => (await paid()).length === 1);
 		expect(orders()).toEqual([]);
 		const bought = await buyer.buy({ operation: 'colorizeImage' });
-		await expectDelivered(bought);
+		await expectDelivered(opened(), bought);
 		expect(bought.payment.paymentHash).toBe(unknown.paymentHash);
 		expect(await paid()).toMatchObject([{ paymentHash: unknown.paymentHash }]);
 		expect(orders()).toHaveLength(1);
 	});
 
 	test('held, then refused', async () => {
-		const { buyer, paid, orders } = await enter();
+		const { buyer, paid, orders } = await enter(opened());
 		const unknown = await heldPurchase(buyer, 'FAIL');
 		expect(await paid()).toEqual([]);
 		await opened().payer.post('/v2/router/mc/reset', {});
 		const bought = await buyer.buy({ operation: 'colorizeImage' });
-		await expectDelivered(bought);
+		await expectDelivered(opened(), bought);
 		expect(bought.payment.paymentHash).not.toBe(unknown.paymentHash);
 		expect(await paid()).toMatchObject([{ paymentHash: bought.payment.paymentHash }]);
 		expect(orders()).toHaveLength(1);
 	});
-
-	/** Says, where there is no picture, what the payer's node says of its newest payment. */
-	async function expectDelivered({ error }: Bought): Promise<void> {
-		if (error === undefined) return;
-		const newest = '/v1/payments?include_incomplete=true&reversed=true&max_payments=1';
-		const { payments } = await opened().payer.get(newest);
-		throw new Error(`${JSON.stringify(error)}\nnewest payment: ${JSON.stringify(payments)}`);
-	}
 
 	/** A purchase whose payment a node on the way holds until after the node has given up waiting. */
 	async function heldPurchase(buyer: Buyer, action: 'RESUME' | 'FAIL'): Promise<IDataObject> {

@@ -7,78 +7,109 @@ import { ServerProcess } from './serverProcess';
 
 const PASSWORD = 'lab';
 
-/** Alby Hub, its money in an LND node. */
-export interface AlbyHub {
-	/** A new connection with these permissions and this budget: its connection string. */
-	connect(scopes: readonly string[], budgetSat: number): Promise<string>;
-	stop(): Promise<void>;
+export interface AlbyHubWishes extends AlbyHubProgram {
+	readonly folder: string;
+	/** The node that its money is in. */
+	readonly node: Lnd;
+	readonly relayUrls: readonly string[];
 }
 
-export async function startAlbyHub(
-	{ program, libraryFolder }: AlbyHubProgram,
-	folder: string,
-	node: Lnd,
-	relayUrl: string,
-): Promise<AlbyHub> {
-	mkdirSync(folder);
-	const port = await freePort();
-	const server = ServerProcess.start({
-		name: 'Alby Hub',
-		command: program,
-		args: [],
-		cwd: folder,
-		env: {
-			AUTO_LINK_ALBY_ACCOUNT: 'false',
-			DATABASE_URI: join(folder, 'hub.db'),
-			HIDE_UPDATE_BANNER: 'true',
-			LD_LIBRARY_PATH: libraryFolder,
-			LOG_TO_FILE: 'false',
-			PORT: String(port),
-			RELAY: relayUrl,
-			SEND_EVENTS_TO_ALBY: 'false',
-			WORK_DIR: folder,
-		},
-		logFile: join(folder, 'output.log'),
-	});
-	const call = async (path: string, body?: object, token = ''): Promise<Answer> => {
-		const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-			method: body === undefined ? 'GET' : 'POST',
-			headers: {
-				'content-type': 'application/json',
-				...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-			},
-			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+type Answer = Readonly<Record<string, unknown>>;
+
+/** Alby Hub, its money in an LND node. */
+export class AlbyHub {
+	private server: ServerProcess | undefined;
+	private token = '';
+
+	private constructor(
+		private readonly wishes: AlbyHubWishes,
+		private readonly port: number,
+	) {}
+
+	static async start(wishes: AlbyHubWishes): Promise<AlbyHub> {
+		mkdirSync(wishes.folder);
+		const hub = new AlbyHub(wishes, await freePort());
+		await hub.setUp().catch(async (cause: unknown) => {
+			await hub.stop();
+			throw cause;
 		});
-		const text = await response.text();
-		if (!response.ok) throw new Error(`Alby Hub ${path}: HTTP ${response.status} ${text}`);
-		return (text === '' ? {} : JSON.parse(text)) as Answer;
-	};
-	const open = async (): Promise<string> => {
-		await server.until('answer', async () => await call('/api/info'));
-		await call('/api/setup', {
+		return hub;
+	}
+
+	/** A new connection with these permissions and this budget: its connection string. */
+	async connect(scopes: readonly string[], budgetSat: number): Promise<string> {
+		const wish = { name: 'n8n', scopes, maxAmountSat: budgetSat, budgetRenewal: 'never' };
+		return String((await this.call('/api/apps', wish)).pairingUri);
+	}
+
+	/** Starts it again after `stop`. */
+	async start(): Promise<void> {
+		const server = this.run();
+		await server.until('answer', async () => await this.call('/api/info'));
+		await this.open(server);
+	}
+
+	async stop(): Promise<void> {
+		await this.server?.stop();
+	}
+
+	private async setUp(): Promise<void> {
+		const server = this.run();
+		await server.until('answer', async () => await this.call('/api/info'));
+		const { node } = this.wishes;
+		await this.call('/api/setup', {
 			backendType: 'LND',
 			unlockPassword: PASSWORD,
 			lndAddress: node.rpcAddress,
 			lndCertFile: node.certificateFile,
 			lndMacaroonFile: join(node.macaroonFolder, 'admin.macaroon'),
 		});
-		const { token } = await call('/api/start', { unlockPassword: PASSWORD });
+		await this.open(server);
+	}
+
+	private async open(server: ServerProcess): Promise<void> {
+		this.token = String((await this.call('/api/start', { unlockPassword: PASSWORD })).token);
 		await server.until('running wallet', async () => {
-			const { running, startupState } = await call('/api/info');
+			const { running, startupState } = await this.call('/api/info');
 			// Connections made before it has finished starting are never announced on the relay.
 			return running === true && startupState === '' ? true : null;
 		});
-		return String(token);
-	};
-	const token = await open().catch(async (cause: unknown) => {
-		await server.stop();
-		throw cause;
-	});
-	const connect = async (scopes: readonly string[], budgetSat: number) => {
-		const wish = { name: 'n8n', scopes, maxAmountSat: budgetSat, budgetRenewal: 'never' };
-		return String((await call('/api/apps', wish, token)).pairingUri);
-	};
-	return { connect, stop: async () => await server.stop() };
-}
+	}
 
-type Answer = Readonly<Record<string, unknown>>;
+	private run(): ServerProcess {
+		const { program, libraryFolder, folder, relayUrls } = this.wishes;
+		this.server = ServerProcess.start({
+			name: 'Alby Hub',
+			command: program,
+			args: [],
+			cwd: folder,
+			env: {
+				AUTO_LINK_ALBY_ACCOUNT: 'false',
+				DATABASE_URI: join(folder, 'hub.db'),
+				HIDE_UPDATE_BANNER: 'true',
+				LD_LIBRARY_PATH: libraryFolder,
+				LOG_TO_FILE: 'false',
+				PORT: String(this.port),
+				RELAY: relayUrls.join(','),
+				SEND_EVENTS_TO_ALBY: 'false',
+				WORK_DIR: folder,
+			},
+			logFile: join(folder, 'output.log'),
+		});
+		return this.server;
+	}
+
+	private async call(path: string, body?: object): Promise<Answer> {
+		const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+			method: body === undefined ? 'GET' : 'POST',
+			headers: {
+				'content-type': 'application/json',
+				...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
+			},
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`Alby Hub ${path}: HTTP ${response.status} ${text}`);
+		return (text === '' ? {} : JSON.parse(text)) as Answer;
+	}
+}

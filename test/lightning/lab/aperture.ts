@@ -22,6 +22,8 @@ export interface Aperture {
 	/** `http://127.0.0.1:port` */
 	readonly url: string;
 	stop(): Promise<void>;
+	/** Starts it again where it has ended, as it does when its node ends. */
+	revive(): Promise<void>;
 }
 
 /** Puts Aperture in front of a backend. Its invoices are those of `seller`. */
@@ -39,7 +41,7 @@ export async function startAperture(
 		configFile,
 		JSON.stringify(configuration(listenAddress, seller, backendAddress), null, '\t'),
 	);
-	const process = ServerProcess.start({
+	const command = {
 		name: 'aperture',
 		command: program,
 		args: [
@@ -49,14 +51,25 @@ export async function startAperture(
 		],
 		cwd: folder,
 		logFile: join(folder, 'output.log'),
-	});
+	};
 	const url = `http://${listenAddress}`;
-	const isUp = async () => ((await fetch(`${url}/uploads/none`)).status === 404 ? true : null);
-	await process.until('answer', isUp).catch(async (cause: unknown) => {
-		await process.stop();
+	const answers = async () => (await fetch(`${url}/uploads/none`)).status === 404;
+	let process: ServerProcess;
+	const start = async () => {
+		process = ServerProcess.start(command);
+		await process.until('answer', async () => ((await answers()) ? true : null));
+	};
+	const stop = async () => await process.stop();
+	await start().catch(async (cause: unknown) => {
+		await stop();
 		throw cause;
 	});
-	return { url, stop: async () => await process.stop() };
+	const revive = async () => {
+		if (await answers().catch(() => false)) return;
+		await stop();
+		await start();
+	};
+	return { url, stop, revive };
 }
 
 function configuration(listenaddr: string, seller: Lnd, address: string) {

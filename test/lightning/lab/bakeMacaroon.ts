@@ -5,6 +5,7 @@ import type { Lnd } from './lnd';
 import { commandsOf, spansForRefunds } from './walletsPage';
 
 const PAYS = / uri:\S+\/SendPaymentV2\b/;
+const LOOKS_UP = / uri:\S+\/TrackPaymentV2\b/;
 
 /** What `docs/wallets.md` has its readers type: a macaroon that may pay, look up and describe. */
 export function bakeCommand(): string {
@@ -29,8 +30,17 @@ export function bakeListing(): string {
 
 /** The same, without the right to pay. */
 export function bakeWithoutPaying(): string {
-	const command = bakeCommand().replace(PAYS, '');
-	if (command === bakeCommand()) throw new Error('The macaroon of docs/wallets.md cannot pay');
+	return bakeWithout(PAYS);
+}
+
+/** The same, without the right to look payments up. */
+export function bakeWithoutLookingUp(): string {
+	return bakeWithout(LOOKS_UP);
+}
+
+function bakeWithout(right: RegExp): string {
+	const command = bakeCommand().replace(right, '');
+	if (command === bakeCommand()) throw new Error(`docs/wallets.md bakes without ${right.source}`);
 	return command;
 }
 

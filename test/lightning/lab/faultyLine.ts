@@ -19,8 +19,12 @@ export type LineFault =
 export interface FaultyLine {
 	/** The wallet's URL as seen through the line. */
 	readonly url: string;
-	/** The next payment still reaches the wallet; its answer goes wrong. */
+	/** The next payment still reaches the wallet; its answer goes wrong. Other answers pass. */
 	failNext(fault: LineFault): void;
+	/** Nobody listens any more, and who was connected is not. */
+	goDown(): Promise<void>;
+	/** As before, at the same address. */
+	comeBack(): Promise<void>;
 	/** How often an answer has gone wrong. */
 	readonly faults: number;
 	stop(): Promise<void>;
@@ -43,9 +47,14 @@ export function identityOf(node: Lnd): Identity {
 	return { cert: node.certificate, key: readFileSync(join(node.folder, 'tls.key'), 'utf8') };
 }
 
-/** Over HTTP, payments are what is posted. A relay acknowledges each request with an `OK` first. */
+/** Requests that can pay, of any wallet: before its first one a wallet is asked whether it is there. */
+const PAYS =
+	/^POST (?:\/v2\/router\/send|\/api\/v1\/payments|\/v1\/xpay|\/v1\/pay|\/payinvoice) HTTP/;
+const REQUEST = /^[A-Z]+ \/\S* HTTP/;
+/** A relay acknowledges each request with an `OK` first. */
 const RELAY_OK = '["OK"';
 const SLOW_MS = 2_000;
+const LONGEST_REQUEST_LINE = 8_192;
 
 const page = (status: string): string => {
 	const body = `<html><head><title>${status}</title></head><body>${status}</body></html>\n`;
@@ -81,14 +90,14 @@ export async function startFaultyLine(
 				});
 			});
 		}
-		let isPost = false;
+		let isPaying = false;
 		client.on('data', (bytes: Buffer) => {
-			const start = bytes.toString('latin1', 0, 5);
-			if (/^(GET|POST) /.test(start)) isPost = start.startsWith('POST');
+			const start = bytes.toString('latin1', 0, LONGEST_REQUEST_LINE);
+			if (REQUEST.test(start)) isPaying = PAYS.test(start);
 			wallet.write(bytes);
 		});
 		wallet.on('data', (bytes: Buffer) => {
-			const isAnswer = planned !== null && (isPost || bytes.includes(RELAY_OK));
+			const isAnswer = planned !== null && (isPaying || bytes.includes(RELAY_OK));
 			const fault = isAnswer ? planned : null;
 			if (fault !== null) {
 				planned = null;
@@ -104,7 +113,14 @@ export async function startFaultyLine(
 	};
 	const server: Server =
 		identity === undefined ? createServer(answer) : createTlsServer({ ...identity }, answer);
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const listen = async (at: number) =>
+		await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
+	const goDown = async () => {
+		const closed = new Promise((resolve) => server.close(resolve));
+		for (const socket of sockets) socket.destroy();
+		await closed;
+	};
+	await listen(0);
 	const { port: taken } = server.address() as AddressInfo;
 	const isWebSocket = protocol.startsWith('ws');
 	const plain = isWebSocket ? 'ws' : 'http';
@@ -117,9 +133,8 @@ export async function startFaultyLine(
 		get faults() {
 			return faults;
 		},
-		stop: async () => {
-			for (const socket of sockets) socket.destroy();
-			await new Promise((resolve) => server.close(resolve));
-		},
+		goDown,
+		comeBack: async () => await listen(taken),
+		stop: goDown,
 	};
 }

@@ -49,6 +49,7 @@ export class HeldForwards {
 
 	/** From now on, payments pass; what is still held passes too. */
 	async close(): Promise<void> {
+		if (this.socket.readyState === WebSocket.CLOSED) return;
 		const closed = new Promise((resolve) => this.socket.once('close', resolve));
 		this.socket.close();
 		await closed;

@@ -2,11 +2,10 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../prepare/cacheFolder';
 import { isMissing, type Missing, type Prepared } from '../prepare/prepared';
-import { startAlbyHub, type AlbyHub } from './albyHub';
 import { startAperture, type Aperture } from './aperture';
 import { startLnbits, type Lnbits } from './lnbits';
 import { startNetwork, type LightningNetwork } from './network';
-import { startNwc, type Nwc } from './nwc';
+import { startNostrWallets, type NostrWallets } from './nostrWallets';
 import { startPictureBackend, type PictureBackend } from './pictureBackend';
 
 /** A seller at each end, so that each end can also be the buyer. */
@@ -15,8 +14,8 @@ export interface Shop {
 	readonly backend: PictureBackend;
 }
 
-/** Every server, running. */
-export interface Lab {
+/** Every server, running. What is spoken to over Nostr has its money in *west*, too. */
+export interface Lab extends NostrWallets {
 	readonly network: LightningNetwork;
 	/** LND's own command line program. */
 	readonly lncli: string;
@@ -24,10 +23,6 @@ export interface Lab {
 	readonly shopEast: Shop;
 	/** Its money is in *west*. */
 	readonly lnbits: Lnbits | Missing;
-	/** Its money is in *west* too. */
-	readonly nwc: Nwc | Missing;
-	/** On the same relay, its money in *west* as well. */
-	readonly hub: AlbyHub | Missing;
 	stop(): Promise<void>;
 }
 
@@ -61,15 +56,8 @@ export async function startLab(prepared: Prepared): Promise<Lab> {
 		const lnbits = isMissing(lnbitsProgram)
 			? lnbitsProgram
 			: keep(await startLnbits(lnbitsProgram, join(folder, 'lnbits'), network.west));
-		const nwc = isMissing(prepared.nwc)
-			? prepared.nwc
-			: keep(await startNwc(prepared.nwc, join(folder, 'nwc'), network.west));
-		const hub = isMissing(nwc)
-			? nwc
-			: isMissing(prepared.hub)
-				? prepared.hub
-				: keep(await startAlbyHub(prepared.hub, join(folder, 'hub'), network.west, nwc.relayUrl));
-		return { network, lncli: go.lncli, shopWest, shopEast, lnbits, nwc, hub, stop };
+		const nostr = await startNostrWallets(prepared, go.memberRelay, folder, network.west, keep);
+		return { network, lncli: go.lncli, shopWest, shopEast, lnbits, ...nostr, stop };
 	};
 	return await open().catch(async (cause: unknown) => {
 		await stop();

@@ -23,6 +23,8 @@ export interface Lnbits {
 	invoice(wallet: LnbitsWallet, amountSat: number): Promise<PayableInvoice>;
 	balanceMsat(wallet: LnbitsWallet): Promise<bigint>;
 	stop(): Promise<void>;
+	/** Starts it again after `stop`. */
+	start(): Promise<void>;
 }
 
 /** An LNbits server whose money is in an LND node. */
@@ -31,7 +33,7 @@ export async function startLnbits(program: string, folder: string, node: Lnd): P
 	// It looks for its pages in `lnbits/` of the folder it runs in.
 	symlinkSync(packageFolder(program), join(folder, 'lnbits'));
 	const port = await freePort();
-	const process = ServerProcess.start({
+	const command = {
 		name: 'LNbits',
 		// Its own command starts a second process, which would outlive it.
 		command: join(dirname(program), 'python'),
@@ -55,8 +57,10 @@ export async function startLnbits(program: string, folder: string, node: Lnd): P
 			PORT: String(port),
 		},
 		logFile: join(folder, 'output.log'),
-	});
+	};
 	const url = `http://127.0.0.1:${port}`;
+	let process = ServerProcess.start(command);
+	const isUp = async () => ((await fetch(`${url}/api/v1/health`)).ok ? true : null);
 	const call = async (path: string, key: string, body?: object): Promise<unknown> => {
 		const response = await fetch(`${url}${path}`, {
 			method: body === undefined ? 'GET' : 'POST',
@@ -98,12 +102,14 @@ export async function startLnbits(program: string, folder: string, node: Lnd): P
 			(await balanceMsat(wallet)) >= amountMsat ? true : null,
 		);
 	};
-	await process
-		.until('answer', async () => ((await fetch(`${url}/api/v1/health`)).ok ? true : null))
-		.catch(async (cause: unknown) => {
-			await process.stop();
-			throw cause;
-		});
+	await process.until('answer', isUp).catch(async (cause: unknown) => {
+		await process.stop();
+		throw cause;
+	});
+	const start = async () => {
+		process = ServerProcess.start(command);
+		await process.until('answer', isUp);
+	};
 	return {
 		url,
 		createWallet,
@@ -111,6 +117,7 @@ export async function startLnbits(program: string, folder: string, node: Lnd): P
 		invoice,
 		balanceMsat,
 		stop: async () => await process.stop(),
+		start,
 	};
 }
 

@@ -1,14 +1,17 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeHttp } from '../../wallets/nodeHttp';
 import type { Btcd } from './btcd';
 import { freePort } from './freePort';
+import { LndFiles } from './lndFiles';
+import { callLnd, type Json } from './lndRest';
 import { ServerProcess } from './serverProcess';
 
-/** A JSON answer of LND. Whoever reads it knows its form from LND's own documentation. */
-export type Json = Record<string, unknown>;
+export type { Json };
 
+const PASSWORD = 'eight or more';
+const WALLET_PASSWORD = Buffer.from(PASSWORD).toString('base64');
 const ANSWER_MS = 30_000;
+const FIRST_START_MS = 120_000;
 
 interface LndPorts {
 	readonly peer: number;
@@ -17,23 +20,26 @@ interface LndPorts {
 }
 
 /** One LND node: its process, its files, its REST API with all rights. */
-export class Lnd {
+export class Lnd extends LndFiles {
 	private process: ServerProcess | undefined;
 	private publicKey = '';
 
 	private constructor(
 		readonly alias: string,
 		private readonly program: string,
-		readonly folder: string,
+		folder: string,
 		private readonly btcd: Btcd,
 		private readonly ports: LndPorts,
-	) {}
+	) {
+		super(folder);
+	}
 
 	static async start(alias: string, program: string, folder: string, btcd: Btcd): Promise<Lnd> {
 		mkdirSync(folder, { recursive: true });
 		const ports = { peer: await freePort(), rpc: await freePort(), rest: await freePort() };
 		const lnd = new Lnd(alias, program, folder, btcd, ports);
-		await lnd.restart();
+		writeFileSync(lnd.passwordFile, PASSWORD);
+		await lnd.create();
 		return lnd;
 	}
 
@@ -43,24 +49,6 @@ export class Lnd {
 
 	get rpcAddress(): string {
 		return `127.0.0.1:${this.ports.rpc}`;
-	}
-
-	get certificateFile(): string {
-		return join(this.folder, 'tls.cert');
-	}
-
-	/** LND's own, self-signed; PEM. */
-	get certificate(): string {
-		return readFileSync(this.certificateFile, 'utf8');
-	}
-
-	get macaroonFolder(): string {
-		return join(this.folder, 'data', 'chain', 'bitcoin', 'regtest');
-	}
-
-	/** All rights; hex. */
-	get adminMacaroon(): string {
-		return readFileSync(join(this.macaroonFolder, 'admin.macaroon')).toString('hex');
 	}
 
 	/** `host:port`, for other nodes. */
@@ -73,16 +61,44 @@ export class Lnd {
 		return this.publicKey;
 	}
 
-	/** Starts it, or starts it again after `stop`. */
+	/** Starts it again after `stop`. */
 	async restart(): Promise<void> {
+		this.run([`--wallet-unlock-password-file=${this.passwordFile}`]);
+		await this.reach('SERVER_ACTIVE');
+	}
+
+	/** Starts it again after `stop` as most nodes start: locked, until `unlock`. */
+	async restartLocked(): Promise<void> {
+		this.run([]);
+		await this.reach('LOCKED');
+	}
+
+	async unlock(): Promise<void> {
+		await this.post('/v1/unlockwallet', { wallet_password: WALLET_PASSWORD });
+		await this.reach('SERVER_ACTIVE');
+	}
+
+	/** Starts it for the first time: it has no wallet yet. */
+	private async create(): Promise<void> {
+		const process = this.run([]);
+		await process.until('certificate', () => (existsSync(this.certificateFile) ? true : null));
+		await this.reach('NON_EXISTING');
+		const { cipher_seed_mnemonic } = await this.get('/v1/genseed');
+		const wallet = { wallet_password: WALLET_PASSWORD, cipher_seed_mnemonic };
+		await this.post('/v1/initwallet', wallet, FIRST_START_MS);
+		await this.reach('SERVER_ACTIVE');
+		this.publicKey = String((await this.get('/v1/getinfo')).identity_pubkey);
+	}
+
+	private run(more: readonly string[]): ServerProcess {
 		const { folder, ports } = this;
-		const process = ServerProcess.start({
+		this.process = ServerProcess.start({
 			name: `lnd "${this.alias}"`,
 			command: this.program,
 			args: [
 				`--lnddir=${folder}`,
 				`--alias=${this.alias}`,
-				'--noseedbackup',
+				...more,
 				'--nobootstrap',
 				'--debuglevel=info',
 				'--trickledelay=50',
@@ -95,17 +111,24 @@ export class Lnd {
 			cwd: folder,
 			logFile: join(folder, 'output.log'),
 		});
-		this.process = process;
-		await process.until('certificate', () => (existsSync(this.certificateFile) ? true : null));
-		await process.until('active server', async () => {
+		return this.process;
+	}
+
+	private async reach(wanted: string): Promise<void> {
+		await this.until(`state ${wanted}`, async () => {
 			const { state } = await this.get('/v1/state');
-			return state === 'SERVER_ACTIVE' ? true : null;
+			return state === wanted ? true : null;
 		});
-		this.publicKey = String((await this.get('/v1/getinfo')).identity_pubkey);
 	}
 
 	async stop(): Promise<void> {
 		await this.process?.stop();
+		this.process = undefined;
+	}
+
+	/** Ends it as a power cut does. */
+	async kill(): Promise<void> {
+		await this.process?.kill();
 		this.process = undefined;
 	}
 
@@ -129,19 +152,14 @@ export class Lnd {
 		body?: Json,
 		timeoutMs = ANSWER_MS,
 	): Promise<Json> {
-		const macaroon = existsSync(this.macaroonFolder) ? this.adminMacaroon : '';
-		const outcome = await nodeHttp({
+		return await callLnd({
+			alias: this.alias,
 			method,
 			url: `${this.restUrl}${path}`,
-			headers: { 'grpc-metadata-macaroon': macaroon },
-			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			...(body === undefined ? {} : { body }),
+			macaroon: this.adminMacaroonIfAny,
+			certificate: this.certificate,
 			timeoutMs,
-			maxBytes: 1024 * 1024,
-			caCertificate: this.certificate,
 		});
-		if (outcome.kind !== 'answer') throw new Error(`${this.alias} ${path}: ${outcome.reason}`);
-		const text = outcome.body.toString('utf8');
-		if (outcome.status !== 200) throw new Error(`${this.alias} ${path}: ${text}`);
-		return JSON.parse(text) as Json;
 	}
 }

@@ -62,6 +62,12 @@ export class ServerProcess {
 		return last.map((line) => line.slice(0, 300)).join('\n');
 	}
 
+	/** Ends it as a power cut does. */
+	async kill(): Promise<void> {
+		this.guard.stdin?.end('kill\n');
+		await this.ended;
+	}
+
 	async stop(): Promise<void> {
 		this.guard.stdin?.end();
 		await this.ended;

@@ -23,6 +23,13 @@ export function spansForRefunds(wallet: string): string[] {
 	return spans(rows.find(([name]) => name === wallet)?.join(' ') ?? '');
 }
 
+/** What `docs/wallets.md` has a connection allowed besides, where there is a cap per day. */
+export function methodsForCap(): string[] {
+	const rows = tableRows(chapter('A cap per day'));
+	const [, rights = ''] = rows.find(([name]) => name === 'Nostr Wallet Connect') ?? [];
+	return methodsIn(spans(rights));
+}
+
 function methodsIn(names: readonly string[]): string[] {
 	return [...new Set(names.filter((name) => /^[a-z]+_[a-z]+$/.test(name)))];
 }

@@ -1,60 +1,17 @@
-// A Nostr relay, and Alby's wallet service on it, paying from an LND node.
+// Alby's wallet service, paying from an LND node.
 // Settings come in the environment; see `lab/nwc.ts`. Prints "ready" and serves until it is ended.
 import { request } from 'node:https';
 import { NWCWalletService, NWCWalletServiceKeyPair } from '@getalby/sdk/nwc';
-import { EventRepository } from '@nostr-relay/common';
-import { NostrRelay } from '@nostr-relay/core';
-import { Validator } from '@nostr-relay/validator';
-import { WebSocketServer } from 'ws';
 
-const { RELAY_PORT, WALLET_SECRET, CLIENT_PUBKEY, LND_URL, LND_MACAROON, LND_CERTIFICATE } =
-	process.env;
-
-/** Keeps what a relay must keep here: the wallet's announcement, the newest one. */
-class Announcements extends EventRepository {
-	events = [];
-
-	isSearchSupported() {
-		return false;
-	}
-
-	upsert(event) {
-		this.events = [...this.events.filter(({ pubkey }) => pubkey !== event.pubkey), event];
-		return { isDuplicate: false };
-	}
-
-	find({ ids, kinds, authors }) {
-		return this.events.filter(
-			({ id, kind, pubkey }) =>
-				(ids?.includes(id) ?? true) &&
-				(kinds?.includes(kind) ?? true) &&
-				(authors?.includes(pubkey) ?? true),
-		);
-	}
-
-	async destroy() {
-		this.events = [];
-	}
-}
-
-function startRelay(port) {
-	const relay = new NostrRelay(new Announcements());
-	const validator = new Validator();
-	const server = new WebSocketServer({ host: '127.0.0.1', port });
-	server.on('connection', (client) => {
-		relay.handleConnection(client);
-		client.on('message', async (data) => {
-			try {
-				await relay.handleMessage(client, await validator.validateIncomingMessage(data));
-			} catch (error) {
-				console.log(`relay: ${error.message}`);
-			}
-		});
-		client.on('close', () => relay.handleDisconnect(client));
-		client.on('error', (error) => console.log(`relay: ${error.message}`));
-	});
-	return new Promise((resolve) => server.once('listening', resolve));
-}
+const {
+	RELAY_URLS,
+	METHODS,
+	WALLET_SECRET,
+	CLIENT_PUBKEY,
+	LND_URL,
+	LND_MACAROON,
+	LND_CERTIFICATE,
+} = process.env;
 
 /** The first line of LND's answer: all of a plain one, and of a stream the state as it is now. */
 async function lnd(path, body) {
@@ -94,8 +51,10 @@ async function payInvoice({ invoice }) {
 		timeout_seconds: 60,
 		no_inflight_updates: true,
 	});
-	const { result, error } = json;
-	if (error !== undefined) return failure('OTHER', error.message);
+	const { result } = json;
+	// LND wraps the errors of a stream, and not those that come before it.
+	const words = json.error?.message ?? json.message;
+	if (words !== undefined) return failure('OTHER', words);
 	if (result.status === 'SUCCEEDED') {
 		return success({ preimage: result.payment_preimage, fees_paid: Number(result.fee_msat) });
 	}
@@ -138,21 +97,39 @@ async function lookupInvoice({ payment_hash: hash }) {
 		.replace(/\//g, '_');
 	const { status, json } = await lnd(`/v2/router/track/${inPath}`);
 	if (status === 404) return await lookupIncoming(hash);
-	const { result } = json;
-	const isSettled = result.status === 'SUCCEEDED';
-	return success({
-		type: 'outgoing',
-		state: STATES[result.status],
-		invoice: result.payment_request,
-		payment_hash: hash,
-		...(isSettled ? { preimage: result.payment_preimage, settled_at: Date.now() / 1000 } : {}),
-		amount: Number(result.value_msat),
-		fees_paid: Number(result.fee_msat),
-		created_at: Math.floor(Number(result.creation_time_ns) / 1e9),
-	});
+	if (json.result === undefined) return failure('INTERNAL', json.error?.message ?? json.message);
+	return success(describePayment(json.result));
 }
 
-const METHODS = ['get_balance', 'get_info', 'lookup_invoice', 'make_invoice', 'pay_invoice'];
+function describePayment(payment) {
+	const isSettled = payment.status === 'SUCCEEDED';
+	return {
+		type: 'outgoing',
+		state: STATES[payment.status],
+		invoice: payment.payment_request,
+		payment_hash: payment.payment_hash,
+		...(isSettled ? { preimage: payment.payment_preimage, settled_at: settledAt(payment) } : {}),
+		amount: Number(payment.value_msat),
+		fees_paid: Number(payment.fee_msat),
+		created_at: Math.floor(Number(payment.creation_time_ns) / 1e9),
+	};
+}
+
+function settledAt({ htlcs }) {
+	return Math.floor(Math.max(...htlcs.map((htlc) => Number(htlc.resolve_time_ns))) / 1e9);
+}
+
+async function listTransactions({ from = 0, offset = 0, limit = 1_000_000, unpaid = false }) {
+	const { json } = await lnd('/v1/payments?include_incomplete=true&max_payments=100000');
+	if (json.message !== undefined) return failure('INTERNAL', json.message);
+	const wanted = json.payments
+		.map(describePayment)
+		.filter(({ created_at: at, state }) => at >= from && (unpaid || state === 'settled'))
+		.reverse();
+	return success({ transactions: wanted.slice(offset, offset + limit) });
+}
+
+const methods = METHODS.split(' ');
 
 async function getInfo() {
 	const { json: info } = await lnd('/v1/getinfo');
@@ -161,7 +138,7 @@ async function getInfo() {
 		pubkey: info.identity_pubkey,
 		network: info.chains[0].network,
 		block_height: info.block_height,
-		methods: METHODS,
+		methods,
 	});
 }
 
@@ -170,12 +147,12 @@ async function getBalance() {
 	return success({ balance: Number(balance.local_balance.msat) });
 }
 
-await startRelay(Number(RELAY_PORT));
-const service = new NWCWalletService({ relayUrls: [`ws://127.0.0.1:${RELAY_PORT}`] });
-await service.publishWalletServiceInfoEvent(WALLET_SECRET, METHODS, []);
+const service = new NWCWalletService({ relayUrls: RELAY_URLS.split(' ') });
+await service.publishWalletServiceInfoEvent(WALLET_SECRET, methods, []);
 await service.subscribe(new NWCWalletServiceKeyPair(WALLET_SECRET, CLIENT_PUBKEY), {
 	getBalance,
 	getInfo,
+	listTransactions,
 	lookupInvoice,
 	makeInvoice,
 	payInvoice,

@@ -11,6 +11,8 @@ interface GoProgram {
 	readonly module: string;
 	readonly package: string;
 	readonly tags: readonly string[];
+	/** Its sources, where they are in that folder. */
+	readonly sources?: readonly string[];
 }
 
 /** LND's own servers that are left out of a plain build, and are part of every release. */
@@ -28,15 +30,21 @@ const PROGRAMS = {
 		package: 'github.com/lightningnetwork/lnd/cmd/lncli',
 		tags: LND_TAGS,
 	},
-	lnd20: {
-		module: 'seller',
-		package: 'github.com/lightningnetwork/lnd/cmd/lnd',
-		tags: LND_TAGS,
+	memberRelay: {
+		module: 'relay',
+		package: 'sats4ai.test/relay',
+		tags: [],
+		sources: ['main.go'],
 	},
 	aperture: {
 		module: 'seller',
 		package: 'github.com/lightninglabs/aperture/cmd/aperture',
 		tags: [],
+	},
+	lnd20: {
+		module: 'seller',
+		package: 'github.com/lightningnetwork/lnd/cmd/lnd',
+		tags: LND_TAGS,
 	},
 } as const satisfies Record<string, Omit<GoProgram, 'name'>>;
 
@@ -70,12 +78,12 @@ export async function prepareGoPrograms(
 }
 
 async function build(
-	{ name, module, package: path, tags }: GoProgram,
+	{ name, module, package: path, tags, sources = [] }: GoProgram,
 	goVersion: string,
 	log: (line: string) => void,
 ): Promise<string | Missing> {
 	const cwd = resolve(__dirname, '..', 'go', module);
-	const inputs = ['go.mod', 'go.sum'].map((file) => join(cwd, file));
+	const inputs = ['go.mod', 'go.sum', ...sources].map((file) => join(cwd, file));
 	const key = inputKey(inputs, [goVersion, path, ...tags]);
 	const target = join(cacheFolder('bin'), `${name}-${key}`);
 	if (existsSync(target)) return target;

@@ -2,13 +2,14 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 
 /**
  * Runs a program as long as standard input is open, and ends it after that: gently, and by force
- * after 20 seconds. Standard input closes when the process that started it ends, however it ends.
+ * after 20 seconds; at once by force where it is sent `kill`. Standard input closes when the process that started it ends, however it ends.
  */
 const GUARD = `exec 3<&0
 "$@" </dev/null 3<&- &
 program=$!
 (
-	cat <&3
+	read -r word <&3
+	[ "$word" = kill ] && kill -9 "$program"
 	kill "$program"
 	for second in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 		sleep 1

@@ -5,9 +5,9 @@ import { broken, type Missing } from './prepared';
 import { lastLines, runProgram } from './runProgram';
 
 const SOURCE = resolve(__dirname, '..', 'nwc');
-const FILES = ['package.json', 'package-lock.json', 'service.mjs'];
+const FILES = ['package.json', 'package-lock.json', 'relay.mjs', 'service.mjs'];
 
-/** Installs the relay and the wallet service; the answer is the folder of `service.mjs`. */
+/** Installs the relay and the wallet service; the answer is the folder of both. */
 export async function prepareNwc(
 	node: string | Missing,
 	log: (line: string) => void,

@@ -17,7 +17,7 @@ export interface Prepared {
 	readonly go: GoPrograms | Missing;
 	/** The `lnbits` program. */
 	readonly lnbits: string | Missing;
-	/** Folder of `service.mjs`, the relay and the wallet service. */
+	/** Folder of `relay.mjs` and of `service.mjs`, the wallet service. */
 	readonly nwc: string | Missing;
 	readonly hub: AlbyHubProgram | Missing;
 }

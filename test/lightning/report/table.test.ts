@@ -1,5 +1,6 @@
 import type { Prepared } from '../prepare/prepared';
-import { readResults, summary, table } from './table';
+import { CANNOT } from '../cases/unless';
+import { readResults, reasons, summary, table } from './table';
 
 const lacking = (missing: string, isBroken = false) => ({
 	go: { missing, isBroken },
@@ -35,6 +36,9 @@ const results = readResults(
 					assertion('LNbits 1.6', 'pays', 'passed'),
 					assertion('LNbits 1.6', 'purchase', 'pending'),
 					assertion('phoenixd', 'pays', 'passed'),
+					assertion('LND 0.21', 'locked', 'passed'),
+					assertion('LNbits 1.6', 'locked', 'passed'),
+					assertion('phoenixd', `locked${CANNOT}it has no lock`, 'passed'),
 				],
 			},
 			{
@@ -53,23 +57,28 @@ test('a cell says what was tried; where there is no real server, on the emulator
 		['LND 0.21', 'LNbits 1.6', 'phoenixd'],
 		['pays', 'real', 'real', 'emulated'],
 		['purchase', 'FAILED (real)', 'left out', 'FAILED: not tried'],
+		['locked', 'real', 'real', 'cannot happen'],
 		['no preimage', 'emulated', 'FAILED (emulated)', 'emulated'],
 	]);
 });
 
+test('what cannot happen is told with its reason', () => {
+	expect(reasons(results, plans)).toBe('locked: cannot happen with phoenixd, it has no lock');
+});
+
 test('what the machine lacks is in the cells and in the last line, by name', () => {
 	const without = results.filter(({ subject }) => subject !== 'LNbits 1.6');
-	const [, , purchase, preimage] = cells(table(without, plans, lacking('no Go')));
+	const [, , purchase, , preimage] = cells(table(without, plans, lacking('no Go')));
 	expect(purchase).toEqual(['purchase', 'FAILED (real)', 'skipped: no Go', 'FAILED: not tried']);
 	expect(preimage).toEqual(['no preimage', 'emulated', 'FAILED (emulated)', 'emulated']);
 	expect(summary(without, plans, lacking('no Go'))).toEqual({
-		text: '8 passed, 3 failed, 1 skipped: LNbits 1.6, no Go',
+		text: '10 passed, 3 failed, 1 skipped: LNbits 1.6, no Go',
 		failed: 3,
 	});
 });
 
 test('the last line counts what ran, what failed, what was left out, and holes in the table', () => {
-	const text = '9 passed, 3 failed, 1 skipped';
+	const text = '12 passed, 3 failed, 1 skipped';
 	expect(summary(results, plans, everything)).toEqual({ text, failed: 3 });
 });
 

@@ -1,4 +1,5 @@
 import type { BenchPlan } from '../benches/bench';
+import { CANNOT } from '../cases/unless';
 import type { Prepared } from '../prepare/prepared';
 
 /** How one case of one wallet went. */
@@ -9,6 +10,8 @@ export interface CaseResult {
 	readonly passed: boolean;
 	/** False where it was left out on purpose, by a jest option. */
 	readonly ran: boolean;
+	/** Why it cannot happen with this wallet; absent where it can. */
+	readonly because?: string;
 }
 
 /** Reads what jest writes with `--json`. */
@@ -26,10 +29,25 @@ export function readResults(text: string): CaseResult[] {
 		.flatMap(({ assertionResults }) => assertionResults)
 		.map(({ ancestorTitles, title, status }) => ({
 			subject: ancestorTitles[0] ?? '',
-			title,
+			...readTitle(title),
 			passed: status === 'passed',
 			ran: status === 'passed' || status === 'failed',
 		}));
+}
+
+function readTitle(title: string): Pick<CaseResult, 'title' | 'because'> {
+	const [row = '', because] = title.split(CANNOT);
+	return because === undefined ? { title } : { title: row, because };
+}
+
+/** What cannot happen, and why: a line for each row and reason. */
+export function reasons(results: readonly CaseResult[], plans: readonly Plan[]): string {
+	const lines = results.flatMap(({ subject, title, because }) =>
+		because !== undefined && plans.some((plan) => plan.title === subject)
+			? [`${title}: cannot happen with ${subject}, ${because}`]
+			: [],
+	);
+	return lines.join('\n');
 }
 
 type Plan = Pick<BenchPlan, 'title' | 'wallet' | 'kind' | 'missing'>;
@@ -84,6 +102,7 @@ function cell(
 	const kind = onBench === undefined ? 'emulated' : plan.kind;
 	if (found !== undefined) {
 		if (!found.ran) return 'left out';
+		if (found.because !== undefined && found.passed) return 'cannot happen';
 		return found.passed ? kind : `FAILED (${kind})`;
 	}
 	const lack = plan.missing(prepared);
