@@ -78,6 +78,8 @@ export interface Bench {
 	/** What the wallet says when it has too little, and of an expired invoice; 'unknown': too little. */
 	readonly causes: {
 		readonly short: FailureCause;
+		/** Where there is no route; NWC has one code for all payments that fail. */
+		readonly noRoute: FailureCause;
 		readonly expired: FailureCause | 'unknown';
 	};
 	/** More than the wallet holds. */

@@ -130,7 +130,7 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 		seller: east,
 		shop: shopEast,
 		inFlight: ['pending'],
-		causes,
+		causes: { ...causes, noRoute: 'noRoute' },
 		tooMuchMsat: 2n * FUNDS_MSAT,
 		secrets: emulated.secrets,
 		stop: async () => {

@@ -113,7 +113,7 @@ async function open(lab: Lab): Promise<Bench> {
 		shop: shopEast,
 		// Over LND, LNbits answers when the payment has ended, and up to 30 s not at all.
 		inFlight: ['pending', 'unknown'],
-		causes: { short: 'balance', expired: 'expired' },
+		causes: { short: 'balance', noRoute: 'noRoute', expired: 'expired' },
 		tooMuchMsat: BigInt(2 * FUNDS_SAT) * 1000n,
 		secrets: [adminKey, wallet.invoiceKey, unknownKey],
 		stop: async () => {

@@ -142,7 +142,7 @@ async function open(lab: Lab, side: 'west' | 'east'): Promise<Bench> {
 		isHeldForAMinute: side === 'west',
 		shop: side === 'west' ? lab.shopEast : lab.shopWest,
 		inFlight: ['pending'],
-		causes: { short: 'balance', expired: 'expired' },
+		causes: { short: 'balance', noRoute: 'noRoute', expired: 'expired' },
 		tooMuchMsat: BigInt(network.channelSat) * 1000n,
 		secrets: [macaroon, mayList, mayReceive, cannotPay, cannotLookUp, seller.adminMacaroon],
 		stop: async () => await proxy.stop(),

@@ -110,7 +110,7 @@ async function openNwc(lab: Lab, wallet: NwcWallet): Promise<Bench> {
 		seller: network.east,
 		shop: shopEast,
 		inFlight: ['pending'],
-		causes: { short: wallet.short, expired: 'unknown' },
+		causes: { short: wallet.short, noRoute: 'other', expired: 'unknown' },
 		tooMuchMsat: wallet.tooMuchMsat(lab),
 		secrets: [unknownSecret, ...texts.map(secretIn)],
 		stop: async () => {

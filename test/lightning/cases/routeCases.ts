@@ -14,7 +14,8 @@ export function routeCases(opened: () => Bench, middle: () => Lnd): void {
 	test('no route', async () => {
 		const spending = await startSpending(opened());
 		const outcome = await customer.settle(ofNobody());
-		expect(outcome).toMatchObject({ status: 'failed', cause: 'noRoute' });
+		const { noRoute: cause } = opened().causes;
+		expect(outcome).toMatchObject({ status: 'failed', cause });
 		expect((await spending()).paid).toEqual([]);
 	});
 
