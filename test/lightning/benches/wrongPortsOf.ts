@@ -28,7 +28,7 @@ export function wrongPortsOf(right: Credential, lnd: Lnd): readonly WrongPort[] 
 			what: 'the port of LND',
 			credential: at(new URL(lnd.restUrl).host),
 			says: isTls
-				? /there is no clnrest API at this URL/i
+				? /there is no clnrest API at this URL|Core Lightning said: Method Not Allowed/i
 				: /that port speaks TLS, so write https:/,
 		},
 	];

@@ -99,11 +99,11 @@ async function connect(btcd: Btcd, from: Lnd, to: Lnd): Promise<void> {
 /** Starts a node again that was stopped, and waits until money passes through it. */
 export async function returnToNetwork(node: Lnd, neighbors: readonly Lnd[]): Promise<void> {
 	await node.restart();
-	await rejoinNetwork(node, neighbours);
+	await rejoinNetwork(node, neighbors);
 }
 
 /** Waits until money passes through a node that is just running again. */
-export async function rejoinNetwork(node: Lnd, neighbours: readonly Lnd[]): Promise<void> {
+export async function rejoinNetwork(node: Lnd, neighbors: readonly Lnd[]): Promise<void> {
 	// They try by themselves, and wait longer each time.
 	for (const neighbor of neighbors) await meet(node, neighbor);
 	for (const each of [node, ...neighbors]) await isActive(each);
