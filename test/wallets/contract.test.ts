@@ -39,6 +39,12 @@ for (const [name, start] of Object.entries(emulators)) {
 	if (cannot !== undefined) describeFaults(name, start, cannot);
 }
 describeWallet('cln before xpay', async () => await startCln({ hasXpay: false }));
+describeWallet(
+	'cln before xpay, with a rune for pay',
+	async () => await startCln({ hasXpay: false, runeIsForPay: true }),
+);
+describeWallet('cln of v23.08', async () => await startCln({ hasXpay: false, wraps: true }));
+describeSpending('cln of v23.08', async () => await startCln({ hasXpay: false, wraps: true }));
 describeSpending('cln before v24.11', async () => await startCln({ hasXpay: false }));
 describeWallet('nwc without NIP-44', async () => await startNwc({ encryption: 'nip04' }));
 describeWallet('nwc over a relay with a login', async () => await startNwc({ login: 'atOnce' }));

@@ -12,14 +12,25 @@ const PAY_ONLY_RUNE = 'VNJpYbBqvBGzjWH1M9z5Bq8zmYVY9MiZtZXRob2Q9eHBheXxtZXRob2Q9
 const LOOK_ONLY_RUNE = 'bG9va29ubHlPLcm9PTAmbWV0aG9kPWxpc3RwYXlzfG1ldGhvZD1nZXRpbmZv';
 const BLIND_RUNE = 'YmxpbmRydW5lPTAmbWV0aG9kPXhwYXl8bWV0aG9kPWdldGluZm8';
 
-/** Core Lightning 26.06 behind clnrest and TLS; `hasXpay: false` makes it 24.08. */
-export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet> {
+/**
+ * Core Lightning 26.06 behind clnrest and TLS; `hasXpay: false` makes it 24.08, and `wraps` 23.08.1
+ * (`plugins/clnrest/utilities/rpc_routes.py`), which puts errors into `error` and knows no 404. A
+ * rune for `pay`, as older nodes need it, is refused for any other command, be it there or not.
+ */
+export async function startCln({
+	hasXpay = true,
+	wraps = false,
+	runeIsForPay = false,
+} = {}): Promise<EmulatedWallet> {
 	const node = new PlayNode();
 	/** The calls that reach a command of the node that pays. */
 	const isPay = ({ path }: Received) => path === '/v1/pay' || (hasXpay && path === '/v1/xpay');
 	const tls = selfSignedCertificate();
 	const server = await WalletServer.start(
-		async (request) => await answer(node, request, hasXpay),
+		async (request) => {
+			const reply = await answer(node, request, hasXpay, runeIsForPay);
+			return wraps ? wrapped(reply) : reply;
+		},
 		(request) => isPay(request) || request.path === '/v1/invoice',
 		tls,
 	);
@@ -51,11 +62,21 @@ export async function startCln({ hasXpay = true } = {}): Promise<EmulatedWallet>
 	};
 }
 
+function wrapped({ status, body }: Reply): Reply {
+	if (status < 400) return { status, body };
+	return json(status === 401 ? 403 : status === 404 ? 500 : status, { error: JSON.parse(body) });
+}
+
 function isList({ path, body }: Received): boolean {
 	return path === '/v1/listpays' && !body.includes('payment_hash');
 }
 
-async function answer(node: PlayNode, request: Received, hasXpay: boolean): Promise<Reply> {
+async function answer(
+	node: PlayNode,
+	request: Received,
+	hasXpay: boolean,
+	runeIsForPay: boolean,
+): Promise<Reply> {
 	if (request.method !== 'POST') return json(405, {});
 	const rune = request.headers.rune;
 	if (rune === undefined) return json(403, { code: 1501, message: 'Not authorized: Missing rune' });
@@ -63,10 +84,14 @@ async function answer(node: PlayNode, request: Received, hasXpay: boolean): Prom
 		const message = 'Not permitted: method is not equal to xpay and not equal to listpays';
 		return json(401, { code: 1502, message });
 	}
-	const mayNotPay = rune === LOOK_ONLY_RUNE && /\/x?pay$/.test(request.path);
-	if (mayNotPay && (hasXpay || request.path === '/v1/pay')) {
+	// The rune is looked at before the command.
+	if (rune === LOOK_ONLY_RUNE && /\/x?pay$/.test(request.path)) {
 		const message =
 			'Not permitted: method is not equal to listpays AND method is not equal to getinfo';
+		return json(401, { code: 1502, message });
+	}
+	if (rune === RUNE && runeIsForPay && request.path === '/v1/xpay') {
+		const message = 'Not permitted: method is not equal to pay AND method is not equal to listpays';
 		return json(401, { code: 1502, message });
 	}
 	if (rune === BLIND_RUNE && request.path === '/v1/listpays') {

@@ -7,7 +7,15 @@ import {
 	type ApiTrouble,
 } from '../api';
 import { CLN } from '../httpWallet';
-import { asArray, asInteger, asObject, asPreimage, asText, type JsonObject } from '../json';
+import {
+	asArray,
+	asInteger,
+	asObject,
+	asPreimage,
+	asText,
+	isObject,
+	type JsonObject,
+} from '../json';
 import { weigh } from '../proof';
 import { causeOf, type CauseByWords, type Refused } from '../refusal';
 import { notThere, whatCame } from '../whatCame';
@@ -41,6 +49,13 @@ const CAUSES: CauseByWords = [
 ];
 
 const UNKNOWN_METHOD = -32601n;
+
+/** clnrest of v23.08 puts its errors into `error`; every later one gives them as they are. */
+export function unwrapped(answer: ApiAnswer): ApiAnswer {
+	if (answer.kind !== 'answer' || answer.status < 400) return answer;
+	const { error } = asObject(answer.json);
+	return isObject(error) ? { ...answer, json: error } : answer;
+}
 
 /** Whether this node does not have the command: `xpay` came with v24.11. */
 export function isUnknownMethod(answer: ApiAnswer): boolean {
@@ -79,8 +94,9 @@ export function saidByCln(read: Answered): string {
 }
 
 function readResult(body: JsonObject): PayOutcome {
-	const isComplete = body.status === undefined || body.status === 'complete';
-	if (isComplete && body.payment_preimage !== undefined) return paid(body, body.payment_preimage);
+	const preimage = asPreimage(body.payment_preimage);
+	const isPaid = body.status === 'complete' || (body.status === undefined && preimage !== null);
+	if (isPaid) return paid(body, preimage);
 	return body.status === 'pending'
 		? { status: 'pending', reason: 'Core Lightning is still paying' }
 		: { status: 'unknown', reason: 'Core Lightning gave an answer that proves nothing' };

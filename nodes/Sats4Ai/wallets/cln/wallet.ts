@@ -8,10 +8,10 @@ import {
 	type ApiAnswer,
 	type CallApi,
 } from '../api';
-import { isUnknownMethod, readClnAnswer, readClnLookup, readClnPayment, saidByCln } from './answer';
+import { readClnAnswer, readClnLookup, readClnPayment, saidByCln, unwrapped } from './answer';
 import { explainCln, spendableMsatIn } from './channels';
 import { clnReceiver } from './receiver';
-import { missingClnRight } from './rights';
+import { byXpayOrPay, missingClnRight } from './rights';
 import { CLN } from '../httpWallet';
 import { asInteger, asObject, asText } from '../json';
 import { clnSpender } from './spending';
@@ -22,7 +22,7 @@ import { readCaCertificate, requireHeaderSecret, requireUrl } from '../settings'
 import type { Wallet, WalletBackend, WalletInfo, WalletPorts, WalletUnavailable } from '../wallet';
 import { notThere } from '../whatCame';
 
-/** Core Lightning by its clnrest plugin (v23.08 and later), with a rune. */
+/** Core Lightning by its clnrest plugin (v23.08.1 and later), with a rune. */
 export const cln: WalletBackend = {
 	name: 'cln',
 	connect(settings, ports) {
@@ -30,7 +30,8 @@ export const cln: WalletBackend = {
 		const rune = requireHeaderSecret(settings.rune, 'Rune');
 		const caCertificate = readCaCertificate(settings.caCertificate);
 		const trust = { url, caCertificate, ignoreSslIssues: settings.ignoreSslIssues };
-		const call = connectApi(ports.http, CLN, trust, { rune });
+		const connected = connectApi(ports.http, CLN, trust, { rune });
+		const call: CallApi = async (request) => unwrapped(await connected(request));
 		return clnWallet(call, meetOnce(call, CLN, url, ports), ports);
 	},
 };
@@ -64,10 +65,10 @@ function clnWallet(
 				retry_for: Math.max(1, Math.floor(meeting.leftMs / 1000)),
 			};
 			const callTimeoutMs = meeting.leftMs + PAY_CALL_GRACE_MS;
-			const xpay = await ask('xpay', { invstring: invoice.text, ...limits }, callTimeoutMs);
-			const answer = isUnknownMethod(xpay)
-				? await ask('pay', { bolt11: invoice.text, ...limits }, callTimeoutMs)
-				: xpay;
+			const answer = await byXpayOrPay(
+				async () => await ask('xpay', { invstring: invoice.text, ...limits }, callTimeoutMs),
+				async () => await ask('pay', { bolt11: invoice.text, ...limits }, callTimeoutMs),
+			);
 			const outcome = readClnPayment(answer, paymentHash);
 			const record = async (ms: number) => await lookup(invoice, ms);
 			const confirmed = await confirmRefusal(outcome, record, sleep);
