@@ -71,13 +71,18 @@ function asProof([name, value]: Field): string {
 }
 
 function saysOpen([name, value]: Field): boolean {
-	if (/^(is_?)?pending$/i.test(name) && value === true) return true;
+	if (/^(is_?)?pending$/i.test(name) && isTrue(value)) return true;
 	return isState(name) && typeof value === 'string' && OPEN_WORDS.test(value);
 }
 
 function saysDone([name, value]: Field): boolean {
-	if (/^(is_?)?(paid|settled)$/i.test(name) && value === true) return true;
+	if (/^(is_?)?(paid|settled)$/i.test(name) && isTrue(value)) return true;
 	return isState(name) && typeof value === 'string' && DONE_WORDS.test(value);
+}
+
+/** Databases know no `true`: some write 1, or the word. */
+function isTrue(value: unknown): boolean {
+	return value === true || value === 1 || (typeof value === 'string' && /^(true|1)$/i.test(value));
 }
 
 function isState(name: string): boolean {

@@ -56,6 +56,13 @@ describe('the answer to a payment', () => {
 			detail('Payment failed: no_route', 'failed'),
 			{ status: 'refused', cause: 'noRoute' },
 		],
+		[
+			'a request it does not understand',
+			422,
+			{ detail: [{ loc: ['body', 'bolt11'], msg: 'field required' }] },
+			{ status: 'refused', cause: 'rejected', reason: expect.stringContaining('field required') },
+		],
+		['422 of a proxy', 422, { detail: 'Unprocessable' }, { status: 'unknown' }],
 		['520 of a proxy', 520, '<html>unknown error</html>', { status: 'unknown' }],
 		['a crash', 500, detail('Unexpected error'), { status: 'unknown' }],
 		[
@@ -83,6 +90,21 @@ describe('the answer to a look-up', () => {
 		preimage: paid ? PREIMAGE : null,
 		details,
 	});
+	test.each([
+		[true, 'pending'],
+		[1, 'pending'],
+		['1', 'pending'],
+		['true', 'pending'],
+		[false, 'failed'],
+		[0, 'failed'],
+		['0', 'failed'],
+		['false', 'failed'],
+		[null, 'failed'],
+	])('failed, and pending: %j', (pending, status) => {
+		const answer = answered(200, found(false, 'failed', payment({ status: 'failed', pending })));
+		expect(readLnbitsLookup(answer, HASH)).toMatchObject({ status });
+	});
+
 	test('the proof, without details', () => {
 		const answer = answered(200, found(true, undefined, undefined));
 		expect(readLnbitsLookup(answer, paymentHashOf(PREIMAGE))).toMatchObject({ status: 'paid' });

@@ -23,6 +23,19 @@ describe('the answer to a payment', () => {
 	test.each([
 		['success', 200, succeeded, { status: 'paid', preimage: PREIMAGE, feeMsat: 12n }],
 		['in flight, then success', 200, line() + succeeded, { status: 'paid', preimage: PREIMAGE }],
+		[
+			'in several lines',
+			200,
+			JSON.stringify(JSON.parse(succeeded), null, 2),
+			{ status: 'paid', preimage: PREIMAGE, feeMsat: 12n },
+		],
+		['without a line break', 200, succeeded.trim(), { status: 'paid', preimage: PREIMAGE }],
+		[
+			'with other line breaks',
+			200,
+			(line() + succeeded).replace(/\n/g, '\r\n'),
+			{ status: 'paid' },
+		],
 		['no route', 200, failed('FAILURE_REASON_NO_ROUTE'), { status: 'failed', cause: 'noRoute' }],
 		['timeout', 200, failed('FAILURE_REASON_TIMEOUT'), { status: 'failed', cause: 'noRoute' }],
 		[

@@ -141,6 +141,22 @@ test.each([
 	],
 	['not found', error('NOT_FOUND'), { status: 'notFound' }],
 	['an error of its own', error('INTERNAL'), { status: 'unknown' }],
+	...[
+		['INTERNAL', 'Payment not found', 'notFound'],
+		['OTHER', 'transaction not found.', 'notFound'],
+		['', 'The requested invoice was not found', 'notFound'],
+		['OTHER', 'Invoice does not exist', 'notFound'],
+		['INTERNAL', 'Wallet not found', 'unknown'],
+		['INTERNAL', 'payment not found in this wallet, but in another', 'unknown'],
+		['OTHER', 'could not look the payment up: route not found', 'unknown'],
+		['RESTRICTED', 'Payment not found', 'unknown'],
+		['RATE_LIMITED', 'Payment not found', 'unknown'],
+	].map(([code, message, status]) => [
+		`${code}: ${message}`,
+		{ kind: 'error', code, message, result: {} },
+		{ status },
+	]),
+	['not found beside a row', error('INTERNAL', { type: 'outgoing' }), { status: 'unknown' }],
 	['lost', { kind: 'lost', reason: 'x' }, { status: 'unknown' }],
 ] as ReadonlyArray<readonly [string, NwcReply, object]>)(
 	'a look-up answered with: %s',

@@ -50,6 +50,10 @@ function readVerdict(
 		return { status: 'notSent', cause: 'unreachable', reason: notThere(read, LNBITS) };
 	}
 	const reason = saidByLnbits(read);
+	// FastAPI's refusal of a request that it does not understand names the fields in a list.
+	if (status === 422 && Array.isArray(body.detail)) {
+		return { status: 'refused', cause: 'rejected', reason };
+	}
 	if (detail === '') return { status: 'unknown', reason };
 	if (body.status === 'pending') return { status: 'pending', reason };
 	// 520 is LNbits' PaymentError, 400 its ValueError; the same numbers of a proxy carry no `detail`.
@@ -60,7 +64,8 @@ function readVerdict(
 
 /** LNbits' own words, or what came in their place. */
 export function saidByLnbits(read: Answered): string {
-	const detail = asText(asObject(read.json).detail);
+	const { detail: given } = asObject(read.json);
+	const detail = Array.isArray(given) ? JSON.stringify(given) : asText(given);
 	return detail === ''
 		? `LNbits did not answer itself: ${whatCame(read, LNBITS)}`
 		: `LNbits said: ${detail}`;

@@ -39,7 +39,7 @@ export function readUpdates(
 	text: string,
 	paymentHash: string,
 ): (PayOutcome & LookupOutcome) | undefined {
-	const payments = linesOf(text).map((line) => asObject(asObject(parseJson(line)).result));
+	const payments = updatesIn(text).map((update) => asObject(asObject(update).result));
 	const outcomes = payments.map((payment) => weigh(readState(payment), payment, paymentHash));
 	const proven = outcomes.find(
 		(outcome) => outcome.status === 'paid' && preimageProves(outcome.preimage, paymentHash),
@@ -63,9 +63,12 @@ export function isFinalUpdate(line: string): boolean {
 	return status !== 'IN_FLIGHT' && status !== 'INITIATED';
 }
 
-function linesOf(text: string): readonly string[] {
+/** One in each line; what stands between may have put a single one into several. */
+function updatesIn(text: string): readonly unknown[] {
+	const whole = parseJson(text);
+	if (whole !== undefined) return [whole];
 	const lines = text.split('\n').filter((line) => line.trim() !== '');
-	return lines.slice(-MOST_LINES);
+	return lines.slice(-MOST_LINES).map(parseJson);
 }
 
 function readState(payment: JsonObject): PayOutcome & LookupOutcome {

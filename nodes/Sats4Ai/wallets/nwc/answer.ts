@@ -86,7 +86,7 @@ function readRecord(reply: Answer, paymentHash: string): LookupOutcome {
 	}
 	const isEmpty = Object.keys(result).length === 0;
 	if (reply.kind === 'error' && isEmpty) {
-		return reply.code === 'NOT_FOUND'
+		return saysNotFound(reply)
 			? { status: 'notFound' }
 			: { status: 'unknown', reason: saidWhat(reply) };
 	}
@@ -100,6 +100,15 @@ function readRecord(reply: Answer, paymentHash: string): LookupOutcome {
 	const isDenied = reply.kind === 'error' && outcome.status !== 'pending';
 	return isDenied ? { status: 'unknown', reason: saidWhat(reply) } : outcome;
 }
+
+/** LNbits' provider has no code of its own for it: "INTERNAL: Payment not found". */
+function saysNotFound({ code, message }: { code: string; message: string }): boolean {
+	if (code === 'NOT_FOUND') return true;
+	return ['', 'INTERNAL', 'OTHER'].includes(code) && NOT_FOUND.test(message.trim());
+}
+
+const NOT_FOUND =
+	/^(?:the |this )?(?:requested )?(?:payment|invoice|transaction)(?: was)? (?:not found|does ?n[o']t exist|does not exist)\.?$/i;
 
 /** Where two fields disagree, the one counts after which nothing is paid again. */
 function readState(result: JsonObject): LookupOutcome {

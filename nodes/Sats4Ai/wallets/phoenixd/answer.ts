@@ -36,15 +36,19 @@ function readVerdict(read: Answered, paymentHash: string): PayOutcome | Refused 
 		return { status: 'notSent', cause: 'unreachable', reason: notThere(read, PHOENIXD) };
 	}
 	const body = asObject(read.json);
-	if (read.status !== 200 || asText(body.paymentHash).toLowerCase() !== paymentHash) {
+	const words = asText(body.reason);
+	const hash = asText(body.paymentHash).toLowerCase();
+	// A failure need not name the payment (`PaymentFailed` in `JsonSerializers.kt`).
+	const isAboutThis = hash === paymentHash || (hash === '' && words !== '');
+	if (read.status !== 200 || !isAboutThis) {
 		return { status: 'unknown', reason: notAboutThis(read) };
 	}
-	if (body.paymentPreimage !== undefined) {
+	const preimage = asPreimage(body.paymentPreimage);
+	if (preimage !== null) {
 		const feeSat = asAmount(body.routingFeeSat);
 		const feeMsat = feeSat === null ? null : feeSat * 1000n;
-		return { status: 'paid', preimage: asPreimage(body.paymentPreimage), feeMsat };
+		return { status: 'paid', preimage, feeMsat };
 	}
-	const words = asText(body.reason);
 	if (words === '') return { status: 'unknown', reason: 'phoenixd gave neither proof nor reason' };
 	return { status: 'refused', cause: causeOf(words, CAUSES), reason: `phoenixd said: ${words}` };
 }
