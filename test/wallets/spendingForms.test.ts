@@ -37,6 +37,106 @@ async function ask(
 	return { spending: await connectWallet(SETTINGS[name], ports).spentSince(question), asked };
 }
 
+/** Asks a wallet that has these rows, of which it gives `most` at once. */
+async function askFor(name: Name, rows: readonly object[], most: number, query: typeof asPage) {
+	const asked: HttpRequest[] = [];
+	const http: Http = async (request) => {
+		asked.push(request);
+		const body = query(rows, new URL(request.url).searchParams, most);
+		return { kind: 'answer', status: 200, headers: {}, body: Buffer.from(JSON.stringify(body)) };
+	};
+	const ports = { http, sleep: async () => undefined, now: () => NOW, elapsedMs: () => 0 };
+	const question = { sinceAt: NOW - DAY_MS, timeoutMs: 10_000, bookmark: null };
+	const spending = await connectWallet(SETTINGS[name], ports).spentSince(question);
+	const told = spending.status === 'told' ? spending.outflows : [];
+	const ids = new Set(told.filter(({ at }) => at >= NOW - DAY_MS).map(({ id }) => id));
+	return { spending, asked, within: ids.size };
+}
+
+function asPage(rows: readonly object[], query: URLSearchParams, most: number): unknown {
+	const offset = Number(query.get('offset') ?? 0);
+	return rows.slice(offset, offset + Math.min(most, Number(query.get('limit') ?? 10)));
+}
+
+/** Of LND, from the newest one backwards. */
+function lndPage(rows: readonly object[], query: URLSearchParams, most: number): unknown {
+	const before = Number(query.get('index_offset'));
+	const end = before === 0 ? rows.length : before - 1;
+	const begin = Math.max(0, end - Math.min(most, Number(query.get('max_payments'))));
+	const payments = rows.slice(begin, end);
+	return { payments, first_index_offset: payments.length === 0 ? '0' : `${begin + 1}` };
+}
+
+const hashOf = (index: number) => index.toString(16).padStart(64, '0');
+const many = <T>(count: number, make: (index: number) => T) =>
+	Array.from({ length: count }, (_nothing, index) => make(index));
+
+describe('lists that are not as was asked for', () => {
+	const lnbitsRow = (index: number, agoMs: number) => ({
+		payment_hash: hashOf(index),
+		amount: -5_000,
+		fee: 0,
+		status: 'success',
+		time: new Date(NOW - agoMs).toISOString(),
+	});
+	const phoenixdRow = (index: number, agoMs: number) => ({
+		paymentHash: hashOf(index),
+		isPaid: true,
+		sent: 5,
+		fees: 0,
+		createdAt: NOW - agoMs,
+		completedAt: NOW - agoMs,
+	});
+	const lndRow = (index: number, agoMs: number) => ({
+		payment_hash: hashOf(index),
+		value_msat: '5000',
+		fee_msat: '0',
+		status: 'SUCCEEDED',
+		creation_time_ns: `${NOW - agoMs}000000`,
+	});
+	const HOUR_MS = DAY_MS / 24;
+
+	test.each([10, 20, 50, 99, 1_000])('pages of %d rows are no end', async (most) => {
+		const newest = many(250, (index) => lnbitsRow(index, index * 1_000));
+		expect(await askFor('lnbits', newest, most, asPage)).toMatchObject({ within: 250 });
+		const oldest = many(250, (index) => phoenixdRow(index, (250 - index) * 1_000));
+		expect(await askFor('phoenixd', oldest, most, asPage)).toMatchObject({ within: 250 });
+		const lnd = many(250, (index) => lndRow(index, (250 - index) * 1_000));
+		expect(await askFor('lnd', lnd, most, lndPage)).toMatchObject({ within: 250 });
+	});
+
+	test.each(['lnbits', 'phoenixd'] as const)('%s without pages is no sum', async (name) => {
+		const row = name === 'lnbits' ? lnbitsRow : phoenixdRow;
+		const page = many(100, (index) => row(index, 1_000));
+		const full = await askFor(name, page, 100, () => page);
+		expect(full.spending).toMatchObject({ status: 'unavailable' });
+		const all = page.slice(0, 30);
+		expect(await askFor(name, all, 100, () => all)).toMatchObject({ within: 30 });
+	});
+
+	test('the oldest first is read to the newest', async () => {
+		const old = many(200, (index) => lnbitsRow(index, 10 * DAY_MS - index * 1_000));
+		const recent = many(30, (index) => lnbitsRow(500 + index, HOUR_MS - index));
+		const { within } = await askFor('lnbits', [...old, ...recent], 100, asPage);
+		expect(within).toBe(30);
+	});
+
+	test('one odd time among others ends nothing', async () => {
+		const agoMs = (index: number) => (index === 95 || index === 99 ? 9 * DAY_MS : HOUR_MS);
+		const newest = many(250, (index) => lnbitsRow(index, agoMs(index)));
+		expect(await askFor('lnbits', newest, 100, asPage)).toMatchObject({ within: 248 });
+		const lnd = many(250, (index) => lndRow(index, agoMs(249 - index)));
+		expect(await askFor('lnd', lnd, 100, lndPage)).toMatchObject({ within: 248 });
+	});
+
+	test('what lies behind the window is not read through', async () => {
+		const long = many(5_000, (index) => lnbitsRow(index, index * HOUR_MS));
+		expect((await askFor('lnbits', long, 100, asPage)).asked).toHaveLength(1);
+		const lnd = many(5_000, (index) => lndRow(index, (5_000 - index) * HOUR_MS));
+		expect((await askFor('lnd', lnd, 100, lndPage)).asked).toHaveLength(1);
+	});
+});
+
 async function outflows(name: Name, ...bodies: unknown[]) {
 	const { spending } = await ask(name, bodies);
 	return spending.status === 'told' ? spending.outflows : spending.reason;
@@ -55,6 +155,9 @@ test.each([
 	['2026-10-25T14:00:00+02:00', NOW],
 	['2026-10-25T07:00:00.5-0500', NOW + 500],
 	['2026-10-25 12:00:00', NOW],
+	['2026-10-25 12:00:00+00', NOW],
+	['2026-10-25 14:00:00.5+02', NOW + 500],
+	[`${NOW}000`, NOW],
 	['2026-10-25T12:00:00.123456', NOW + 123],
 	[0, null],
 	['0', null],
@@ -145,6 +248,21 @@ describe('LND', () => {
 	test.each(['IN_FLIGHT', 'INITIATED', 'UNHEARD_OF'])('%s is under way', async (status) => {
 		const flows = await outflows('lnd', page([{ ...payment, status, fee_msat: '0' }], '1'));
 		expect(flows).toMatchObject([{ isUnderWay: true, feeMsat: null }]);
+	});
+
+	test.each([{}, { error: { code: 2, message: 'x' } }, { payments: null }, { payments: {} }])(
+		'%j is no list',
+		async (body) => {
+			expect(await outflows('lnd', body)).toMatch(/cannot be read/);
+		},
+	);
+
+	test('the place of a payment says where the next page begins, where nothing else does', async () => {
+		const payments = many(100, (index) => ({ ...payment, payment_index: `${index + 101}` }));
+		const { asked } = await ask('lnd', [{ payments }, page([], '0')]);
+		expect(asked[1]?.url).toContain('index_offset=101');
+		const without = many(100, () => payment);
+		expect(await outflows('lnd', { payments: without })).toMatch(/cannot be read/);
 	});
 
 	test('without its milliseconds it cannot be added up', async () => {

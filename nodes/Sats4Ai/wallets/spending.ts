@@ -96,7 +96,7 @@ export function notAllowed(reason: string, right: string): WalletUnavailable {
 }
 
 /**
- * A time as wallets write it: seconds, milliseconds or nanoseconds since 1970 as a number or as
+ * A time as wallets write it: seconds, milli-, micro- or nanoseconds since 1970 as a number or as
  * digits, or ISO 8601, without a zone in UTC. In milliseconds; null where it is none of these.
  */
 export function readTime(value: unknown): number | null {
@@ -105,13 +105,16 @@ export function readTime(value: unknown): number | null {
 	if (typeof count === 'number') {
 		if (!(count > 0)) return null;
 		if (count < 1e11) return Math.floor(count * 1_000);
-		return count < 1e14 ? Math.floor(count) : Math.floor(count / 1e6);
+		if (count < 1e14) return Math.floor(count);
+		return Math.floor(count / (count < 1e17 ? 1e3 : 1e6));
 	}
 	const iso = typeof count === 'string' ? ISO_TIME.exec(count.trim()) : null;
 	if (iso === null) return null;
-	const at = Date.parse(`${iso[1]}T${iso[2]}${iso[3] ?? 'Z'}`);
+	const zone = iso[3] ?? 'Z';
+	// PostgreSQL leaves the minutes out where there are none.
+	const at = Date.parse(`${iso[1]}T${iso[2]}${zone.length === 3 ? `${zone}:00` : zone}`);
 	return Number.isNaN(at) ? null : at;
 }
 
 const ISO_TIME =
-	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?)\d*(Z|[+-]\d{2}:?\d{2})?$/i;
+	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?)\d*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;

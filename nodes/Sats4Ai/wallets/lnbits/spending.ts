@@ -11,6 +11,7 @@ import {
 	type Page,
 	type Spender,
 } from '../spending';
+import { BEGINNING, isBehind, pageAt, type Place } from '../pages';
 import type { WalletUnavailable } from '../unavailable';
 import { isUnknownKey } from './answer';
 
@@ -26,8 +27,8 @@ export function lnbitsSpender(call: CallApi, elapsedMs: () => number): Spender {
 	return {
 		spentSince: async ({ sinceAt, timeoutMs }) =>
 			await readPages(
-				0,
-				async (offset, leftMs) => await readPage(call, offset, sinceAt, leftMs),
+				BEGINNING,
+				async (place, leftMs) => await readPage(call, place, sinceAt, leftMs),
 				timeoutMs,
 				elapsedMs,
 			),
@@ -36,11 +37,11 @@ export function lnbitsSpender(call: CallApi, elapsedMs: () => number): Spender {
 
 async function readPage(
 	call: CallApi,
-	offset: number,
+	place: Place,
 	sinceAt: number,
 	timeoutMs: number,
-): Promise<Page<number> | WalletUnavailable> {
-	const path = `/api/v1/payments?limit=${PAGE}&offset=${offset}&sortby=time&direction=desc`;
+): Promise<Page<Place> | WalletUnavailable> {
+	const path = `/api/v1/payments?limit=${PAGE}&offset=${place.offset}&sortby=time&direction=desc`;
 	const read = readAnswer(
 		await call({ method: 'GET', path, timeoutMs, maxBytes: MAX_LIST_BYTES }),
 		LNBITS,
@@ -65,9 +66,8 @@ async function readPage(
 	const outgoing = rows.filter((row) => (asInteger(row.amount) ?? -1n) < 0n && !hasFailed(row));
 	const outflows = outgoing.map(readPayment);
 	if (!outflows.every((outflow) => outflow !== null)) return unreadable('LNbits');
-	const isPast = rows.some((row) => (timeOf(row) ?? sinceAt) < sinceAt);
-	const isEnd = isPast || rows.length < PAGE;
-	return { status: 'page', outflows, next: isEnd ? null : offset + rows.length };
+	const isLast = isBehind(rows.map(timeOf), sinceAt);
+	return pageAt(place, { asked: PAGE, names: rows.map(nameOf), outflows, isLast });
 }
 
 /** A wallet that holds money has been paid, so that a list without anything hides something. */
@@ -84,11 +84,15 @@ function hasFailed({ status, pending }: JsonObject): boolean {
 function readPayment(row: JsonObject): Outflow | null {
 	const at = timeOf(row);
 	const amountMsat = asAmount(row.amount);
-	const id = (asText(row.payment_hash) || asText(row.checking_id)).toLowerCase();
+	const id = nameOf(row);
 	if (at === null || amountMsat === null || id === '') return null;
 	const isSettled = row.status === undefined ? row.pending === false : row.status === 'success';
 	const isUnderWay = !isSettled || row.pending === true;
 	return { id, amountMsat, feeMsat: asAmount(row.fee), isUnderWay, at };
+}
+
+function nameOf(row: JsonObject): string {
+	return (asText(row.payment_hash) || asText(row.checking_id)).toLowerCase();
 }
 
 /** Seconds in 0.12, ISO 8601 in 1.x. */

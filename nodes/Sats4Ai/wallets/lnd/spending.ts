@@ -10,6 +10,7 @@ import {
 	type Page,
 	type Spender,
 } from '../spending';
+import { isBehind } from '../pages';
 import type { WalletUnavailable } from '../unavailable';
 import { readError, readLndAnswer } from './answer';
 
@@ -61,13 +62,16 @@ async function readPage(
 		const words = readError(read.json).message || 'no message';
 		return untold('unreachable', `LND answered HTTP ${read.status} to the list: ${words}`);
 	}
+	// LND writes an empty list out; an answer without one is none.
+	if (!Array.isArray(body.payments)) return unreadable('LND');
 	const payments = asArray(body.payments).map(asObject);
 	const begun = payments.map(begunAt);
 	const outflows = payments.filter(({ status }) => status !== 'FAILED').map(readPayment);
 	if (!outflows.every((outflow) => outflow !== null)) return unreadable('LND');
-	const first = asInteger(body.first_index_offset) ?? 0n;
-	const isPast = begun.some((at) => at !== null && at < sinceAt);
-	const isEnd = isPast || first <= 1n || (before > 0n && first >= before);
+	const first = asInteger(body.first_index_offset) ?? asInteger(payments[0]?.payment_index);
+	if (first === null && payments.length >= PAGE) return unreadable('LND');
+	const isAll = first === null || first <= 1n || (before > 0n && first >= before);
+	const isEnd = isAll || isBehind([...begun].reverse(), sinceAt);
 	const next = isEnd ? null : { before: first, byDate: byDate || payments.length === 0 };
 	return { status: 'page', outflows, next };
 }

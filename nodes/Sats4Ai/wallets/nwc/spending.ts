@@ -11,6 +11,7 @@ import {
 	type Spender,
 } from '../spending';
 import type { WalletPorts } from '../wallet';
+import { BEGINNING, isBehind, pageAt, type Place } from '../pages';
 import type { WalletUnavailable } from '../unavailable';
 import { saidWhat } from './answer';
 import { atLeast, BUDGET } from './budget';
@@ -20,19 +21,11 @@ import type { NwcReply, NwcRequest } from './exchange';
 const LIST = 'list_transactions';
 /** Alby Hub gives 50 at most; an answer must fit into 65,535 bytes, and into what relays take. */
 const PAGE = 40;
-/** No wallet is known that ends a page before so many. */
-const SHORTEST_FULL_PAGE = 10;
 const NOT_ALLOWED = ['RESTRICTED', 'NOT_IMPLEMENTED', 'UNAUTHORIZED'];
 /** The list is the answer; the budget only a second opinion. */
 const BUDGET_TIMEOUT_MS = 3_000;
 
 type Ask = (request: NwcRequest) => Promise<NwcReply>;
-
-interface Cursor {
-	readonly offset: number;
-	/** The page before: a wallet that does not know `offset` gives it again. */
-	readonly before: string;
-}
 
 export function nwcSpender(
 	ask: Ask,
@@ -45,10 +38,9 @@ export function nwcSpender(
 			const askedAt = now();
 			const params = { method: BUDGET, params: {}, needs: [BUDGET], once: false };
 			const budget = await ask({ ...params, timeoutMs: Math.min(BUDGET_TIMEOUT_MS, timeoutMs) });
-			const first: Cursor = { offset: 0, before: '' };
 			const spending = await readPages(
-				first,
-				async (cursor, leftMs) => await readPage(ask, cursor, sinceAt, leftMs),
+				BEGINNING,
+				async (place, leftMs) => await readPage(ask, place, sinceAt, leftMs),
 				endAt - elapsedMs(),
 				elapsedMs,
 			);
@@ -60,32 +52,27 @@ export function nwcSpender(
 
 async function readPage(
 	ask: Ask,
-	{ offset, before }: Cursor,
+	place: Place,
 	sinceAt: number,
 	timeoutMs: number,
-): Promise<Page<Cursor> | WalletUnavailable> {
+): Promise<Page<Place> | WalletUnavailable> {
 	const from = Math.floor(sinceAt / 1000);
-	const params = { from, limit: PAGE, offset, unpaid: true, type: 'outgoing' };
+	const params = { from, limit: PAGE, offset: place.offset, unpaid: true, type: 'outgoing' };
 	const reply = await ask({ method: LIST, params, needs: [LIST], once: false, timeoutMs });
 	if (reply.kind !== 'result') return refused(reply);
 	const rows = reply.result.transactions;
 	// Go writes a list without entries as null.
 	if (!Array.isArray(rows) && rows !== null) return unreadable('the wallet');
 	const page = asArray(rows).map(asObject);
-	const outgoing = page.filter(({ type, state }) => type !== 'incoming' && state !== 'failed');
+	const outgoing = page.filter((row) => row.type !== 'incoming' && stateOf(row) !== 'failed');
 	const outflows = outgoing.map(readTransaction);
 	if (!outflows.every((outflow) => outflow !== null)) return unreadable('the wallet');
-	const names = page.map((row) => asText(row.payment_hash)).join();
-	if (page.length > 0 && names === before) {
-		return page.length < PAGE
-			? { status: 'page', outflows: [], next: null }
-			: untold('other', 'the wallet shows only the last of its payments');
-	}
+	const names = page.map((row) => asText(row.payment_hash));
 	const total = asInteger(reply.result.total_count);
-	const read = offset + page.length;
-	const isAll = total !== null && total > 0n && BigInt(read) >= total;
-	const isEnd = page.length < SHORTEST_FULL_PAGE || isAll || isPast(page, sinceAt);
-	return { status: 'page', outflows, next: isEnd ? null : { offset: read, before: names } };
+	const isAll = total !== null && total > 0n && BigInt(place.offset + page.length) >= total;
+	// A wallet that does not know `from` shows all it has: the newest first, as the protocol says.
+	const isLast = isAll || isBehind(page.map(latestTime), sinceAt);
+	return pageAt(place, { asked: PAGE, names, outflows, isLast });
 }
 
 function refused(reply: Exclude<NwcReply, { kind: 'result' }>): WalletUnavailable {
@@ -101,11 +88,8 @@ function refused(reply: Exclude<NwcReply, { kind: 'result' }>): WalletUnavailabl
 		: untold('other', saidWhat(reply));
 }
 
-/** A wallet that does not know `from` shows all it has: the newest first, as the protocol says. */
-function isPast(page: readonly JsonObject[], sinceAt: number): boolean {
-	const times = page.map((row) => latestTime(row) ?? Infinity);
-	const isFalling = (times[0] ?? 0) > (times[times.length - 1] ?? 0);
-	return isFalling && (times[times.length - 1] ?? Infinity) < sinceAt;
+function stateOf({ state }: JsonObject): string {
+	return asText(state).toLowerCase();
 }
 
 function latestTime(row: JsonObject): number | null {
@@ -121,7 +105,7 @@ function readTransaction(row: JsonObject): Outflow | null {
 	if (at === null || amountMsat === null || id === '') return null;
 	// Without a state a time of settlement is not proof everywhere. "expired" is Alby Hub's word for
 	// what is under way past its invoice's expiry, and for what failed before.
-	const isSettled = row.state === 'settled' || preimageProves(row.preimage, id);
+	const isSettled = stateOf(row) === 'settled' || preimageProves(row.preimage, id);
 	const feeMsat = asAmount(row.fees_paid);
 	return { id, amountMsat, feeMsat: isSettled ? feeMsat : null, isUnderWay: !isSettled, at };
 }

@@ -11,6 +11,7 @@ import {
 	type Page,
 	type Spender,
 } from '../spending';
+import { BEGINNING, pageAt, type Place } from '../pages';
 import type { WalletUnavailable } from '../unavailable';
 import { notThere } from '../whatCame';
 
@@ -29,8 +30,8 @@ export function phoenixdSpender(
 	return {
 		spentSince: async ({ sinceAt, timeoutMs }) =>
 			await readPages(
-				0,
-				async (offset, leftMs) => await readPage(call, feeMsatOf, offset, sinceAt, leftMs),
+				BEGINNING,
+				async (place, leftMs) => await readPage(call, feeMsatOf, place, sinceAt, leftMs),
 				timeoutMs,
 				elapsedMs,
 			),
@@ -40,11 +41,11 @@ export function phoenixdSpender(
 async function readPage(
 	call: CallApi,
 	feeMsatOf: (amountMsat: bigint) => bigint,
-	offset: number,
+	place: Place,
 	sinceAt: number,
 	timeoutMs: number,
-): Promise<Page<number> | WalletUnavailable> {
-	const path = `/payments/outgoing?all=true&from=${sinceAt}&limit=${PAGE}&offset=${offset}`;
+): Promise<Page<Place> | WalletUnavailable> {
+	const path = `/payments/outgoing?all=true&from=${sinceAt}&limit=${PAGE}&offset=${place.offset}`;
 	const read = readAnswer(
 		await call({ method: 'GET', path, timeoutMs, maxBytes: MAX_LIST_BYTES }),
 		PHOENIXD,
@@ -60,7 +61,7 @@ async function readPage(
 	const rows = read.json.map(asObject);
 	const outflows = rows.filter((row) => !hasFailed(row)).map((row) => readPayment(row, feeMsatOf));
 	if (!outflows.every((outflow) => outflow !== null)) return unreadable('phoenixd');
-	return { status: 'page', outflows, next: rows.length < PAGE ? null : offset + rows.length };
+	return pageAt(place, { asked: PAGE, names: rows.map(nameOf), outflows, isLast: false });
 }
 
 /** Nulls are left out: what is neither paid nor completed is under way. */
@@ -68,12 +69,16 @@ function hasFailed({ isPaid, completedAt }: JsonObject): boolean {
 	return isPaid === false && completedAt !== undefined && completedAt !== null;
 }
 
+function nameOf(row: JsonObject): string {
+	return (asText(row.paymentHash) || asText(row.paymentId)).toLowerCase();
+}
+
 /** `sent` is in sats with the fee in it, cut to whole ones; `fees` is in msat. */
 function readPayment(row: JsonObject, feeMsatOf: (amountMsat: bigint) => bigint): Outflow | null {
 	const begunAt = readTime(row.createdAt);
 	const sentSat = asInteger(row.sent);
 	const feesMsat = asAmount(row.fees);
-	const id = (asText(row.paymentHash) || asText(row.paymentId)).toLowerCase();
+	const id = nameOf(row);
 	if (begunAt === null || sentSat === null || sentSat < 0n || feesMsat === null || id === '') {
 		return null;
 	}
