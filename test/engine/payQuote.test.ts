@@ -49,6 +49,14 @@ describe('a quote', () => {
 			'in upper case',
 			(quote: IDataObject) => ({ ...quote, invoice: String(quote.invoice).toUpperCase() }),
 		],
+		['as text in a text', (payment: IDataObject) => JSON.stringify(JSON.stringify(payment))],
+		['as text in the item', (payment: IDataObject) => ({ payment: JSON.stringify(payment) })],
+		['with more beside it', (payment: IDataObject) => ({ ...payment, approvedBy: { name: 'x' } })],
+		[
+			'with its order in upper case',
+			(quote: IDataObject) => ({ ...quote, order: ` ${String(quote.order).toUpperCase()}\n` }),
+		],
+		['without an order', (quote: IDataObject) => ({ ...quote, order: null })],
 		['as a link', (quote: IDataObject) => ({ ...quote, invoice: quote.lightningUri })],
 	])('is paid %s, in another process', async (_name, form) => {
 		await inScene({}, async (scene) => {
@@ -84,6 +92,11 @@ describe('a quote', () => {
 		['a token alone', { token: 'AgEE' }],
 		['an invoice that is none', { token: 'AgEE', invoice: 'lnbc1' }],
 		['a token that is none', { token: '!', invoice: 'lnbc1' }],
+		[
+			'text in text without end',
+			JSON.stringify(JSON.stringify(JSON.stringify(JSON.stringify({})))),
+		],
+		['an order that is none', { token: 'AgEE', invoice: 'lnbc1', order: 7 }],
 		['an object in the place of a text', { token: {}, invoice: { toString: 0 } }],
 		['endless text', `{"token":"${'A'.repeat(100_000)}"}`],
 	])('that is %s is no quote', async (_name, payment) => {
@@ -187,6 +200,31 @@ describe('a quote', () => {
 		});
 	});
 
+	it.concurrent.each([1, 3])(
+		'on two items of one run is paid once: %d at once',
+		async (concurrency) => {
+			await inScene({ allowReplay: true }, async (scene) => {
+				const payment = await quoteOf(scene);
+				const items = [...withQuote(payment), ...withQuote(payment)];
+				const outcome = await pay(scene, payment, { items, options: { concurrency } });
+				expect(outcome.items.map(serialOf)).toEqual([1, 1]);
+				expect(scene.payCalls).toHaveLength(1);
+				expect(scene.paid).toHaveLength(1);
+			});
+		},
+	);
+
+	it.concurrent('on two items is told as used, where the service delivers once', async () => {
+		await inScene({}, async (scene) => {
+			const payment = await quoteOf(scene);
+			const items = [...withQuote(payment), ...withQuote(payment)];
+			const outcome = await pay(scene, payment, { items, settings: CONTINUE });
+			expect(serialOf(outcome.items[0])).toBe(1);
+			expect(reportOf(outcome.items[1])).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes' });
+			expect(scene.payCalls).toHaveLength(1);
+		});
+	});
+
 	it.concurrent('in two processes at once leaves the wallet once', async () => {
 		await inScene(
 			{ allowReplay: true },
@@ -272,6 +310,14 @@ describe('a quote', () => {
 			const { items } = await pay(scene, payment, { settings: RETRY });
 			expect(serialOf(items[0])).toBe(1);
 			expect(scene.payCalls).toHaveLength(1);
+		});
+	});
+
+	it.concurrent('of a service that knows LSAT alone is redeemed by that name', async () => {
+		await inScene({ challenge: { scheme: 'LSAT' } }, async (scene) => {
+			expect(serialOf((await pay(scene, await quoteOf(scene))).items[0])).toBe(1);
+			const [redeemed] = scene.paidRequests(true);
+			expect(redeemed?.headers.authorization).toMatch(/^LSAT /);
 		});
 	});
 

@@ -33,6 +33,8 @@ export async function quote(
 				network: invoice.network,
 				lightningUri: `lightning:${invoice.text}`,
 				order: order.digest,
+				// What is not said is L402; a service that knows LSAT alone wants its own word back.
+				...(challenge.scheme === 'L402' ? {} : { scheme: challenge.scheme }),
 			},
 		},
 		// One that is too long for a code leaves text and link.

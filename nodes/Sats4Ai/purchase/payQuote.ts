@@ -46,7 +46,7 @@ async function settle<Item>(
 	const unpaid = unpaidPurchase(order, offer, terms, ports);
 	await othersEnd(unpaid, terms, ports);
 	const known = await settleKnown(payer, payableInvoice(unpaid), paymentTerms(terms, clock), clock);
-	// Meanwhile another run of this process may have begun with it.
+	// Meanwhile another item or run of this process may have begun with it.
 	if (ledger.standingOf(unpaid.paymentHash) === 'busy') return null;
 	if (known.status === 'unpaid') {
 		checkExpiry(unpaid.expiresAt, clock.now());
@@ -68,7 +68,7 @@ async function settle<Item>(
 	}));
 }
 
-/** Waits until no other run of this process works on the quote. Throws where that takes too long. */
+/** Waits until nobody else of this process works on the quote: no run, and no item of this one. Throws where that takes too long. */
 async function othersEnd<Item>(
 	purchase: OpenPurchase,
 	terms: Terms,

@@ -5,6 +5,8 @@ import { offerOf, type Offer } from './service/offer';
 
 /** No quote is near this; what is longer is not read. */
 const LONGEST_QUOTE = 64 * 1024;
+/** A text in a text in a text. */
+const MOST_WRAPPERS = 3;
 const URI_PREFIX = /^lightning:(?:\/\/)?/i;
 
 /**
@@ -23,17 +25,28 @@ export function readQuote(value: unknown, digest: string): Offer {
 	const invoice = tryDecodeInvoice(invoiceText);
 	if (invoice instanceof InvoiceInvalid)
 		throw invalid(`its invoice cannot be read: ${invoice.reason}`);
-	const order = fields.order ?? '';
-	if (order !== '' && order !== digest) throw ofAnotherOrder(order);
-	return offerOf({ scheme: 'L402', token, invoice: invoiceText }, invoice);
+	const order = typeof fields.order === 'string' ? fields.order.trim() : (fields.order ?? '');
+	const isThis = typeof order === 'string' && order.toLowerCase() === digest;
+	if (order !== '' && !isThis) throw ofAnotherOrder(order);
+	const scheme = fields.scheme === 'LSAT' ? 'LSAT' : 'L402';
+	return offerOf({ scheme, token, invoice: invoiceText }, invoice);
 }
 
 /** The object itself, the one in a JSON text, or the item's `payment` in it. */
 function objectIn(value: unknown): Record<string, unknown> | null {
-	const read = typeof value === 'string' ? parsed(value) : value;
+	const read = unpacked(value);
 	if (!isObject(read)) return null;
-	const inner = 'token' in read ? read : read.payment;
+	const inner = 'token' in read ? read : unpacked(read.payment);
 	return isObject(inner) ? inner : null;
+}
+
+/** Stores that hold text make text of text. */
+function unpacked(value: unknown): unknown {
+	let read = value;
+	for (let depth = 0; depth < MOST_WRAPPERS && typeof read === 'string'; depth += 1) {
+		read = parsed(read);
+	}
+	return read;
 }
 
 function parsed(text: string): unknown {

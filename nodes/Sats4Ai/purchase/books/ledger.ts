@@ -91,10 +91,10 @@ export class Ledger {
 		return true;
 	}
 
-	/** over: closed for good, delivered or given back. busy: another attempt works on it. */
+	/** over: closed for good, delivered or given back. busy: another attempt, or another item, has it. */
 	standingOf(paymentHash: string): 'over' | 'busy' | 'free' {
 		if (this.memory.isOver(paymentHash)) return 'over';
-		return this.holds.isElsewhere(paymentHash) ? 'busy' : 'free';
+		return this.holds.isBusy(paymentHash) ? 'busy' : 'free';
 	}
 
 	/** Whether an open purchase may be paid: takes over an earlier execution's into this budget. */

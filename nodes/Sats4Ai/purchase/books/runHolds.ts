@@ -48,6 +48,11 @@ export class RunHolds implements Holder {
 		return this.holds.isElsewhere(paymentHash, this);
 	}
 
+	/** Whether somebody works on it, be it another item of this run, or is between two tries of it. */
+	isBusy(paymentHash: string): boolean {
+		return !this.holds.isFreeFor(paymentHash, this);
+	}
+
 	isAwaited(paymentHash: string): boolean {
 		return this.holds.isAwaited(paymentHash, this);
 	}
