@@ -14,7 +14,8 @@ const LONGEST_TITLE = 60;
 const LOOKED_AT = 2_000;
 
 const TLS_EXPECTED = /HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port/i;
-const PAGE = /^\s*(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype html|html|head|body|title|center|h1)\b/i;
+/** Markup of whatever kind, XML of a store of files too: no wallet sends any. */
+const PAGE = /^\s*<[!?a-z]/i;
 /** What a CDN says in one line instead of a page. */
 const CDN_LINE = /^\s*error code: \d{3,4}\s*$/i;
 

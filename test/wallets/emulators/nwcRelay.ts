@@ -40,6 +40,8 @@ export interface RelayOptions {
 	readonly lateMs?: number;
 	/** So many events with a false signature come before each answer. */
 	readonly forges?: number;
+	/** It hangs up on so many requests without a word: before it passes them on, or after. */
+	readonly hangsUp?: { readonly times: number; readonly when: 'before' | 'after' };
 	/** It never agrees to the end of a connection. */
 	readonly clings?: boolean;
 }
@@ -59,6 +61,8 @@ export class NwcRelay {
 	readonly asked: Filter[] = [];
 	/** How many connections there were. */
 	connections = 0;
+	/** How often it has hung up on a request. */
+	hungUp = 0;
 	redirectsTo: string | null = null;
 	options: RelayOptions;
 	private readonly subscriptions = new Set<Subscription>();
@@ -204,6 +208,13 @@ export class NwcRelay {
 	}
 
 	private take(peer: Peer, event: Event): void {
+		const { hangsUp = { times: 0, when: 'before' } } = this.options;
+		if (event.kind === 23194 && this.hungUp < hangsUp.times) {
+			this.hungUp += 1;
+			peer.terminate();
+			if (hangsUp.when === 'after') this.behind.serve(event);
+			return;
+		}
 		const { refuses = '', lies, swallows, loginForEvents } = this.options;
 		const isStranger = loginForEvents === true && !this.members.has(peer);
 		const refusal = isStranger ? 'auth-required: members only' : refuses;

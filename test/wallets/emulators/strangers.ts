@@ -45,6 +45,14 @@ export const STRANGERS: readonly StrangerKind[] = [
 		body: '<html><head><title>Attention Required!</title></head></html>',
 		type: 'text/html',
 	}),
+	answering('a store of files', /page of a proxy, not the wallet.*403/, 403, {
+		body: '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>',
+		type: 'application/xml',
+	}),
+	answering('a page in XHTML', /web page.*Welcome/, 200, {
+		body: '<?xml version="1.0"?>\n<!DOCTYPE html>\n<html><head><title>Welcome</title></head></html>',
+		type: 'text/html',
+	}),
 	answering('another API', /JSON of something else.*200/, 200, {
 		body: '{"status":"ok","service":"blog"}',
 		type: 'application/json',

@@ -87,6 +87,49 @@ describe('a relay that does not let the answer be heard', () => {
 	});
 });
 
+describe('a relay that hangs up on a request without a word', () => {
+	test.each([
+		['before it passes it on', 'before'],
+		['after it passed it on', 'after'],
+	] as const)('%s, gets the same one again, and it is paid once', async (_when, when) => {
+		const emulator = await start({ hangsUp: { times: 1, when } });
+		const invoice = minted(emulator);
+		const limits = { ...LIMITS, timeoutMs: 3_000 };
+		const payer = wallet(emulator);
+		const outcome = await payer.payInvoice(invoice, limits);
+		// What was answered while nobody listened is in the wallet's record.
+		const paid = { status: 'paid', preimage: invoice.preimage };
+		if (when === 'before') expect(outcome).toMatchObject(paid);
+		expect(await payer.lookupPayment(invoice, 5_000)).toMatchObject(paid);
+		expect(emulator.relay.hungUp).toBe(1);
+		expect(emulator.payCalls()).toBe(1);
+		expect(emulator.node.sent).toHaveLength(1);
+	});
+
+	test('each time, is not asked for ever, and nobody knows how it ended', async () => {
+		const emulator = await start({ hangsUp: { times: 1_000, when: 'before' } });
+		const limits = { ...LIMITS, timeoutMs: 8_000 };
+		const outcome = await wallet(emulator).payInvoice(minted(emulator), limits);
+		expect(outcome).toMatchObject({ status: 'unknown' });
+		expect(emulator.relay.hungUp).toBeGreaterThan(1);
+		expect(emulator.relay.hungUp).toBeLessThanOrEqual(4);
+	});
+
+	test('though it had said that it has it, is not given it again', async () => {
+		const emulator = await start();
+		emulator.node.plan = 'hold';
+		const invoice = minted(emulator);
+		const outcome = wallet(emulator).payInvoice(invoice, LIMITS);
+		while (emulator.node.sent.length === 0) await sleep(20);
+		emulator.dropConnections();
+		while (emulator.replySubscriptions() === 0) await sleep(20);
+		await sleep(500);
+		emulator.node.settle(invoice.paymentHash);
+		expect(await outcome).toMatchObject({ status: 'paid' });
+		expect(emulator.handedOver).toHaveLength(1);
+	});
+});
+
 describe('a relay that asks for a login', () => {
 	test.each([
 		['on connecting', { login: 'atOnce' }],

@@ -18,6 +18,8 @@ const ASK_OTHERWISE_MS = 2_000;
 const HOME_PATIENCE_MS = 2_000;
 /** How long a connection that was there before may keep silent before it counts as dead. */
 const DEAD_MS = 3_000;
+/** So often a relay that hangs up on a request is given it again. */
+const MOST_REPEATS = 3;
 
 /** Brings one request to the wallet: listens for the answer first, at every relay, then hands over. */
 export class Delivery {
@@ -27,6 +29,8 @@ export class Delivery {
 	private readonly attempts: ReadonlyMap<Relay, number>;
 	private readonly askedAt = new Map<Relay, number>();
 	private readonly askedAll = new Set<Relay>();
+	/** Over which connection of a relay, counted, it got the request last, and how often in all. */
+	private readonly handed = new Map<Relay, { readonly attempt: number; readonly times: number }>();
 	private handedAt = 0;
 	private refusedAt: number | null = null;
 
@@ -96,6 +100,7 @@ export class Delivery {
 
 	private handOver(): void {
 		const { id } = this.pending.event;
+		for (const relay of this.carriers) if (this.hasDropped(relay)) this.publish(relay);
 		const ready = this.line.inOrder.filter((relay) => isHeardAt(relay, id));
 		const fresh = ready.filter((relay) => !this.carriers.includes(relay));
 		if (!this.terms.once) {
@@ -122,9 +127,24 @@ export class Delivery {
 	}
 
 	private hand(relay: Relay): void {
-		if (!relay.publish(this.pending.event)) return;
+		if (!this.publish(relay)) return;
 		this.carriers.push(relay);
 		this.handedAt = this.line.elapsedMs();
+	}
+
+	private publish(relay: Relay): boolean {
+		if (!relay.publish(this.pending.event)) return false;
+		const { attempts: attempt } = relay.wire;
+		this.handed.set(relay, { attempt, times: (this.handed.get(relay)?.times ?? 0) + 1 });
+		return true;
+	}
+
+	/** Whether the relay hung up before it said that it has the request, and listens again. */
+	private hasDropped(relay: Relay): boolean {
+		const { attempt = 0, times = 0 } = this.handed.get(relay) ?? {};
+		const isJudged = this.pending.hasVerdictOf(relay);
+		if (isJudged || relay.wire.attempts === attempt || times > MOST_REPEATS) return false;
+		return isHeardAt(relay, this.pending.event.id);
 	}
 
 	private isDeaf(relay: Relay): boolean {

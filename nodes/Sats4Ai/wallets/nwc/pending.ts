@@ -34,8 +34,8 @@ export class Pending {
 	unreadable = false;
 	private waitingChars = 0;
 	private readonly claims: Array<{ readonly value: unknown; readonly from: Relay }> = [];
-	/** Why a relay did not take the request. */
-	private readonly refusals = new Map<Relay, string>();
+	/** Why a relay did not take the request; '' where it took it. */
+	private readonly verdicts = new Map<Relay, string>();
 
 	constructor(
 		readonly event: NostrEvent,
@@ -73,12 +73,16 @@ export class Pending {
 	}
 
 	refusalOf(relay: Relay): string | undefined {
-		return this.refusals.get(relay);
+		return this.verdicts.get(relay) || undefined;
+	}
+
+	/** Whether the relay has said that it has the request, or that it does not take it. */
+	hasVerdictOf(relay: Relay): boolean {
+		return this.verdicts.has(relay);
 	}
 
 	judged(relay: Relay, accepted: boolean, words: string): void {
-		if (accepted) this.refusals.delete(relay);
-		else this.refusals.set(relay, words || 'no reason given');
+		this.verdicts.set(relay, accepted ? '' : words || 'no reason given');
 	}
 
 	/** A wallet that could not decrypt may answer in the clear: its signature vouches for that, too. */
