@@ -1,5 +1,5 @@
 import { outcomeOfTrouble, readAnswer, type ApiAnswer } from '../../nodes/Sats4Ai/wallets/api';
-import { CLN, LND, type HttpWallet } from '../../nodes/Sats4Ai/wallets/httpWallet';
+import { CLN, LNBITS, LND, type HttpWallet } from '../../nodes/Sats4Ai/wallets/httpWallet';
 import { answered } from './answers';
 
 const redirected = (status: number): ApiAnswer => ({
@@ -50,4 +50,6 @@ test('of a redirect no more than the host is told', () => {
 test("the wallet's own words are passed on", () => {
 	const reason = reasonOf(answered(401, { message: 'Rune expired' }), CLN);
 	expect(reason).toBe('Core Lightning refused the credentials (HTTP 401: Rune expired)');
+	const limited = answered(429, { error: 'Rate limit exceeded: 200 per 1 minute' });
+	expect(reasonOf(limited, LNBITS)).toContain('(HTTP 429: Rate limit exceeded: 200 per 1 minute)');
 });

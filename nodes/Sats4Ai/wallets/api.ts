@@ -136,7 +136,11 @@ export function trouble(cause: FailureCause, reason: string): ApiTrouble {
 function words(answer: Answered): string {
 	const body = asObject(answer.json);
 	const plain = answer.json === undefined && !isPage(answer) ? answer.text.trim() : '';
-	const text = asText(body.message) || asText(body.detail) || plain.slice(0, LONGEST_PLAIN);
+	const text =
+		asText(body.message) ||
+		asText(body.detail) ||
+		asText(body.error) ||
+		plain.slice(0, LONGEST_PLAIN);
 	return text === '' ? '' : `: ${text}`;
 }
 
