@@ -1,3 +1,4 @@
+import { Carriers } from './carriers';
 import { ALL_REPLIES, type Line } from './line';
 import type { Pending } from './pending';
 import type { Relay } from './relay';
@@ -18,19 +19,14 @@ const ASK_OTHERWISE_MS = 2_000;
 const HOME_PATIENCE_MS = 2_000;
 /** How long a connection that was there before may keep silent before it counts as dead. */
 const DEAD_MS = 3_000;
-/** So often a relay that hangs up on a request is given it again. */
-const MOST_REPEATS = 3;
 
 /** Brings one request to the wallet: listens for the answer first, at every relay, then hands over. */
 export class Delivery {
-	/** The relays that have the request, in the order they got it. */
-	readonly carriers: Relay[] = [];
+	private readonly having: Carriers;
 	private readonly startedAt: number;
 	private readonly attempts: ReadonlyMap<Relay, number>;
 	private readonly askedAt = new Map<Relay, number>();
 	private readonly askedAll = new Set<Relay>();
-	/** Over which connection of a relay, counted, it got the request last, and how often in all. */
-	private readonly handed = new Map<Relay, { readonly attempt: number; readonly times: number }>();
 	private handedAt = 0;
 	private refusedAt: number | null = null;
 
@@ -39,8 +35,14 @@ export class Delivery {
 		private readonly pending: Pending,
 		private readonly terms: DeliveryTerms,
 	) {
+		this.having = new Carriers(pending);
 		this.startedAt = line.elapsedMs();
 		this.attempts = new Map(line.relays.map((relay) => [relay, relay.wire.attempts]));
+	}
+
+	/** The relays that have the request, in the order they got it. */
+	get carriers(): readonly Relay[] {
+		return this.having.relays;
 	}
 
 	/** Does what can be done now. To be called whenever something happened, and now and then. */
@@ -100,7 +102,7 @@ export class Delivery {
 
 	private handOver(): void {
 		const { id } = this.pending.event;
-		for (const relay of this.carriers) if (this.hasDropped(relay)) this.publish(relay);
+		this.having.handAgain((relay) => isHeardAt(relay, id));
 		const ready = this.line.inOrder.filter((relay) => isHeardAt(relay, id));
 		const fresh = ready.filter((relay) => !this.carriers.includes(relay));
 		if (!this.terms.once) {
@@ -127,24 +129,7 @@ export class Delivery {
 	}
 
 	private hand(relay: Relay): void {
-		if (!this.publish(relay)) return;
-		this.carriers.push(relay);
-		this.handedAt = this.line.elapsedMs();
-	}
-
-	private publish(relay: Relay): boolean {
-		if (!relay.publish(this.pending.event)) return false;
-		const { attempts: attempt } = relay.wire;
-		this.handed.set(relay, { attempt, times: (this.handed.get(relay)?.times ?? 0) + 1 });
-		return true;
-	}
-
-	/** Whether the relay hung up before it said that it has the request, and listens again. */
-	private hasDropped(relay: Relay): boolean {
-		const { attempt = 0, times = 0 } = this.handed.get(relay) ?? {};
-		const isJudged = this.pending.hasVerdictOf(relay);
-		if (isJudged || relay.wire.attempts === attempt || times > MOST_REPEATS) return false;
-		return isHeardAt(relay, this.pending.event.id);
+		if (this.having.hand(relay)) this.handedAt = this.line.elapsedMs();
 	}
 
 	private isDeaf(relay: Relay): boolean {
