@@ -14,7 +14,6 @@ const LIBRARIES = {
 		file: 'secp256k1',
 		names: ['schnorrPublicKey', 'signSchnorr', 'verifySchnorr'],
 	},
-	fflate: { file: 'fflate', names: ['zlibSync'] },
 	'image-size': { file: 'image-size', names: ['imageSize'] },
 	qr: { file: 'qr', names: ['default'] },
 };

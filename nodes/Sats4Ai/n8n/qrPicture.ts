@@ -1,5 +1,5 @@
 import encodeQR from 'qr';
-import { grayPng } from './grayPng';
+import { bitPng } from './bitPng';
 
 const PIXELS_PER_MODULE = 6;
 /** The quiet zone that ISO/IEC 18004 asks for. */
@@ -26,11 +26,7 @@ function modulesOf(text: string, ecc: (typeof CORRECTIONS)[number]): boolean[][]
 }
 
 function drawn(modules: readonly (readonly boolean[])[]): Buffer {
-	const rows = modules.flatMap((row) => {
-		const pixels = row.flatMap((isDark) => repeated(isDark ? 0 : 255));
-		return repeated(Uint8Array.from(pixels));
-	});
-	return grayPng(rows);
+	return bitPng(modules.flatMap((row) => repeated(row.flatMap((isDark) => repeated(isDark)))));
 }
 
 function repeated<T>(value: T): T[] {

@@ -248,7 +248,7 @@ test.each([
 		code: 'DAY_LIMIT_REACHED',
 		spent: 'no',
 		message:
-			'This picture may cost 8 sats with its fee; 6 of the 9 sats that may leave this wallet within 24 hours are spent or under way',
+			'This picture may cost 8 sats with its fee; 6 of 9 sats that may leave this wallet within 24 hours are spent or under way',
 		hint: `Nothing was paid for this item. ${when} Or raise 'Max per Day (Sats)' in the credential, or lower 'Max Fee (Sats)'.`,
 	});
 });

@@ -62,6 +62,7 @@ function lnbitsWallet(
 			? await surelyNoPayment(call, callWithoutKey, paymentHash, timeoutMs)
 			: outcome;
 	};
+	let hasPaid = false;
 	return {
 		name: 'lnbits',
 		notFoundFinalAfterMs: PAY_CALL_LINGERS_MS,
@@ -87,11 +88,12 @@ function lnbitsWallet(
 				timeoutMs: timeoutMs + PAY_CALL_GRACE_MS,
 			});
 			const outcome = readLnbitsPayment(answer, invoice.paymentHash);
+			hasPaid ||= outcome.status === 'paid';
 			return await confirmRefusal(outcome, async (ms) => await lookup(invoice, ms));
 		},
 		lookupPayment: lookup,
 		...lnbitsReceiver(call),
-		...lnbitsSpender(call, elapsedMs),
+		...lnbitsSpender(call, elapsedMs, () => hasPaid),
 		async describe(timeoutMs) {
 			return readWallet(await call({ ...GET_WALLET, timeoutMs }));
 		},
