@@ -57,7 +57,7 @@ async function bundle() {
  */
 async function shorten(file, changes = {}) {
 	const code = await readFile(file, 'utf8');
-	const options = { minify: true, charset: 'utf8', lineLimit: 1900, target: TARGET, ...changes };
+	const options = { minify: true, charset: 'utf8', lineLimit: 1500, target: TARGET, ...changes };
 	await writeFile(file, (await esbuild.transform(code, options)).code);
 }
 

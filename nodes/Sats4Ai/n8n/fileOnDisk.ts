@@ -21,7 +21,7 @@ export function fileOnDisk(
 			length,
 			read,
 			open: async (made) => {
-				const file = (await ctx.helpers.getBinaryStream(id, CHUNK_BYTES)) as Stream;
+				const file = await ctx.helpers.getBinaryStream(id, CHUNK_BYTES);
 				const stream = file.compose<Stream>(made);
 				// Whoever reads it is told; without a listener an error after that would end the process.
 				stream.on('error', () => file.destroy());

@@ -36,7 +36,11 @@ function usCents(publishedSats: string): string {
 }
 
 /** The price, and where to look for what else concerns it: nobody opens a list of options by chance. */
-function priceHint({ publishedSats, isPricedByModel, optionNames }: Operation): string {
+function priceHint({
+	publishedSats,
+	isPricedByModel,
+	optionNames,
+}: Pick<Operation, 'publishedSats' | 'isPricedByModel' | 'optionNames'>): string {
 	const price = `${publishedSats} sats${isPricedByModel === true ? ' by model' : ''}`;
 	const measure = `${usCents(publishedSats)} US cents at $100,000 a bitcoin`;
 	const more = optionNames.includes('modelId')
@@ -46,18 +50,20 @@ function priceHint({ publishedSats, isPricedByModel, optionNames }: Operation): 
 }
 
 /** The same parameter once for each operation: each has its own default, and its own price. */
-const maxPriceFields: INodeProperties[] = operations.map((operation) => ({
-	displayName: 'Max Price (Sats)',
-	name: 'maxPriceSat',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: operation.defaultMaxPriceSat,
-	required: true,
-	hint: priceHint(operation),
-	description:
-		"A picture that costs more is not bought. What a whole run may spend is limited by 'Max Total (Sats)' under Options.",
-	displayOptions: { show: { operation: [operation.value], payment: ['wallet', 'payQuote'] } },
-}));
+const maxPriceFields: INodeProperties[] = operations.map(
+	({ value, defaultMaxPriceSat, ...priced }) => ({
+		displayName: 'Max Price (Sats)',
+		name: 'maxPriceSat',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: defaultMaxPriceSat,
+		required: true,
+		hint: priceHint(priced),
+		description:
+			"A picture that costs more is not bought. What a whole run may spend is limited by 'Max Total (Sats)' under Options.",
+		displayOptions: { show: { operation: [value], payment: ['wallet', 'payQuote'] } },
+	}),
+);
 
 /** What most look for comes first. */
 const SOUGHT = ['maxTotalSat', 'modelId'];
