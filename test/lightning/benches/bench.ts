@@ -66,6 +66,8 @@ export interface Bench {
 	readonly isHeldForAMinute?: boolean;
 	/** The wallet with the right to list its payments. */
 	readonly mayList: Credential;
+	/** Whether its list has amounts cut to whole sats. */
+	readonly listsWholeSats?: boolean;
 	/** The lowest limit for fees with which the wallet pays a picture, in sats. */
 	readonly leastFeeSat: number;
 	/** Money that comes back. */

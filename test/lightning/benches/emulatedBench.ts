@@ -21,6 +21,7 @@ interface Emulation {
 	readonly connected: RegExp;
 	readonly causes: { readonly short: FailureCause; readonly expired: FailureCause };
 	readonly leastFeeSat: number;
+	readonly listsWholeSats: boolean;
 	/** Why it cannot be locked. */
 	readonly neverLocked: string;
 }
@@ -49,6 +50,7 @@ export const clnBench = emulatedBench({
 	// Core Lightning looks for a route, and finds none it has the money for.
 	causes: { short: 'noRoute', expired: 'expired' },
 	leastFeeSat: 2,
+	listsWholeSats: false,
 	neverLocked: 'Core Lightning asks for its password before it starts',
 });
 
@@ -60,6 +62,7 @@ export const phoenixdBench = emulatedBench({
 	// phoenixd does not look at the expiry itself.
 	causes: { short: 'balance', expired: 'noRoute' },
 	leastFeeSat: 5,
+	listsWholeSats: true,
 	neverLocked: 'phoenixd has no password of its own',
 });
 
@@ -126,6 +129,7 @@ async function open({ network, shopEast }: Lab, emulation: Emulation): Promise<B
 		payer: west,
 		mayList: credential,
 		leastFeeSat: emulation.leastFeeSat,
+		listsWholeSats: emulation.listsWholeSats,
 		refunds: emulatedRefunds(emulated, credential),
 		seller: east,
 		shop: shopEast,
