@@ -4,6 +4,7 @@ import type { LookupOutcome, PayOutcome } from '../../nodes/Sats4Ai/l402/payer';
 import {
 	failed,
 	invoice,
+	lineLost,
 	noPreimage,
 	notFound,
 	notSent,
@@ -105,6 +106,25 @@ describe('a pay call without a clear answer', () => {
 		expect(settlement.status).toBe('paid');
 		// 60,050 ms were gone at the doubt: the pause is not cut to what is left.
 		expect(script.pauses).toEqual([250, 500]);
+	});
+});
+
+describe('a wallet that lost its node in the middle of the call', () => {
+	it('is not believed to have failed, however often it says so', async () => {
+		const { settlement, script } = await after(lineLost, [failed]);
+		const reason = 'no answer. Asked again, no route';
+		expect(settlement).toEqual({ status: 'unknown', reason, isLineLost: true });
+		expect(script.elapsed).toBe(60_000);
+	});
+
+	it('is believed when it proves that it paid', async () => {
+		const { settlement } = await after(lineLost, [failed, failed, failed, paid]);
+		expect(settlement.status).toBe('paid');
+	});
+
+	it('may say so in a look-up', async () => {
+		const { settlement } = await after(unknown, [lineLost, failed]);
+		expect(settlement).toMatchObject({ status: 'unknown', isLineLost: true });
 	});
 });
 

@@ -16,6 +16,7 @@ import {
 } from './scriptedPayer';
 
 const terms = { maxFeeMsat: 10n, deadlineAt: 60_000 };
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const settled = { status: 'paid', preimage: PREIMAGE, feeMsat: 7n };
 
 describe('a first payment', () => {
@@ -49,15 +50,16 @@ describe('a payment that was begun before', () => {
 		readonly expiresAt?: number;
 		readonly arrivesBy?: number | null;
 		readonly mayResend?: boolean;
+		readonly isLineLost?: boolean;
 	}
 	async function finish(
 		lookups: readonly LookupOutcome[],
-		{ mayResend = true, ...setting }: Setting,
+		{ mayResend = true, isLineLost = false, ...setting }: Setting,
 		again: PayOutcome = paid,
 	) {
 		const { expiresAt = MIDNIGHT + 600_000, arrivesBy = null, ...change } = setting;
 		const script = Object.assign(new Script(lookups, again), change);
-		const earlier = { expiresAt, arrivesBy, mayResend: () => mayResend };
+		const earlier = { expiresAt, arrivesBy, isLineLost, mayResend: () => mayResend };
 		const settlement = await finishPayment(script, invoice, earlier, terms, script);
 		return { settlement, script };
 	}
@@ -81,6 +83,22 @@ describe('a payment that was begun before', () => {
 		expect(script.pauses).toEqual([2_000]);
 		const { settlement: ended } = await finish([failed, failed], {});
 		expect(ended).toEqual({ status: 'failed', cause: 'noRoute', reason: 'no route' });
+	});
+
+	it.each([
+		['by the time of day', { expiresAt: MIDNIGHT - DAY_MS }, 0],
+		['by the clock nobody sets', { expiresAt: 0, arrivesBy: -DAY_MS }, 0],
+	])('of a node that was lost is failed a day after its expiry, %s', async (_, setting, at) => {
+		const lost = { ...setting, isLineLost: true };
+		const early = await finish([failed], { ...lost, elapsed: at });
+		expect(early.settlement).toMatchObject({ status: 'unknown', isLineLost: true });
+		const late = await finish([failed], { ...lost, elapsed: at + 1 });
+		expect(late.settlement).toMatchObject({ status: 'failed' });
+	});
+
+	it('of a node that was lost is not failed by being sent again', async () => {
+		const { settlement } = await finish([notFound, failed], { isLineLost: true }, failed);
+		expect(settlement).toMatchObject({ status: 'unknown', isLineLost: true });
 	});
 
 	it('is sent again, with the same limits, where there is no record of it', async () => {

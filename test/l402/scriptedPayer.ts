@@ -20,6 +20,7 @@ export const failed = { status: 'failed', cause: 'noRoute', reason: 'no route' }
 export const notSent = { status: 'notSent', cause: 'balance', reason: 'too little' } as const;
 export const pending = { status: 'pending', reason: 'under way' } as const;
 export const unknown = { status: 'unknown', reason: 'no answer' } as const;
+export const lineLost = { ...unknown, isLineLost: true } as const;
 export const notFound = { status: 'notFound' } as const;
 
 /** Time of day when `Clock.elapsedMs` is at zero. */

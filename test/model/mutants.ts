@@ -32,8 +32,8 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'treat unknown as failed',
 		file: 'l402/follow.ts',
-		find: ": { status: 'unknown', reason: together(unanswered, outcome) };",
-		replace: ": { status: 'failed', cause: 'other', reason: together(unanswered, outcome) };",
+		find: ": { status: 'unknown', reason: together(words, outcome), ...lost };",
+		replace: ": { status: 'failed', cause: 'other', reason: together(words, outcome) };",
 	},
 	{
 		mistake: 'believe the first failure after a call without an answer',
@@ -56,8 +56,8 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'take the refusal of a second pay call for the end of the first',
 		file: 'l402/payment.ts',
-		find: 'refused ? unsure : again);',
-		replace: 'again ?? unsure);',
+		find: 'refused ? unsure : again, isLineLost);',
+		replace: 'again ?? unsure, isLineLost);',
 		foundBy: 266,
 	},
 	{

@@ -1,5 +1,6 @@
 import { payInvoice, type Settlement } from '../../nodes/Sats4Ai/l402/payment';
 import type { Wallet } from '../../nodes/Sats4Ai/wallets/wallet';
+import { CLOCK } from './clock';
 import type { EmulatedWallet, StartEmulator } from './emulators/emulated';
 import { mint, type Minted } from './emulators/mint';
 import type { Label } from './emulators/playNode';
@@ -153,10 +154,3 @@ export function describeFaults(title: string, start: StartEmulator, cannot: Cann
 		});
 	});
 }
-
-const CLOCK = {
-	now: Date.now,
-	elapsedMs: () => performance.now(),
-	sleep: async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms)),
-	cancelled: () => false,
-};

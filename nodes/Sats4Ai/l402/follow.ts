@@ -7,7 +7,7 @@ import { preimageProves } from './preimage';
 export type Settlement =
 	| { readonly status: 'paid'; readonly preimage: string; readonly feeMsat: bigint | null }
 	| { readonly status: 'failed'; readonly cause: FailureCause; readonly reason: string }
-	| { readonly status: 'unknown'; readonly reason: string }
+	| { readonly status: 'unknown'; readonly reason: string; readonly isLineLost?: true }
 	/** The wallet insists that it paid, and gives no preimage that hashes to the payment hash. */
 	| { readonly status: 'unproven'; readonly reason: string };
 
@@ -25,6 +25,14 @@ const CATCH_UP_MS = 2_000;
 /** So often a wallet may repeat "paid" without a preimage before it is believed to have none. */
 const UNPROVEN_LOOKUPS = 3;
 
+/** What is known of a pay call whose end nobody saw. */
+export interface Unanswered {
+	/** What came in place of an answer; '' where nothing did. */
+	readonly words: string;
+	/** As in `Unknown`: no *failed* of this wallet is to be believed. */
+	readonly isLineLost: boolean;
+}
+
 /** Follows a pay call. Without an answer to it, the first *failed* of a look-up may be stale. */
 export async function followCall(
 	payer: Payer,
@@ -32,11 +40,13 @@ export async function followCall(
 	terms: PaymentTerms,
 	clock: Clock,
 	called: PayOutcome,
+	wasLineLost = false,
 ): Promise<Settlement> {
 	const { status } = called;
 	const isOpen = status === 'unknown' || status === 'pending';
+	if (!isOpen && !wasLineLost) return await follow(payer, invoice, terms, clock, called);
 	const words = status === 'unknown' ? called.reason : '';
-	return await follow(payer, invoice, terms, clock, called, isOpen ? words : null);
+	return await follow(payer, invoice, terms, clock, called, { words, isLineLost: wasLineLost });
 }
 
 /** Follows a payment until it is settled or time is up. */
@@ -46,11 +56,12 @@ export async function follow(
 	terms: PaymentTerms,
 	clock: Clock,
 	first: PayOutcome | LookupOutcome,
-	/** What is known of a pay call that gave no clear answer. */
-	unanswered: string | null = null,
+	unanswered: Unanswered | null = null,
 ): Promise<Settlement> {
+	const words = unanswered?.words ?? null;
 	let outcome = first;
 	let mayBeStale = unanswered !== null;
+	let isLineLost = unanswered?.isLineLost ?? false;
 	let saidPaid = 0;
 	let lookups = 0;
 	for (const pauseMs of growingPauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS)) {
@@ -61,11 +72,13 @@ export async function follow(
 			}
 			saidPaid += 1;
 		}
+		isLineLost ||= outcome.status === 'unknown' && outcome.isLineLost === true;
 		// A wallet that said "paid" and now says "failed" has proven neither.
 		let isDoubted = false;
-		if ((outcome.status === 'failed' || outcome.status === 'notSent') && saidPaid === 0) {
+		const isBelieved = saidPaid === 0 && !isLineLost;
+		if ((outcome.status === 'failed' || outcome.status === 'notSent') && isBelieved) {
 			if (!mayBeStale) {
-				return { status: 'failed', cause: outcome.cause, reason: together(unanswered, outcome) };
+				return { status: 'failed', cause: outcome.cause, reason: together(words, outcome) };
 			}
 			isDoubted = true;
 		}
@@ -81,9 +94,10 @@ export async function follow(
 		outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
 		lookups += 1;
 	}
+	const lost = isLineLost ? ({ isLineLost } as const) : {};
 	return saidPaid > 0
 		? { status: 'unproven', reason: 'the wallet reports the payment as done, without its preimage' }
-		: { status: 'unknown', reason: together(unanswered, outcome) };
+		: { status: 'unknown', reason: together(words, outcome), ...lost };
 }
 
 /** How long one look-up may take. */

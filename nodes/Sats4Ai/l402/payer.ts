@@ -65,6 +65,11 @@ export interface Pending {
 export interface Unknown {
 	readonly status: 'unknown';
 	readonly reason: string;
+	/**
+	 * The wallet lost its node in the middle of the call, so that its own record is a guess: the
+	 * payment may be under way where it writes *failed*.
+	 */
+	readonly isLineLost?: true;
 }
 
 /** The wallet has no record of this payment hash. */

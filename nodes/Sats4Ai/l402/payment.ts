@@ -13,12 +13,20 @@ export interface EarlierPayment {
 	 * from another process, and the time of day has to do.
 	 */
 	readonly arrivesBy: number | null;
+	/** Whether the wallet lost its node in the middle of an earlier call; see `Unknown`. */
+	readonly isLineLost: boolean;
 	/** Asked right before the same invoice is sent again; false keeps it at look-ups. */
 	readonly mayResend: () => boolean;
 }
 
 /** Share of the waiting time that the blocking pay call may use; the rest is for look-ups. */
 const PAY_CALL_SHARE = 0.75;
+/**
+ * So long after the invoice's expiry a wallet that lost its node may still call *failed* what the
+ * node goes on with. By then it has seen its node again, and no payment begun in time is still
+ * looking for its way.
+ */
+const LINE_LOST_COUNTS_FOR_MS = 24 * 60 * 60 * 1_000;
 const ANOTHER_WALLET =
 	'it was begun with a wallet of another address or secret than the one set now, and this one does not prove that it paid';
 
@@ -49,9 +57,10 @@ export async function finishPayment(
 	clock: Clock,
 ): Promise<Settlement> {
 	const outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
+	const isLineLost = earlier.isLineLost && overdueMs(earlier, clock) <= LINE_LOST_COUNTS_FOR_MS;
 	// Where the earlier run ended in the middle of its pay call, this look-up is the first after it.
 	if (outcome.status !== 'notFound') {
-		return await follow(payer, invoice, terms, clock, outcome, '');
+		return await follow(payer, invoice, terms, clock, outcome, { words: '', isLineLost });
 	}
 	if (overdueMs(earlier, clock) > payer.notFoundFinalAfterMs) {
 		return { status: 'failed', cause: 'expired', reason: 'the invoice expired unpaid' };
@@ -62,7 +71,7 @@ export async function finishPayment(
 	// A refusal speaks for this call alone; the earlier one may still be on its way.
 	const refused = again.status === 'notSent';
 	const unsure = { status: 'unknown', reason: refused ? again.reason : '' } as const;
-	return await followCall(payer, invoice, terms, clock, refused ? unsure : again);
+	return await followCall(payer, invoice, terms, clock, refused ? unsure : again, isLineLost);
 }
 
 /**

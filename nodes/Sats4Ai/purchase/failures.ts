@@ -18,6 +18,11 @@ const ALREADY_SAID: Partial<Record<FailureCode, RegExp>> = {
 	WALLET_UNAUTHORIZED: /^\S+(?: \S+){0,3} refused the (?:credentials|macaroon|rune|password)\b/,
 };
 
+const FIND_OUT =
+	"Run again: the open payment is looked up and finished, not repeated. Or find it in the wallet by its payment hash and finish with 'Payment' = 'Redeem'.";
+const LINE_LOST =
+	'The wallet had lost its node at that moment: what it calls failed may still be under way there, so its "failed" counts only a day after the invoice has expired.';
+
 /** The failure of a payment that did not end as paid. */
 export function settlementFailure(
 	settlement: Exclude<Settlement, { status: 'paid' }>,
@@ -43,7 +48,7 @@ export function settlementFailure(
 	return new PurchaseFailure(
 		'PAYMENT_UNKNOWN',
 		`Nobody can tell yet whether the invoice was paid: ${settlement.reason}`,
-		"Run again: the open payment is looked up and finished, not repeated. Or find it in the wallet by its payment hash and finish with 'Payment' = 'Redeem'.",
+		settlement.isLineLost === true ? `${LINE_LOST} ${FIND_OUT}` : FIND_OUT,
 		{ payment },
 	);
 }

@@ -58,7 +58,7 @@ export async function settleEarlier<Item>(
 	const settlement = await finishPayment(
 		payer,
 		invoice,
-		{ expiresAt, arrivesBy, mayResend },
+		{ expiresAt, arrivesBy, isLineLost: purchase.isLineLost === true, mayResend },
 		{ ...paymentTerms(terms, clock), maxFeeMsat: feeLimit(purchase, terms) },
 		clock,
 	);
@@ -83,6 +83,9 @@ function recordSettlement<Item>(
 	if (settlement.status === 'failed') {
 		ledger.close(purchase, 'unpaid');
 		day?.failed(purchase);
+	}
+	if (settlement.status === 'unknown' && settlement.isLineLost === true) {
+		ledger.update(purchase.paymentHash, { isLineLost: true });
 	}
 	if (settlement.status !== 'paid') throw settlementFailure(settlement, purchase);
 	const paid: OpenPurchase = {

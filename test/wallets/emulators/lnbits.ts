@@ -120,6 +120,7 @@ function pay(node: PlayNode, bolt11: string): Reply {
 		return paymentError('Payment failed: invoice expired. Valid until a while ago');
 	}
 	const payment = node.send(paymentHash, amountMsat);
+	if (node.lostLine !== null) return paymentError(`Payment failed: ${node.lostLine}`);
 	if (payment.state === 'failed') return paymentError('Payment failed: no_route');
 	return json(201, toPayment(payment, bolt11));
 }

@@ -52,6 +52,7 @@ async function pay(node: PlayNode, invoice: string): Promise<HubAnswer> {
 		);
 	}
 	const payment = node.send(paymentHash, amountMsat);
+	if (node.lostLine !== null) return failure('INTERNAL', node.lostLine);
 	await payment.done;
 	return payment.state === 'failed'
 		? failure('INTERNAL', 'failed to find a path to the destination')
@@ -89,7 +90,7 @@ function incoming(invoice: PlayInvoice) {
 function lookup(node: PlayNode, paymentHash: string): HubAnswer {
 	const invoice = node.invoices.get(paymentHash);
 	if (invoice !== undefined) return { result: incoming(invoice) };
-	const payment = node.payments.get(paymentHash);
+	const payment = node.shown(paymentHash);
 	if (payment === undefined) return failure('NOT_FOUND', 'The requested invoice was not found');
 	const states = { complete: 'settled', failed: 'failed', pending: 'pending' };
 	const isSettled = payment.state === 'complete';

@@ -47,6 +47,11 @@ export class PlayNode {
 	now = () => Date.now();
 	/** Words with which the next pay calls are refused, leaving no record. */
 	refusal: string | null = null;
+	/**
+	 * Words with which the next pay calls end while their payments go on: the wallet in front has lost
+	 * the node. See also `label`.
+	 */
+	lostLine: string | null = null;
 	/** Channel peers are not connected: there is balance, and no way to use it. */
 	isOffline = false;
 	/** What look-ups call a payment, whatever has become of it; its preimage is shown all the same. */

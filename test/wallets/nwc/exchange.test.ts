@@ -148,6 +148,28 @@ test('a connection that may not ask for information can still pay', async () => 
 	expect(await payer.payInvoice(minted(emulator), LIMITS)).toMatchObject({ status: 'paid' });
 });
 
+test.each([
+	['INTERNAL', 'rpc error: code = Unknown desc = wallet locked, unlock it'],
+	['OTHER', 'connection error: error while dialing: dial tcp: connect: connection refused'],
+])('a wallet whose node is away does not pass the test: %s, %s', async (code, message) => {
+	const emulator = await start();
+	emulator.speaks = (method, answer) =>
+		method === 'get_balance' ? { error: { code, message } } : answer;
+	const description = await wallet(emulator).describe(5_000);
+	expect(description).toMatchObject({
+		status: 'unavailable',
+		reason: expect.stringContaining(message),
+	});
+});
+
+test('a balance that the wallet keeps to itself is no fault', async () => {
+	const emulator = await start();
+	const error = { code: 'INTERNAL', message: 'no balance for this app' };
+	emulator.speaks = (method, answer) => (method === 'get_balance' ? { error } : answer);
+	const description = await wallet(emulator).describe(5_000);
+	expect(description).toMatchObject({ status: 'ok', spendableMsat: null });
+});
+
 test('short of balance because the same payment is under way is not "not sent"', async () => {
 	const emulator = await start();
 	emulator.node.plan = 'hold';

@@ -47,6 +47,8 @@ export interface OpenPurchase {
 	readonly unservedSince: number | null;
 	/** When it was told that new runs no longer wait for it; milliseconds since 1970. */
 	readonly letGoAt: number | null;
+	/** The wallet has lost its node in the middle of the pay call: its *failed* proves nothing. */
+	readonly isLineLost?: true;
 	/** The invoice came by the newer name of the endpoint, so the proof goes there. */
 	readonly isByNewerName?: true;
 	/** The money back, once the service has offered it. */

@@ -54,6 +54,7 @@ export function readPurchase(entry: Entry): OpenPurchase | null {
 		refusedAt: timeIn(entry.refusedAt),
 		unservedSince: timeIn(entry.unservedSince),
 		letGoAt: timeIn(entry.letGoAt),
+		...(entry.isLineLost === true ? { isLineLost: true } : {}),
 		...(entry.isByNewerName === true ? { isByNewerName: true } : {}),
 		...(refund === null ? {} : { refund }),
 		...(refund === null || claim === null ? {} : { claim }),

@@ -2,6 +2,7 @@ import type { LookupOutcome, PayOutcome } from '../../l402/payer';
 import { outcomeOfTrouble, readAnswer, type Answered, type ApiAnswer } from '../api';
 import { LNBITS } from '../httpWallet';
 import { asAmount, asInteger, asObject, asPreimage, asText, type JsonObject } from '../json';
+import { saysLineLost } from '../lostLine';
 import { weigh } from '../proof';
 import { saysNoSuchPayment } from './hidden';
 import { causeOf, type CauseByWords, type Refused } from '../refusal';
@@ -56,6 +57,7 @@ function readVerdict(
 	}
 	if (detail === '') return { status: 'unknown', reason };
 	if (body.status === 'pending') return { status: 'pending', reason };
+	if (saysLineLost(detail)) return { status: 'unknown', reason, isLineLost: true };
 	// 520 is LNbits' PaymentError, 400 its ValueError; the same numbers of a proxy carry no `detail`.
 	return isTooPoor || status === 520 || status === 400
 		? { status: 'refused', cause: causeOf(detail, CAUSES), reason }

@@ -10,6 +10,7 @@ import {
 import { LND } from '../httpWallet';
 import { asInteger, asObject, asText, isObject, parseJson } from '../json';
 import { causeOf, type CauseByWords, type Refused } from '../refusal';
+import { NOT_READY } from '../lostLine';
 import { notThere, whatCame } from '../whatCame';
 import { readUpdates } from './update';
 
@@ -28,10 +29,6 @@ export const RIGHTS = {
 	pay: 'uri:/routerrpc.Router/SendPaymentV2',
 	lookup: 'uri:/routerrpc.Router/TrackPaymentV2',
 } as const;
-
-/** LND is up, and takes no calls yet (`rpcperms/interceptor.go`, `server.go`). */
-const NOT_READY =
-	/wallet locked|wallet not created|waiting to start|not yet ready to accept calls|in the process of starting|still syncing/i;
 
 /** gRPC FailedPrecondition: refused before anything was done. */
 const FAILED_PRECONDITION = 9n;

@@ -2,6 +2,7 @@ import type { FailureCause, LookupOutcome, PayOutcome } from '../../l402/payer';
 import { isPreimage, preimageProves } from '../../l402/preimage';
 import { asAmount, asPreimage, asText, type JsonObject } from '../json';
 import type { Refused } from '../refusal';
+import { saysLineLost } from '../lostLine';
 import { weigh } from '../proof';
 import type { Answer } from './answerText';
 import type { NwcReply } from './exchange';
@@ -47,6 +48,7 @@ export function readNwcPayment(reply: NwcReply, paymentHash: string): PayOutcome
 			: { status: 'paid', preimage, feeMsat };
 	}
 	const reason = saidWhat(reply);
+	if (saysLineLost(reply.message)) return { status: 'unknown', reason, isLineLost: true };
 	if (mayProve(preimage)) return { status: 'unknown', reason };
 	const early = NOT_SENT.get(reply.code);
 	if (early !== undefined) {
@@ -73,7 +75,11 @@ export function readNwcLookup(reply: NwcReply, paymentHash: string): LookupOutco
 	if (reply.kind === 'lost' || reply.kind === 'notSent') {
 		return { status: 'unknown', reason: reply.reason };
 	}
-	return weigh(readRecord(reply, paymentHash), reply.result, paymentHash);
+	const record = weigh(readRecord(reply, paymentHash), reply.result, paymentHash);
+	// A wallet that keeps why it failed, and names the loss of its node there.
+	return record.status === 'failed' && saysLineLost(record.reason)
+		? { status: 'unknown', reason: record.reason, isLineLost: true }
+		: record;
 }
 
 function readRecord(reply: Answer, paymentHash: string): LookupOutcome {

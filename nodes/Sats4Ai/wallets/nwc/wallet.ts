@@ -6,6 +6,7 @@ import { readConnectionString } from './connectionString';
 import { ask, type NwcReply, type NwcRequest } from './exchange';
 import { readNwcLookup, readNwcPayment, saidWhat, settleNwcRefusal } from './answer';
 import { giveBack, takeLine } from './lines';
+import { saysNodeAway } from '../lostLine';
 import { nwcReceiver } from './receiver';
 import { nwcSpender } from './spending';
 import { RECORD_TIMEOUT_MS } from '../refusal';
@@ -85,6 +86,10 @@ function nwcWallet(askWallet: Ask, ports: Pick<WalletPorts, 'now' | 'elapsedMs'>
 			if (unavailable !== null) return unavailable;
 			const info: JsonObject = reply.kind === 'result' ? reply.result : {};
 			const balance = await askWallet({ ...request, method: 'get_balance' });
+			// Some answer for themselves while their node is locked or gone, and only then say so.
+			if (balance.kind === 'error' && saysNodeAway(balance.message)) {
+				return { status: 'unavailable', cause: 'other', reason: saidWhat(balance) };
+			}
 			const spendableMsat = balance.kind === 'result' ? asInteger(balance.result.balance) : null;
 			return {
 				status: 'ok',
