@@ -13,20 +13,26 @@ let evaluate: ((...args: unknown[]) => void) | undefined;
 /**
  * Loads the built node as a process that has just started would: each call makes a new instance of
  * all its own modules, and so an empty process memory. Those of n8n and the libraries stay the same.
+ *
+ * @param instead Modules to hand the node in the place of others, by their names.
  */
-export function loadNode(): INodeType {
+export function loadNode(instead: Readonly<Record<string, unknown>> = {}): INodeType {
 	const module: { exports: { Sats4Ai?: new () => INodeType } } = { exports: {} };
 	evaluate ??= compileFunction(readFileSync(BUILT_NODE, 'utf8'), ['module', 'exports', 'require'], {
 		filename: BUILT_NODE,
 	}) as (...args: unknown[]) => void;
-	evaluate(module, module.exports, requireFor(BUILT_NODE));
+	evaluate(module, module.exports, requireFor(BUILT_NODE, instead));
 	const { Sats4Ai } = module.exports;
 	if (Sats4Ai === undefined) throw new Error('The built node exports no class Sats4Ai');
 	return new Sats4Ai();
 }
 
 /** `n8n-workflow` must be the engine's own copy, or its errors are strangers to each other. */
-function requireFor(file: string): (name: string) => unknown {
+function requireFor(
+	file: string,
+	instead: Readonly<Record<string, unknown>>,
+): (name: string) => unknown {
 	const builtIn = createRequire(file) as (name: string) => unknown;
-	return (name) => (name === 'n8n-workflow' ? n8nWorkflow : builtIn(name));
+	const replaced: Readonly<Record<string, unknown>> = { 'n8n-workflow': n8nWorkflow, ...instead };
+	return (name) => replaced[name] ?? builtIn(name);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import bolt11, { type PaymentRequestObject } from 'bolt11';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { decodeInvoice, type Invoice } from '../../nodes/Sats4Ai/bolt11/invoice';
-import { randomRuns } from '../model/depth';
+import { randomRuns } from '../depth';
 
 /** Change it to try other invoices; a failure names it together with the number of the invoice. */
 const SEED = 20_261_120;

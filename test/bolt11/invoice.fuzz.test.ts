@@ -11,7 +11,7 @@ import {
 	writeWords,
 	type Field,
 } from './invoiceWriter';
-import { randomRuns } from '../model/depth';
+import { randomRuns } from '../depth';
 
 /** Decodes or refuses; any other exception fails the test. */
 function decodes(text: string): boolean {

@@ -5,7 +5,7 @@ import { startLnbits } from '../wallets/emulators/lnbits';
 import { startLnd } from '../wallets/emulators/lnd';
 import { startNwc } from '../wallets/emulators/nwc';
 import { startPhoenixd } from '../wallets/emulators/phoenixd';
-import { sampled } from '../model/depth';
+import { sampled } from '../depth';
 import { giveWebSocket } from './nostr';
 import { photo } from './photo';
 import { CONTINUE, inScene, type Scene } from './scene';

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { sampled } from '../model/depth';
+import { sampled } from '../depth';
 import { standInFront, type Instead, type Passed } from './inFront';
 import { reportOf } from './outcome';
 import { paidElsewhere } from './paidElsewhere';

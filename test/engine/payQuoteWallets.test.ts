@@ -1,29 +1,13 @@
 import { walletBackends } from '../../nodes/Sats4Ai/wallets/backends';
-import { startCln } from '../wallets/emulators/cln';
-import type { StartEmulator } from '../wallets/emulators/emulated';
-import { startLnbits } from '../wallets/emulators/lnbits';
-import { startLnd } from '../wallets/emulators/lnd';
-import { startNwc } from '../wallets/emulators/nwc';
-import { startPhoenixd } from '../wallets/emulators/phoenixd';
+import { emulators } from '../wallets/emulators/all';
 import { paymentOf, serialOf } from './outcome';
 import { QuoteStage } from './quoteStage';
 
-const emulators: Readonly<Record<string, StartEmulator>> = {
-	cln: startCln,
-	lnbits: startLnbits,
-	lnd: startLnd,
-	nwc: async () => await startNwc(),
-	phoenixd: startPhoenixd,
-};
 const names = walletBackends.map(({ name }) => name);
-
-test('quotes are paid on every wallet of the list', () => {
-	expect(Object.keys(emulators).sort()).toEqual([...names].sort());
-});
 
 describe.each(names)('a quote paid with %s', (name) => {
 	const on = async (work: (stage: QuoteStage) => Promise<void>) =>
-		await QuoteStage.on(name, emulators[name] ?? startLnbits, work);
+		await QuoteStage.on(name, emulators[name], work);
 
 	it.concurrent(
 		'is paid once, however often the step is repeated, in whatever process',
@@ -117,7 +101,7 @@ describe('a quote that has expired', () => {
 	it.concurrent.each(names)('is redeemed if it was paid, else not paid, with %s', async (name) => {
 		await QuoteStage.on(
 			name,
-			emulators[name] ?? startLnbits,
+			emulators[name],
 			async (stage) => {
 				const paid = await stage.another();
 				stage.payElsewhere(paid);

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { sampled } from '../model/depth';
+import { sampled } from '../depth';
 import { builtFiles } from '../pictures/built';
 import { drawnFiles, type PictureFile } from '../pictures/drawn';
 import { reportOf } from './outcome';

@@ -7,11 +7,11 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 import { execute, type Execution } from '../../sandbox/engine/engine';
-import { loadNode } from '../../sandbox/engine/loadNode';
 import type { SandboxOptions } from '../../sandbox/options';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
 import { outcomeOf, reportOf, STEP, type ErrorReport, type Outcome } from './outcome';
 import { photo } from './photo';
+import { startedNode } from './startedNode';
 
 /** A request body as the service read it. */
 export interface ArrivedBody {
@@ -44,7 +44,7 @@ export const RETRY = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 } as 
  * are short; whoever needs others says so.
  */
 export class Scene {
-	node: INodeType = loadNode();
+	node: INodeType = startedNode();
 	readonly bodies: ArrivedBody[] = [];
 
 	private constructor(readonly sandbox: Sandbox) {
@@ -71,7 +71,7 @@ export class Scene {
 
 	/** A process that starts anew: all that was in memory is gone. */
 	restart(): void {
-		this.node = loadNode();
+		this.node = startedNode();
 	}
 
 	credential(

@@ -6,7 +6,7 @@ import { secretsIn } from './expressions/everything';
 import { sweep } from './expressions/sweep';
 import { theftsOf } from './expressions/thefts';
 import { photo } from './photo';
-import { isFullDepth } from '../model/depth';
+import { isFullDepth } from '../depth';
 import { inScene } from './scene';
 
 const WALLETS = ['cln', 'lnbits', 'lnd', 'nwc', 'phoenixd'];

@@ -1,4 +1,4 @@
-import { sampled } from '../model/depth';
+import { sampled } from '../depth';
 import { STRANGERS } from '../wallets/emulators/strangers';
 import { inScene } from './scene';
 

@@ -1,7 +1,15 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** jest knows from the run before which files take long; in a fresh clone it goes by their size. */
-const LONG = ['wallets/contract', 'demo/demo', 'engine/', 'model/', 'conformance/'];
+const LONG = [
+	'wallets/nwc/',
+	'wallets/cln/',
+	'demo/demo',
+	'model/engine',
+	'engine/',
+	'model/',
+	'conformance/',
+];
 
 /** Begins with what takes long, so that no worker is left alone with it at the end. */
 module.exports = class extends Sequencer {

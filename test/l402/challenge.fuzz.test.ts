@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseChallenge } from '../../nodes/Sats4Ai/l402/challenge';
-import { randomRuns } from '../model/depth';
+import { randomRuns } from '../depth';
 
 const token = fc.stringMatching(/^[A-Za-z0-9+/_-]{1,60}={0,2}(,[A-Za-z0-9_-]{1,9})?$/);
 const invoice = fc.stringMatching(/^ln(bc|tb)[0-9]{1,5}[munp]1[a-z0-9]{0,60}$/);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { tokenCommitment, tokenCommitsTo } from '../../nodes/Sats4Ai/l402/token';
 import pairs from '../vectors/challenge-pairs.json';
 import { fieldV2, identifierFor, packetV1, writeV1, writeV2 } from './macaroonWriter';
-import { randomRuns } from '../model/depth';
+import { randomRuns } from '../depth';
 
 const HASH = '0123456789abcdef'.repeat(4);
 const OTHER = 'fedcba9876543210'.repeat(4);

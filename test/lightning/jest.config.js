@@ -10,7 +10,7 @@ module.exports = {
 	rootDir: join(__dirname, '..', '..'),
 	testMatch: [
 		'<rootDir>/test/lightning/lightning.test.ts',
-		'<rootDir>/test/wallets/contract.test.ts',
+		'<rootDir>/test/wallets/*/contract*.test.ts',
 	],
 	testPathIgnorePatterns: ['/node_modules/'],
 	maxWorkers: 1,

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { engineModelSchedules } from './depth';
+import { modelDepth } from '../depth';
 import { engineSchedules } from './engineSchedule';
 import { violationsOnEngine } from './runOnEngine';
 import { modelSeed } from './seed';
 
-const SCHEDULES = engineModelSchedules();
+const SCHEDULES = modelDepth().onEngine;
 const LANES = 10;
 
 /** The same rules as in `model.test.ts`, on n8n's engine, over HTTP, in real time. */

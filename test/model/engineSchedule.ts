@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { FaultAt } from '../../sandbox/faults';
+import { times } from '../depth';
 
 /** What goes wrong at the sandbox, place by place; where a list ends, all goes well. */
 export interface EngineFaults {
@@ -38,7 +39,7 @@ const garbage = fc.constant({ kind: 'garbage' as const });
 
 /** Random runs of the real node against the real sandbox, short enough for real time. */
 export const engineSchedules: fc.Arbitrary<EngineSchedule> = fc.record({
-	prompts: fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 6 }),
+	prompts: fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: times(6, 4) }),
 	concurrency: fc.integer({ min: 1, max: 5 }),
 	continueOnFail: fc.boolean(),
 	maxTries: fc.integer({ min: 1, max: 3 }),

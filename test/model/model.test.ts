@@ -1,4 +1,4 @@
-import { modelSchedules } from './depth';
+import { modelDepth } from '../depth';
 import { violations } from './invariants';
 import { InvoicePool } from './invoicePool';
 import { runSchedule } from './runSchedule';
@@ -6,7 +6,7 @@ import { modelSeed } from './seed';
 import { knownSeeds } from './seeds';
 import { violate } from './violate';
 
-const SCHEDULES = modelSchedules();
+const SCHEDULES = modelDepth().schedules;
 
 /** Random schedules, faults, stops and restarts on a simulated clock; `test/model/schedule.ts`. */
 describe('Money, under random faults', () => {

@@ -1,4 +1,4 @@
-import { isFullDepth } from './depth';
+import { isFullDepth } from '../depth';
 import { modelOf } from './mutate';
 import { mutants } from './mutants';
 

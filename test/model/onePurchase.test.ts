@@ -1,4 +1,4 @@
-import { isFullDepth } from './depth';
+import { isFullDepth } from '../depth';
 import { InvoicePool } from './invoicePool';
 import { COMBINATIONS, exhaust, worlds } from './onePurchase';
 

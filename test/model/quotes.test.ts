@@ -10,13 +10,14 @@ import { encodeBody, orderDigest } from '../../nodes/Sats4Ai/purchase/service/or
 import { serviceOver } from '../../nodes/Sats4Ai/purchase/service/service';
 import { InvoicePool, START_AT } from './invoicePool';
 import { KilledProcess } from './killedProcess';
+import { times } from '../depth';
 import { schedules, type Schedule } from './schedule';
 import { modelSeed } from './seed';
 import { SERVICE_URL, SimulatedService } from './simulatedService';
 import { SimulatedWallet } from './simulatedWallet';
 import { VirtualTime } from './virtualTime';
 
-const RUNS = Number(process.env.MODEL_QUOTES ?? 300);
+const RUNS = times(3_000, 100);
 const REQUEST_TIMEOUT_MS = 120_000;
 const MOST_STEPS = 16;
 /** Enough processes that nobody kills, over services and wallets that are well. */

@@ -1,9 +1,10 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 import { execute } from '../../sandbox/engine/engine';
-import { loadNode } from '../../sandbox/engine/loadNode';
 import { startSandbox, type Sandbox } from '../../sandbox/startSandbox';
 import type { FailureReport } from '../../nodes/Sats4Ai/purchase/report/failure';
 import type { LedgerState } from '../../nodes/Sats4Ai/purchase/books/ledgerState';
+import { isFullDepth } from '../depth';
+import { startedNode } from '../engine/startedNode';
 import type { EngineSchedule } from './engineSchedule';
 
 const NODE = 'Generate';
@@ -42,14 +43,14 @@ async function play(schedule: EngineSchedule, sandbox: Sandbox): Promise<string[
 	lookup.forEach((fault) => sandbox.faults.push({ at: 'lookup', fault }));
 	const books: Books = { ledgers: [], failures: [] };
 	const found: string[] = [];
-	let node = loadNode();
+	let node = startedNode();
 	let context: Record<string, IDataObject> = {};
 	const first = { kind: 'again', memoryLost: false, stopAfterMs: null } as const;
 	const calm = { kind: 'retry', memoryLost: false, stopAfterMs: null } as const;
 	const rounds = [first, ...schedule.rounds, ...Array<typeof calm>(CALM_ROUNDS).fill(calm)];
 	for (const [index, round] of rounds.entries()) {
 		if (index === rounds.length - CALM_ROUNDS) sandbox.faults.clear();
-		if (round.memoryLost) node = loadNode();
+		if (round.memoryLost) node = startedNode();
 		if (round.kind === 'again') books.ledgers.push(EMPTY);
 		const saved = round.kind === 'again' ? {} : clone(context);
 		const run = await runOnce(schedule, sandbox, node, saved, round.stopAfterMs);
@@ -57,6 +58,8 @@ async function play(schedule: EngineSchedule, sandbox: Sandbox): Promise<string[
 		const ledger = (context[CONTEXT]?.sats4Ai ?? books.ledgers.at(-1)) as LedgerState;
 		books.ledgers[books.ledgers.length - 1] = clone(ledger);
 		books.failures.push(...run.failures);
+		// n8n offers a Retry of what has failed alone.
+		if (round === calm && run.hasEndedWell && !isFullDepth()) break;
 	}
 	return [...found, ...judge(schedule, sandbox, books)];
 }
@@ -71,6 +74,8 @@ async function runOnce(
 	const execution = execute({
 		node,
 		contextData,
+		// Any other is reckoned with anew for each expression.
+		workflowSettings: { timezone: 'UTC' },
 		credential: {
 			wallet: 'lnbits',
 			url: sandbox.walletUrl,
@@ -113,7 +118,8 @@ async function runOnce(
 	const failures = [thrown, ...items.map(({ json }) => json.error)].filter(
 		(report) => report !== undefined,
 	) as unknown as FailureReport[];
-	return { context: clone(run.data.executionData?.contextData ?? {}), failures };
+	const hasEndedWell = error === undefined && failures.length === 0;
+	return { context: clone(run.data.executionData?.contextData ?? {}), failures, hasEndedWell };
 }
 
 /** The wallet's books, the service's and the node's must agree. */

@@ -31,11 +31,17 @@ export function describeWallet(title: string, start: StartEmulator): void {
 			return invoice;
 		};
 		const pay = async (invoice: Minted, payer = wallet) => await payer.payInvoice(invoice, LIMITS);
-		const payHurriedly = async (invoice: Minted) =>
-			await open(emulated, emulated.settings, HURRIED_MS).payInvoice(invoice, {
-				...LIMITS,
-				timeoutMs: HURRIED_MS,
-			});
+		/** Once more with more time where that ran out before the wallet was told: a machine may be busy. */
+		const payHurriedly = async (invoice: Minted, timeoutMs = HURRIED_MS): Promise<PayOutcome> => {
+			const startedAt = performance.now();
+			const before = emulated.payCalls();
+			const payer = open(emulated, emulated.settings, timeoutMs);
+			const outcome = await payer.payInvoice(invoice, { ...LIMITS, timeoutMs });
+			const isOutOfTime = performance.now() - startedAt > timeoutMs / 2;
+			const isTold = emulated.payCalls() > before;
+			if (outcome.status !== 'notSent' || isTold || !isOutOfTime) return outcome;
+			return await payHurriedly(invoice, 2 * timeoutMs);
+		};
 		const lookup = async (invoice: Minted) => await wallet.lookupPayment(invoice, 5_000);
 		/** What it comes to in the end, as the state machine would find out. */
 		const settle = async (invoice: Minted): Promise<PayOutcome | LookupOutcome> => {

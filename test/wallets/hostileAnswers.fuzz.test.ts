@@ -9,7 +9,7 @@ import {
 	readPhoenixdPayment,
 } from '../../nodes/Sats4Ai/wallets/phoenixd/answer';
 import { HASH } from './answers';
-import { randomRuns } from '../model/depth';
+import { randomRuns } from '../depth';
 
 const WORDS = ['code', 'detail', 'details', 'error', 'message', 'paid', 'payment_hash', 'pays'];
 const fields = fc.constantFrom(

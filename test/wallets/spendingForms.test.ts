@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Http, HttpRequest } from '../../nodes/Sats4Ai/l402/http';
 import { connectWallet } from '../../nodes/Sats4Ai/wallets/backends';
 import { readTime, type Spending } from '../../nodes/Sats4Ai/wallets/spending';
-import { randomRuns } from '../model/depth';
+import { randomRuns } from '../depth';
 import { NO_SETTINGS } from './emulators/emulated';
 import { mint } from './emulators/mint';
 

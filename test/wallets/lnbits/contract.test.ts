@@ -1,0 +1,3 @@
+import { describeContractOverHttp } from '../heldToContract';
+
+describeContractOverHttp('lnbits');
