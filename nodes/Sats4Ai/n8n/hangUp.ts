@@ -1,5 +1,7 @@
 /** The longest time that a timer of Node's can hold. */
 const LONGEST_MS = 2 ** 31 - 1;
+/** One for all: by default each signal would make one of its own, with a trace of the stack. */
+const HUNG_UP = new Error('the exchange has ended');
 
 /**
  * The end of one exchange, before its time or after it: the time is up, the run was stopped, or
@@ -9,7 +11,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 export class HangUp {
 	private readonly exchange = new AbortController();
 	private readonly timeout: AbortSignal;
-	private readonly abort = () => this.exchange.abort();
+	private readonly abort = () => this.exchange.abort(HUNG_UP);
 
 	/** @param cancelSignal Of the run, which the user may stop. */
 	constructor(

@@ -72,8 +72,15 @@ describe('a wallet of LNbits that is shown no payments', () => {
 });
 
 /** What LNbits answers with the key, without it, and to the question for a list. */
-async function lookUp(withoutKey: readonly [status: number, body: object], list: object) {
-	const http: Http = async ({ url, headers }) => {
+async function lookUp(
+	withoutKey: readonly [status: number, body: object],
+	list: object,
+	timeouts: number[] = [],
+) {
+	let elapsed = 0;
+	const http: Http = async ({ url, headers, timeoutMs }) => {
+		timeouts.push(timeoutMs);
+		elapsed += ANSWER_MS;
 		const [status, body] = url.includes('?limit=')
 			? [200, list]
 			: 'x-api-key' in headers
@@ -82,10 +89,11 @@ async function lookUp(withoutKey: readonly [status: number, body: object], list:
 		return { kind: 'answer', status, headers: {}, body: Buffer.from(JSON.stringify(body)) };
 	};
 	const settings = { ...NO_SETTINGS, wallet: 'lnbits', url: 'http://wallet', adminKey: 'key' };
-	const ports = { http, sleep: async () => undefined, now: () => 0, elapsedMs: () => 0 };
+	const ports = { http, sleep: async () => undefined, now: () => 0, elapsedMs: () => elapsed };
 	return await connectWallet(settings, ports).lookupPayment(mint(), 5_000);
 }
 
+const ANSWER_MS = 2_000;
 const NO_SUCH = { detail: 'Payment does not exist.' };
 const OPEN = { paid: false, status: 'pending', preimage: null };
 
@@ -99,4 +107,10 @@ test.each([
 	['is not told: a page', [200, '<html>'], [], 'notFound'],
 ] as const)('an invoice that %s', async (_what, withoutKey, list, status) => {
 	expect(await lookUp(withoutKey as [number, object], list)).toMatchObject({ status });
+});
+
+test('all questions of one look-up share its time', async () => {
+	const timeouts: number[] = [];
+	await lookUp([200, OPEN], [], timeouts);
+	expect(timeouts).toEqual([5_000, 3_000, 1_000]);
 });

@@ -16,15 +16,18 @@ export function saysNoSuchPayment(detail: string): boolean {
  * What *no such payment* is worth. A wallet that was shared without the right to view payments is
  * shown none, also of those it has made itself (`can_view_payments` in `lnbits/core/crud/payments.py`
  * of LNbits 1.6). Without a key LNbits tells anybody whether it knows a payment.
+ *
+ * @param leftMs What is left of the time of the look-up, at least 1.
  */
 export async function surelyNoPayment(
 	call: CallApi,
 	callWithoutKey: CallApi,
 	paymentHash: string,
-	timeoutMs: number,
+	leftMs: () => number,
 ): Promise<LookupOutcome> {
 	const path = `/api/v1/payments/${paymentHash}`;
-	const read = readAnswer(await callWithoutKey({ method: 'GET', path, timeoutMs }), LNBITS);
+	const answer = await callWithoutKey({ method: 'GET', path, timeoutMs: leftMs() });
+	const read = readAnswer(answer, LNBITS);
 	if (read.kind === 'trouble') {
 		const { mayHaveActed: isLost, cause, reason } = read;
 		return isLost || cause === 'unreachable' ? { status: 'unknown', reason } : NONE;
@@ -36,7 +39,7 @@ export async function surelyNoPayment(
 	const outcome = weigh(unproven, body, paymentHash);
 	if (outcome.status === 'paid') return outcome;
 	// It may be the invoice of another wallet of the same server, that nobody has paid yet.
-	return (await showsPayments(call, timeoutMs)) ? NONE : unproven;
+	return (await showsPayments(call, leftMs())) ? NONE : unproven;
 }
 
 const NONE: LookupOutcome = { status: 'notFound' };

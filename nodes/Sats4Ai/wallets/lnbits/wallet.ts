@@ -56,10 +56,12 @@ function lnbitsWallet(
 ): Wallet {
 	const lookup = async ({ paymentHash }: PayableInvoice, timeoutMs: number) => {
 		const path = `/api/v1/payments/${paymentHash}`;
+		const endAt = elapsedMs() + timeoutMs;
+		const leftMs = () => Math.max(1, endAt - elapsedMs());
 		const answer = await call({ method: 'GET', path, timeoutMs });
 		const outcome = readLnbitsLookup(answer, paymentHash);
 		return outcome.status === 'notFound'
-			? await surelyNoPayment(call, callWithoutKey, paymentHash, timeoutMs)
+			? await surelyNoPayment(call, callWithoutKey, paymentHash, leftMs)
 			: outcome;
 	};
 	let hasPaid = false;
