@@ -56,7 +56,8 @@ export async function peakAboveIdle(
 	return { idle, peak, after: { rss: rest.rss - idle.rss, held: rest.held - idle.held } };
 }
 
-function heldNow(): number {
+/** What JavaScript holds at this moment, in bytes, garbage that is not collected yet included. */
+export function heldNow(): number {
 	const { heapUsed, external } = process.memoryUsage();
 	return heapUsed + external;
 }

@@ -93,7 +93,7 @@ export function stepRows(steps: Results['steps']): Rows {
 	const [first] = steps;
 	const titles = steps.flatMap(({ pictureBytes }) => [
 		`${sizeText(pictureBytes)}: ms`,
-		'MB above idle, at most',
+		'MB held above rest, at most',
 	]);
 	const cells = (at: number) =>
 		steps.flatMap(({ steps: each }) => {

@@ -13,7 +13,7 @@ export const STEPS = [
 export interface StepFigures {
 	readonly step: (typeof STEPS)[number];
 	readonly ms: number;
-	/** The most that the process has taken of the machine while it lasted, above what it had at rest. */
+	/** The most that JavaScript has held while it lasted, above rest, garbage not yet collected included. */
 	readonly peakBytes: number;
 }
 

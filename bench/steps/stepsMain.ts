@@ -6,7 +6,7 @@ import { pictureOf } from '../picture';
 import { configureServers, serverReport } from '../servers/control';
 import { nowMs } from '../servers/leanService';
 import { median } from '../timing/statistics';
-import { MemoryTrail } from './memoryTrail';
+import { HeldTrail } from './heldTrail';
 import { STEPS, type PurchaseSteps, type StepsTask } from './step';
 
 const WARM_UP = 10;
@@ -15,7 +15,6 @@ const PURCHASES = 11;
 async function measure({ pictureBytes, urls }: StepsTask): Promise<PurchaseSteps> {
 	await setBinaryMode('disk');
 	const contender = sats4aiNode();
-	const trail = await MemoryTrail.start();
 	const ms = STEPS.map((): number[] => []);
 	const peaks = STEPS.map((): number[] => []);
 	for (let purchase = -WARM_UP; purchase < PURCHASES; purchase += 1) {
@@ -25,10 +24,13 @@ async function measure({ pictureBytes, urls }: StepsTask): Promise<PurchaseSteps
 		});
 		const picture = pictureOf(bytes);
 		const buy = await contender.prepare({ picture, items: 1, concurrency: 1, urls });
-		const { rss } = await idleMemory();
+		const { held } = await idleMemory();
+		const trail = new HeldTrail();
 		const begins = nowMs();
 		await buy();
+		trail.note();
 		const ends = nowMs();
+		trail.stop();
 		const { marks } = await serverReport(urls.control);
 		const { askBegins, askRead, redeemBegins, redeemRead, pictureSent } = marks;
 		const moments = [begins, askBegins, askRead, redeemBegins, redeemRead, pictureSent, ends];
@@ -37,10 +39,9 @@ async function measure({ pictureBytes, urls }: StepsTask): Promise<PurchaseSteps
 		for (const [index] of STEPS.entries()) {
 			const [from = NaN, to = NaN] = moments.slice(index, index + 2);
 			ms[index]?.push(to - from);
-			peaks[index]?.push(trail.peakBytes(from, to) - rss);
+			peaks[index]?.push(trail.peakBytes(from, to) - held);
 		}
 	}
-	await trail.stop();
 	const steps = STEPS.map((step, index) => ({
 		step,
 		ms: median(ms[index] ?? []),
