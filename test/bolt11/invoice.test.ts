@@ -1,5 +1,11 @@
+import { createHash } from 'node:crypto';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { decodeInvoice, InvoiceInvalid } from '../../nodes/Sats4Ai/bolt11/invoice';
+import {
+	decodeInvoice,
+	InvoiceInvalid,
+	tryDecodeInvoice,
+} from '../../nodes/Sats4Ai/bolt11/invoice';
+import { checkSignature } from '../../nodes/Sats4Ai/bolt11/signature';
 import {
 	EXAMPLE_KEY,
 	EXAMPLE_PAYEE,
@@ -54,6 +60,7 @@ describe('the text', () => {
 		['less than a checksum', 'lnbc1qqqqq', 'it is too short'],
 		['a space before it', ` ${write()}`, 'it holds characters bech32 has not'],
 		['a line break after it', `${write()}\n`, 'it holds characters bech32 has not'],
+		['the URI prefix inside', write().replace('lnbc', 'lnbclightning:'), 'its checksum is wrong'],
 		['the URI prefix twice', `lightning:lightning:${write()}`, 'its checksum is wrong'],
 		[
 			'a letter that bech32 leaves out',
@@ -86,6 +93,17 @@ describe('the text', () => {
 	test('needs room for timestamp and signature', () => {
 		const words = [...Array.from({ length: 110 }, () => 0)];
 		expect(reasonAgainst(withChecksum('lnbc10u', words))).toBe('it is too short');
+		expect(reasonAgainst(withChecksum('lnbc10u', [...words, 0]))).toBe('it has no payment hash');
+	});
+
+	test('may be tried: what is refused comes back as a value, whatever it was', () => {
+		expect(tryDecodeInvoice(write())).toEqual(decodeInvoice(write()));
+		expect(tryDecodeInvoice('ln')).toMatchObject({
+			name: 'InvoiceInvalid',
+			message: 'The invoice is not valid: it has no separator "1"',
+		});
+		const odd = JSON.parse('5') as string;
+		expect(tryDecodeInvoice(odd)).toMatchObject({ reason: 'it cannot be decoded' });
 	});
 });
 
@@ -465,6 +483,21 @@ describe('the signature', () => {
 		expect(reasonAgainst(write({ fields: namedFields, signer: signToInfinity }))).toBe(
 			'its signature is not by its payee',
 		);
+	});
+
+	test('may have the largest s of the low form, and none that is larger', () => {
+		const { Fn, BASE } = secp256k1.Point;
+		const [signed, nonce] = [Buffer.from('any bytes'), 123_456_789n];
+		const z = Fn.create(numberOf(createHash('sha256').update(signed).digest()));
+		const r = Fn.create(BASE.multiply(nonce).toAffine().x);
+		// The key whose signature over these bytes has this very s.
+		const check = (s: bigint) => {
+			const key = Fn.mul(Fn.sub(Fn.mul(s, nonce), z), Fn.inv(r));
+			const bytes = Buffer.concat([bytes32(r), bytes32(s)]);
+			checkSignature(signed, { bytes, recoveryId: 0 }, BASE.multiply(key).toHex(true));
+		};
+		expect(() => check(ORDER / 2n)).not.toThrow();
+		expect(() => check(ORDER / 2n + 1n)).toThrow('its signature is not in the low-S form');
 	});
 
 	test('covers the prefix: another amount is another payee', () => {

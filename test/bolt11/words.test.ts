@@ -3,6 +3,7 @@ import {
 	bytesExactly,
 	bytesFilledUp,
 	decodeBech32,
+	encodeBech32,
 	numberIn,
 } from '../../nodes/Sats4Ai/bolt11/words';
 import { InvoiceInvalid } from '../../nodes/Sats4Ai/bolt11/invalid';
@@ -69,4 +70,9 @@ test('numbers come back from their words', () => {
 			expect(numberIn(Uint8Array.from(words))).toBe(number);
 		}),
 	);
+});
+
+test.each([0, 1, 20, 200])('%d bytes are written as any other writer does', (length) => {
+	const bytes = Buffer.alloc(length, 0xa5);
+	expect(encodeBech32('lnurl', bytes)).toBe(withChecksum('lnurl', wordsOf(bytes)));
 });

@@ -45,6 +45,8 @@ describe('forms that are read', () => {
 		['an escaped character', String.raw`L402 token="\T", invoice="ln\bc1"`],
 		['spaces for all commas', 'L402 version="0" token="T" invoice="lnbc1"'],
 		['a space for the comma between challenges', 'Bearer realm="x" L402 token="T" invoice="lnbc1"'],
+		['a space for the comma after a scheme alone', 'Negotiate L402 token="T", invoice="lnbc1"'],
+		['a stray = in a neighbor', 'Foo a=b =, L402 token="T", invoice="lnbc1"'],
 		['a scheme without anything before', 'Negotiate, L402 token="T", invoice="lnbc1"'],
 		[
 			'a comma after the scheme, and another scheme before',
@@ -75,6 +77,11 @@ describe('forms that are read', () => {
 
 	test('the invoice keeps its case', () => {
 		expect(chosen('L402 token="T", invoice="LIGHTNING:LNBC1"')).toEqual(offer('T', 'LNBC1'));
+	});
+
+	test('the invoice loses its prefix alone', () => {
+		const inside = 'lnbc1lightning:';
+		expect(chosen(`L402 token="T", invoice="${inside}"`)).toEqual(offer('T', inside));
 	});
 
 	test('a name may be that of a property of every object', () => {
@@ -147,6 +154,9 @@ describe('what is no offer', () => {
 		['Negotiate, NTLM', ['Negotiate', 'NTLM']],
 		['Bearer realm="a" NTLM', ['Bearer', 'NTLM']],
 		['Negotiate YWJj==', ['Negotiate']],
+		['Negotiate YWJj', ['Negotiate']],
+		['XLSAT token="A", invoice="lnbc1"', ['XLSAT']],
+		['LSATx token="A", invoice="lnbc1"', ['LSATx']],
 		['L402x token="A", invoice="lnbc1"', ['L402x']],
 		['X-L402 token="A", invoice="lnbc1"', ['X-L402']],
 		['Basic realm="L402 token=A, invoice=b"', ['Basic']],
@@ -182,6 +192,7 @@ describe('what is no offer', () => {
 		['L402 = token="A", invoice="lnbc1"', 'it holds no challenge'],
 		['L402 realm="r" =, token="A", invoice="lnbc1"', 'its L402 challenge is garbled'],
 		['Bearer realm="x', 'it is garbled'],
+		['Negotiate, Bearer realm="x', 'it is garbled'],
 		['Bearer L402, token="A", invoice="lnbc1"', 'it is garbled'],
 		['Be(rer realm="x"', 'it is garbled'],
 		['\u2028L402 token="A", invoice="lnbc1"', 'it is garbled'],
@@ -248,4 +259,8 @@ describe('the credential', () => {
 			);
 		},
 	);
+
+	test.each([5, null, undefined, ['AA']])('has no token that is no text: %p', (wrong) => {
+		expect(isToken(wrong)).toBe(false);
+	});
 });

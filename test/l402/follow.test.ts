@@ -1,6 +1,7 @@
 import { growingPauses } from '../../nodes/Sats4Ai/l402/clock';
 import { follow, followCall, lookupTimeoutMs } from '../../nodes/Sats4Ai/l402/follow';
 import type { LookupOutcome, PayOutcome } from '../../nodes/Sats4Ai/l402/payer';
+import { together } from '../../nodes/Sats4Ai/l402/paymentWords';
 import {
 	failed,
 	invoice,
@@ -93,6 +94,15 @@ describe('a pay call without a clear answer', () => {
 		expect(settlement.status).toBe('failed');
 		expect(script.pauses).toEqual([250, 500]);
 	});
+
+	it.each([unknown, notFound])(
+		'does not take $status for a record that has caught up',
+		async (said) => {
+			const { settlement, script } = await after(unknown, [said, failed, paid]);
+			expect(settlement.status).toBe('paid');
+			expect(script.pauses).toEqual([250, 500, 2_000]);
+		},
+	);
 
 	it('does not take its own "under way" for a record that has caught up', async () => {
 		const { settlement, script } = await after(pending, [failed, paid]);
@@ -194,6 +204,10 @@ describe('a run that is stopped', () => {
 });
 
 describe('a look-up alone', () => {
+	it('that says paid has no words of its own', () => {
+		expect(together(null, paid)).toBe('the wallet did not confirm it');
+	});
+
 	it('is believed at once when it says that the payment failed', async () => {
 		const script = new Script([]);
 		const settlement = await follow(script, invoice, terms, script, failed);

@@ -132,6 +132,7 @@ describe('a payment that was begun before', () => {
 
 	it.each([
 		['by the time of day', 60_000, { expiresAt: MIDNIGHT }],
+		['by the time of day alone', 65_000, { expiresAt: MIDNIGHT + 30_000 }],
 		['by the clock nobody sets', 70_000, { expiresAt: MIDNIGHT, arrivesBy: 10_000 }],
 	])('may still be on its way at the last moment, %s', async (_, elapsed, setting) => {
 		const { settlement } = await finish([notFound], { elapsed, ...setting });

@@ -66,6 +66,12 @@ it('ends with the first answer that is for good', async () => {
 	expect(timeouts).toHaveLength(3);
 });
 
+it('takes silence for no last word, whatever is one', async () => {
+	const { outcome, timeouts } = await send([lost, fine], { retries: () => false });
+	expect(outcome).toBe(fine);
+	expect(timeouts).toHaveLength(2);
+});
+
 it('remembers an answer over the silence after it, and the last of several answers', async () => {
 	expect((await send([busy, lost])).outcome).toBe(busy);
 	expect((await send([busy, lost, answer(500), lost])).outcome).toMatchObject({ status: 500 });

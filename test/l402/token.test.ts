@@ -70,6 +70,11 @@ describe('forms', () => {
 			Buffer.of(0),
 			fieldV2(1, Buffer.from('there')),
 			fieldV2(2, Buffer.alloc(3000)),
+			Buffer.of(0),
+			// Lengths of two and of three bytes, the first of which has no bit of its own.
+			fieldV2(2, Buffer.alloc(128)),
+			Buffer.of(0),
+			fieldV2(2, Buffer.alloc(20_000)),
 			fieldV2(4, Buffer.alloc(64)),
 			Buffer.of(0, 0),
 			fieldV2(6, Buffer.alloc(32)),
@@ -112,6 +117,14 @@ describe('says nothing', () => {
 			'an identifier of 130 hex digits',
 			base64(writeV2({ identifier: Buffer.from(identifierFor(HASH).toString('hex').slice(2)) })),
 		],
+		[
+			'an identifier of 133 hex digits',
+			base64(writeV2({ identifier: Buffer.from(`${identifierFor(HASH).toString('hex')}0`) })),
+		],
+		['hex digits, one of them too many', `${good.toString('hex')}0`],
+		['hex digits, and what is none among them', `${good.toString('hex')}zz00`],
+		['base64 behind what is none', `!${base64(good)}`],
+		['base64 before what is none', `${base64(good)}!`],
 		['an empty identifier', base64(writeV2({ identifier: Buffer.alloc(0) }))],
 		['v2: no identifier', v2(fieldV2(1, Buffer.from('x')), end, end, signature)],
 		['v2: nothing but a signature', v2(end, signature)],
@@ -121,6 +134,7 @@ describe('says nothing', () => {
 		],
 		['v2: two identifiers', v2(id, id, end, end, signature)],
 		['v2: an unknown field', v2(id, fieldV2(3, Buffer.from('x')), end, end, signature)],
+		['v2: a location alone', v2(id, end, fieldV2(1, Buffer.from('x')), end, end, signature)],
 		['v2: a caveat without identifier', v2(id, end, fieldV2(1, Buffer.from('x')), end, signature)],
 		[
 			'v2: a length in more bytes than it takes',
@@ -141,6 +155,10 @@ describe('says nothing', () => {
 		[
 			'v1: location behind the identifier',
 			v1(v1Identifier, packetV1('location', Buffer.from('a')), v1Signature),
+		],
+		[
+			'v1: something before a packet',
+			v1(Buffer.from('x0053identifier '), identifierFor(HASH), Buffer.from('\n'), v1Signature),
 		],
 		['v1: no signature', v1(v1Identifier)],
 		['v1: more behind the signature', v1(v1Identifier, v1Signature, v1Signature)],

@@ -103,6 +103,7 @@ test.each([
 	['{}', 'odd'],
 	['', 'odd'],
 	['{"status":true}', 'odd'],
+	['{"status":"LATER"}', 'odd'],
 	['OK', 'odd'],
 ])('the callback says %s: %s', (text, status) => {
 	expect(readCallbackAnswer(Buffer.from(text))).toEqual({ status });

@@ -19,8 +19,12 @@ const targets = {
 		],
 	},
 	purchase: {
-		mutate: ['nodes/Sats4Ai/purchase/**/*.ts'],
+		mutate: ['nodes/Sats4Ai/purchase/**/*.ts', '!nodes/Sats4Ai/purchase/service/picture/**'],
 		tests: ['test/purchase/**/*.test.ts'],
+	},
+	pictures: {
+		mutate: ['nodes/Sats4Ai/purchase/service/picture/**/*.ts'],
+		tests: ['test/pictures/*.test.ts', 'test/purchase/service/*.test.ts'],
 	},
 };
 

@@ -51,7 +51,7 @@ export function checkSignature(
  */
 function checkRecoverable(r: bigint, recoveryId: number): void {
 	const x = recoveryId >= 2 ? r + ORDER : r;
-	if (x >= FIELD_PRIME || !isOnCurve(compressedPoint(recoveryId % 2 === 1, x))) {
+	if (x >= FIELD_PRIME || !isOnCurve(x)) {
 		throw new InvoiceInvalid('no key can be recovered from its signature');
 	}
 }
@@ -67,17 +67,14 @@ function isSignedBy(payee: string, signed: Buffer, signature: Buffer): boolean {
 	}
 }
 
-function isOnCurve(point: Buffer): boolean {
+/** Whether there are points with this x: the curve has both of them, or none. */
+function isOnCurve(x: bigint): boolean {
 	try {
-		ECDH.convertKey(point, CURVE);
+		ECDH.convertKey(Buffer.concat([Buffer.of(2), bytesOf(x)]), CURVE);
 		return true;
 	} catch {
 		return false;
 	}
-}
-
-function compressedPoint(isYOdd: boolean, x: bigint): Buffer {
-	return Buffer.concat([Buffer.of(isYOdd ? 3 : 2), bytesOf(x)]);
 }
 
 function numberOf(bytes: Buffer): bigint {

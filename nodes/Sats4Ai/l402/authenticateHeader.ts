@@ -33,7 +33,7 @@ export function readChallenges(header: string): AuthChallenge[] {
 	const reader = new HeaderReader(header);
 	const challenges: Draft[] = [];
 	for (;;) {
-		const begins = reader.skipSeparators() || challenges.length === 0;
+		const begins = reader.skipSeparators();
 		if (reader.isAtEnd) return challenges;
 		const current = challenges.at(-1);
 		const word = reader.takeWord();
@@ -60,7 +60,7 @@ function readParameter(word: string, reader: HeaderReader, owner: Draft | undefi
 	const value = reader.takeValue();
 	if (owner === undefined) return;
 	if (value === null || owner.holds === 'token68') owner.isWellFormed = false;
-	owner.holds = owner.holds === 'token68' ? 'token68' : 'parameters';
+	owner.holds = 'parameters';
 	// Lower-casing alone would make ASCII of some other characters, such as the Kelvin sign.
 	const name = RFC_TOKEN.test(word) ? word.toLowerCase() : null;
 	if (name !== null && value && !owner.parameters.has(name)) owner.parameters.set(name, value);

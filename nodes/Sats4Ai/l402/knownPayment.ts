@@ -23,7 +23,7 @@ export async function settleKnown(
 		await clock.sleep(pauseMs);
 		record = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
 	}
-	if (record.status === 'notFound' || record.status === 'failed') return { status: 'unpaid' };
+	if (record.status === 'notFound') return { status: 'unpaid' };
 	const settlement = await follow(payer, invoice, terms, clock, record);
 	return settlement.status === 'failed' ? { status: 'unpaid' } : settlement;
 }

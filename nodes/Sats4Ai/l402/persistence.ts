@@ -72,6 +72,6 @@ function endAt(outcome: HttpOutcome, { deadlineAt, patienceUntilAt }: Persistenc
 function retryAfterMs(outcome: HttpOutcome, now: number): number {
 	const text = outcome.kind === 'answer' ? (outcome.headers['retry-after'] ?? '').trim() : '';
 	if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000;
-	const at = text === '' ? NaN : Date.parse(text);
+	const at = Date.parse(text);
 	return Number.isNaN(at) ? 0 : Math.max(0, at - now);
 }

@@ -36,11 +36,12 @@ function placeOfIpv6(groups: readonly number[]): Place {
 	const [first = 0, second = 0, third = 0] = groups;
 	const last = groups.slice(6);
 	const zeros = groups.findIndex((group) => group !== 0);
-	if (zeros === -1 || (zeros === 7 && groups[7] === 1)) return 'thisMachine';
-	// IPv4 within: compatible and mapped addresses, NAT64 (RFC 6052), 6to4 (RFC 3056).
+	// IPv4 within: compatible addresses, which `::` and `::1` pass for, mapped ones, NAT64 (RFC 6052),
+	// 6to4 (RFC 3056).
+	const isCompatible = zeros === -1 || zeros >= 6;
 	const isMapped = zeros === 5 && groups[5] === 0xffff;
 	const isNat64 = first === 0x64 && second === 0xff9b;
-	if (zeros >= 6 || isMapped || isNat64) return placeOfIpv4(last.flatMap(bytesOf));
+	if (isCompatible || isMapped || isNat64) return placeOfIpv4(last.flatMap(bytesOf));
 	if (first === 0x2002) return placeOfIpv4([second, third].flatMap(bytesOf));
 	// Unique local (RFC 4193), link local, site local, multicast.
 	const isPrivate =

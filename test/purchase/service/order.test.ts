@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { encodeBody, orderDigest } from '../../../nodes/Sats4Ai/purchase/service/order';
+import { Readable } from 'node:stream';
+import {
+	BodyOfFile,
+	encodeBody,
+	orderDigest,
+	type PictureFile,
+} from '../../../nodes/Sats4Ai/purchase/service/order';
 
 const url = 'https://service.example/api/l402/colorize-image';
 const json = '{"prompt":"night"}';
@@ -24,4 +30,45 @@ test.each(['{}', json])('the picture joins the fields of %s', (fields) => {
 		expect(encodeBody(fields, picture).toString()).toBe(JSON.stringify(whole));
 	}
 	expect(encodeBody(fields, undefined).toString()).toBe(fields);
+});
+
+describe('a body whose picture is in a file', () => {
+	/** A file that says how long it is, and gives these pieces. */
+	const file = (length: number, pieces: readonly Buffer[]): PictureFile => ({
+		length,
+		read: async () => Buffer.concat(pieces),
+		open: async (made) => Readable.from(made(Readable.from(pieces))),
+	});
+	const sent = async (body: BodyOfFile) => {
+		const pieces: Buffer[] = [];
+		for await (const piece of await body.open()) pieces.push(piece);
+		return Buffer.concat(pieces);
+	};
+
+	it.each([
+		[1, 1],
+		[2, 1],
+		[3, 3],
+		[10, 1],
+		[10, 4],
+		[11, 5],
+		[12, 7],
+	])('is that of %d bytes held, in pieces of %d', async (length, pieceLength) => {
+		const picture = randomBytes(length);
+		const pieces: Buffer[] = [];
+		for (let at = 0; at < length; at += pieceLength)
+			pieces.push(picture.subarray(at, at + pieceLength));
+		for (const fields of ['{}', json]) {
+			const body = new BodyOfFile(fields, file(length, pieces));
+			const held = encodeBody(fields, picture);
+			expect(await sent(body)).toEqual(held);
+			expect(await sent(body)).toEqual(held);
+			expect(body.length).toBe(held.length);
+		}
+	});
+
+	it.each([9, 11])('is not sent to its end where the file of 10 bytes has %d', async (length) => {
+		const body = new BodyOfFile(json, file(10, [randomBytes(length)]));
+		await expect(sent(body)).rejects.toThrow('The file with the picture has changed');
+	});
 });

@@ -1,6 +1,6 @@
 import type { Http, HttpOutcome, HttpRequest } from '../../../nodes/Sats4Ai/l402/http';
-import type { Order } from '../../../nodes/Sats4Ai/purchase/service/order';
-import { serviceOver } from '../../../nodes/Sats4Ai/purchase/service/service';
+import { BodyOfFile, type Order } from '../../../nodes/Sats4Ai/purchase/service/order';
+import { isServed, isUnproven, serviceOver } from '../../../nodes/Sats4Ai/purchase/service/service';
 import { VirtualTime } from '../../model/virtualTime';
 
 const order: Order = {
@@ -66,6 +66,93 @@ describe('a service that offers the money back', () => {
 	test('sends the same bytes each time', async () => {
 		const { requests } = await redeem([offer(503), answer(200)]);
 		expect(requests.map(({ body }) => body)).toEqual([order.body, order.body]);
+	});
+});
+
+describe('a request', () => {
+	const sent = async (what: Partial<Order>, isPaid: boolean) => {
+		const time = new VirtualTime(Date.UTC(2026, 0));
+		const requests: HttpRequest[] = [];
+		const http: Http = async (request) => {
+			requests.push(request);
+			return await Promise.resolve(answer(200));
+		};
+		const service = serviceOver(http, time.clock, TIME_MS);
+		const wanted = { ...order, ...what };
+		const work = isPaid
+			? service.redeem(wanted, proof, time.clock.elapsedMs() + TIME_MS)
+			: service.ask(wanted);
+		await time.runUntil(work);
+		return requests[0];
+	};
+	const bounds = {
+		maxBytes: 256 * 1024 * 1024,
+		maxRefusalBytes: 8 * 1024 * 1024,
+		inPieces: expect.any(Function),
+	};
+
+	test('without proof holds the order alone', async () => {
+		expect(await sent({}, false)).toEqual({
+			method: 'POST',
+			url: order.url,
+			headers: { 'Content-Type': 'application/json' },
+			body: order.body,
+			timeoutMs: TIME_MS / 2,
+			...bounds,
+		});
+	});
+
+	test('with proof goes where it is to go, past the cache if told so', async () => {
+		const what = { newerName: 'colorize', isByNewerName: true, skipDedup: true } as const;
+		expect(await sent(what, true)).toEqual({
+			method: 'POST',
+			url: 'https://service.example/api/l402/colorize',
+			headers: {
+				'Content-Type': 'application/json',
+				'X-No-Cache': '1',
+				Authorization: `L402 AAAA:${'11'.repeat(32)}`,
+			},
+			body: order.body,
+			timeoutMs: TIME_MS / 2,
+			...bounds,
+		});
+	});
+
+	test('streams what is in a file', async () => {
+		const body = new BodyOfFile('{}', {
+			length: 1,
+			read: async () => Buffer.alloc(1),
+			open: async () => await Promise.reject(new Error('not opened here')),
+		});
+		const request = await sent({ body }, false);
+		expect(request).toMatchObject({ streamedBody: body });
+		expect(request).not.toHaveProperty('body');
+	});
+});
+
+describe('a proof that is not taken', () => {
+	test.each([
+		[isUnproven, [401, 402], [400, 403]],
+		[isServed, [200, 299], [199, 300]],
+	])('is told by the status: %p', (tells, yes, no) => {
+		expect(yes.map((status) => tells(answer(status)))).toEqual([true, true]);
+		expect(no.map((status) => tells(answer(status)))).toEqual([false, false]);
+		expect(tells({ kind: 'lost', reason: 'x' })).toBe(false);
+	});
+
+	test.each([408, 425, 429, 500, 503])('with status %i may be taken later', async (status) => {
+		const { outcome, requests } = await redeem([answer(status), answer(200)]);
+		expect([outcome, requests.length]).toEqual([answer(200), 2]);
+	});
+
+	test.each([429, 500])('with status %i and an offer is asked on, but not long', async (status) => {
+		const { requests } = await redeem([offer(status)]);
+		expect(requests).toHaveLength(3);
+	});
+
+	test('and a delivery after an offer is a delivery', async () => {
+		const { outcome } = await redeem([offer(500), { kind: 'lost', reason: 'x' }, answer(200)]);
+		expect(outcome).toEqual(answer(200));
 	});
 });
 

@@ -1,0 +1,468 @@
+import { ExecutionBooks } from '../../../nodes/Sats4Ai/purchase/books/executionBooks';
+import { Ledger } from '../../../nodes/Sats4Ai/purchase/books/ledger';
+import type { LedgerState } from '../../../nodes/Sats4Ai/purchase/books/ledgerState';
+import type { OpenPurchase } from '../../../nodes/Sats4Ai/purchase/books/openPurchase';
+import { PurchaseMemory } from '../../../nodes/Sats4Ai/purchase/books/purchaseMemory';
+import { DIGEST, HOUR_MS, NOW, openPurchase, paidPurchase } from '../openPurchases';
+
+const FAMILY = 'f'.repeat(16);
+const HASH = openPurchase().paymentHash;
+const OTHER = 'cd'.repeat(32);
+const order = { url: 'https://service.example/', json: '{}' };
+const wanted = { digest: DIGEST, itemIndex: 0, buyer: 'b0b0' };
+
+/** Executions of one process; each run has a ledger of its own. */
+class Process {
+	nowMs = NOW;
+	readonly memory = new PurchaseMemory(() => this.nowMs);
+	saved: LedgerState | null = null;
+
+	/** An execution that begins with these books, or with none. */
+	execution(state: LedgerState | null = null) {
+		const books = new ExecutionBooks(state, this.memory, (saved) => {
+			this.saved = saved;
+		});
+		const back = { comes: false };
+		const run = (runIndex: number | null = 0) =>
+			new Ledger(books, { elapsedMs: () => 0 }, runIndex, () => back.comes);
+		return { books, run, back };
+	}
+
+	ledger(...open: OpenPurchase[]): Ledger {
+		return this.execution(open.length === 0 ? null : stateOf(...open)).run();
+	}
+}
+
+function stateOf(...open: OpenPurchase[]): LedgerState {
+	const byHash = Object.fromEntries(open.map((purchase) => [purchase.paymentHash, purchase]));
+	return { family: FAMILY, spentMsat: '0', spent: {}, open: byHash, delivered: {} };
+}
+
+describe('a new purchase', () => {
+	it('is written down, reserved and held in one step', () => {
+		const one = new Process();
+		const ledger = one.ledger();
+		const purchase = openPurchase({ family: ledger.family.id });
+		expect(ledger.begin(purchase, order, null)).toBe('begun');
+		expect(ledger.get(HASH)).toEqual(purchase);
+		expect(one.memory.get(HASH)).toEqual(purchase);
+		expect(ledger.family.committedMsat).toBe(7_000n);
+		expect(ledger.family.mayFreeUp).toBe(true);
+		expect(ledger.standingOf(HASH)).toBe('busy');
+		expect(ledger.orderOf(HASH)).toEqual(order);
+		expect(ledger.orderOf(OTHER)).toBeUndefined();
+		expect(one.saved?.open[HASH]).toEqual(purchase);
+		ledger.release(HASH);
+		expect([ledger.family.mayFreeUp, ledger.standingOf(HASH)]).toEqual([false, 'free']);
+	});
+
+	it('fits into the budget to the last thousandth', () => {
+		const ledger = new Process().ledger();
+		const purchase = openPurchase({ family: ledger.family.id });
+		expect(ledger.begin(purchase, order, 6_999n)).toBe('overBudget');
+		expect(ledger.get(HASH)).toBeUndefined();
+		expect(ledger.begin(purchase, order, 7_000n)).toBe('begun');
+		const next = openPurchase({ paymentHash: OTHER, itemIndex: 1, family: ledger.family.id });
+		expect(ledger.begin(next, order, 13_999n)).toBe('overBudget');
+		expect(ledger.begin(next, order, 14_000n)).toBe('begun');
+	});
+
+	it('has an invoice that nobody has used', () => {
+		const one = new Process();
+		const ledger = one.ledger();
+		ledger.begin(openPurchase(), order, null);
+		expect(ledger.begin(openPurchase({ itemIndex: 1 }), order, null)).toBe('taken');
+		ledger.close(paidPurchase(), 'delivered');
+		expect(ledger.begin(openPurchase({ itemIndex: 1 }), order, null)).toBe('taken');
+		expect(
+			new Process().ledger(openPurchase()).begin(openPurchase({ itemIndex: 1 }), order, null),
+		).toBe('taken');
+	});
+
+	it('has no invoice of our own, which a refund is paid to', () => {
+		const ledger = new Process().ledger();
+		ledger.refundBook.enter(OTHER, 'https://a.example/', HASH);
+		expect(ledger.begin(openPurchase(), order, null)).toBe('taken');
+		expect(ledger.get(HASH)).toBeUndefined();
+	});
+
+	it('is not begun with an invoice that somebody redeems by hand', () => {
+		const one = new Process();
+		one.memory.holds.take(HASH, { execution: {}, comesBack: () => false });
+		const ledger = one.ledger();
+		expect(ledger.begin(openPurchase(), order, null)).toBe('taken');
+		expect(ledger.family.committedMsat).toBe(0n);
+	});
+
+	it('may have an invoice again that was proven unpaid', () => {
+		const one = new Process();
+		const ledger = one.ledger();
+		const purchase = openPurchase({ family: ledger.family.id });
+		ledger.begin(purchase, order, null);
+		ledger.close(purchase, 'unpaid');
+		expect([ledger.family.committedMsat, one.memory.knows(HASH)]).toEqual([0n, false]);
+		expect(one.memory.fateOf(HASH)).toBe('unpaid');
+		expect(ledger.begin(purchase, order, null)).toBe('begun');
+		expect(one.memory.fateOf(HASH)).toBeUndefined();
+	});
+});
+
+describe('what is open', () => {
+	it('is found and held for its item', () => {
+		const ledger = new Process().ledger(openPurchase());
+		expect(ledger.find(wanted)).toEqual({ status: 'held', purchase: openPurchase() });
+		expect(ledger.family.mayFreeUp).toBe(true);
+		// Two equal items are two purchases.
+		expect(ledger.find({ ...wanted, itemIndex: 1 })).toEqual({ status: 'none' });
+		ledger.release(HASH);
+		expect(ledger.find({ ...wanted, itemIndex: 1 })).toEqual({ status: 'none' });
+		expect(ledger.find(wanted)).toMatchObject({ status: 'held' });
+	});
+
+	it('is not waited for by others where it is paid', () => {
+		const ledger = new Process().ledger(paidPurchase());
+		expect(ledger.find(wanted)).toEqual({ status: 'held', purchase: paidPurchase() });
+		expect(ledger.family.mayFreeUp).toBe(false);
+	});
+
+	it('is another order to another item', () => {
+		const ledger = new Process().ledger(openPurchase());
+		expect(ledger.find({ ...wanted, digest: 'other' })).toEqual({ status: 'none' });
+	});
+
+	it('is its own first, then what was open for another item', () => {
+		const [first, second] = [openPurchase({ itemIndex: 4 }), openPurchase({ paymentHash: OTHER })];
+		const ledger = new Process().ledger(first, second);
+		expect(ledger.find(wanted)).toMatchObject({ purchase: { paymentHash: OTHER } });
+		expect(ledger.find({ ...wanted, itemIndex: 7 })).toMatchObject({ purchase: first });
+	});
+
+	it('is found in another execution of the same buyer, and of no other', () => {
+		const one = new Process();
+		const earlier = one.ledger();
+		const purchase = openPurchase({ family: earlier.family.id });
+		earlier.begin(purchase, order, null);
+		earlier.release(HASH);
+		expect(one.ledger().find({ ...wanted, buyer: 'eeee' })).toEqual({ status: 'none' });
+		const later = one.ledger();
+		expect(later.find(wanted)).toEqual({ status: 'held', purchase });
+		expect(later.family.committedMsat).toBe(0n);
+	});
+
+	it('is taken in its newest version', () => {
+		const one = new Process();
+		one.memory.put(paidPurchase());
+		expect(one.ledger(openPurchase()).find(wanted)).toMatchObject({ purchase: paidPurchase() });
+	});
+
+	it('counts for nothing where the process knows that it is unpaid, or has come back', () => {
+		for (const fate of ['unpaid', 'refunded'] as const) {
+			const one = new Process();
+			one.memory.close(openPurchase(), fate, '');
+			const ledger = one.ledger(openPurchase());
+			expect(ledger.find(wanted)).toEqual({ status: 'none' });
+			expect([ledger.get(HASH), one.saved?.open]).toEqual([undefined, {}]);
+		}
+	});
+
+	it('is not bought again where another attempt has delivered it', () => {
+		const one = new Process();
+		one.memory.close(paidPurchase(), 'delivered', '');
+		const ledger = one.ledger(openPurchase());
+		expect(ledger.find(wanted)).toEqual({ status: 'delivered', purchase: openPurchase() });
+		// Another item is to have a picture of its own.
+		expect(ledger.find({ ...wanted, itemIndex: 1 })).toEqual({ status: 'none' });
+	});
+
+	it('is what an earlier try of the run has begun for the item, whatever it was for', () => {
+		const ledger = new Process().ledger();
+		const purchase = openPurchase({ family: ledger.family.id });
+		ledger.begin(purchase, order, null);
+		ledger.release(HASH);
+		expect(ledger.find({ ...wanted, digest: 'other' })).toEqual({ status: 'held', purchase });
+		ledger.release(HASH);
+		expect(ledger.find({ ...wanted, digest: 'other', itemIndex: 1 })).toEqual({ status: 'none' });
+	});
+
+	it('of some other buyer stays out of the memory', () => {
+		const one = new Process();
+		const foreign = openPurchase({ buyer: 'eeee' });
+		const ledger = one.ledger(foreign);
+		expect(ledger.find(wanted)).toEqual({ status: 'held', purchase: foreign });
+		ledger.update(HASH, { imageUrl: 'https://a.example/p' });
+		expect(ledger.get(HASH)?.imageUrl).toBe('https://a.example/p');
+		expect(one.memory.get(HASH)).toBeUndefined();
+		const known = new Process();
+		known.memory.put(foreign);
+		known.ledger(foreign).find(wanted);
+		expect(known.memory.get(HASH)).toEqual(foreign);
+	});
+
+	it('is found by its buyer in the memory once it was found in saved books', () => {
+		const one = new Process();
+		one.ledger(openPurchase()).find(wanted);
+		expect(one.memory.get(HASH)).toEqual(openPurchase());
+	});
+});
+
+describe('two attempts at the same execution', () => {
+	/** Both begin with the same books; the first has begun to buy. */
+	const both = (runIndex: number | null = 0) => {
+		const one = new Process();
+		const state = stateOf();
+		const [first, second] = [one.execution(state), one.execution(state)];
+		const [begun, other] = [first.run(runIndex), second.run(runIndex)];
+		const purchase = openPurchase({ family: FAMILY });
+		begun.begin(purchase, order, null);
+		return { one, first, begun, other, purchase };
+	};
+
+	it('do not buy the same twice while one works on it', () => {
+		const { other, purchase } = both();
+		expect(other.find(wanted)).toEqual({ status: 'elsewhere', purchase });
+		const again = openPurchase({ paymentHash: OTHER });
+		expect(other.begin(again, order, null)).toBe('elsewhere');
+		expect(other.get(OTHER)).toBeUndefined();
+		expect(other.begin({ ...again, itemIndex: 1 }, order, null)).toBe('begun');
+	});
+
+	it('nor when it has delivered it', () => {
+		const { begun, other, purchase } = both();
+		begun.close(purchase, 'delivered');
+		expect(other.find(wanted)).toEqual({ status: 'delivered', purchase });
+		expect(other.begin(openPurchase({ paymentHash: OTHER }), order, null)).toBe('elsewhere');
+	});
+
+	it('buy anew what has come back', () => {
+		const { begun, other, purchase } = both();
+		begun.close(purchase, 'refunded');
+		expect(other.find(wanted)).toEqual({ status: 'none' });
+		expect(other.begin(openPurchase({ paymentHash: OTHER }), order, null)).toBe('begun');
+	});
+
+	it('and what was proven unpaid', () => {
+		const { begun, other, purchase } = both();
+		begun.close(purchase, 'unpaid');
+		expect(other.find(wanted)).toEqual({ status: 'none' });
+		expect(other.begin(openPurchase({ paymentHash: OTHER }), order, null)).toBe('begun');
+	});
+
+	it('finish what one has left open, and begin nothing beside it', () => {
+		const { begun, other, purchase } = both();
+		begun.release(HASH);
+		expect(other.begin(openPurchase({ paymentHash: OTHER }), order, null)).toBe('elsewhere');
+		expect(other.find(wanted)).toEqual({ status: 'held', purchase });
+	});
+
+	it('wait for what the other is between two tries of', () => {
+		const { first, begun, other, purchase } = both();
+		first.back.comes = true;
+		begun.release(HASH);
+		expect(other.find(wanted)).toEqual({ status: 'elsewhere', purchase });
+	});
+
+	it('know nothing of each other where one run buys many times for an item', () => {
+		const { begun, other, purchase } = both(null);
+		begun.close(purchase, 'delivered');
+		expect(other.find(wanted)).toEqual({ status: 'none' });
+		expect(other.begin(openPurchase({ paymentHash: OTHER }), order, null)).toBe('begun');
+	});
+
+	it('leave the item of another run of the node alone', () => {
+		const one = new Process();
+		const state = stateOf();
+		const [first, second] = [one.execution(state), one.execution(state)];
+		first.run(0).begin(openPurchase({ family: FAMILY }), order, null);
+		const other = second.run(1);
+		expect(other.find(wanted)).toEqual({ status: 'none' });
+		expect(other.begin(openPurchase({ paymentHash: OTHER }), order, null)).toBe('begun');
+	});
+
+	it('that come from each other are one', () => {
+		const one = new Process();
+		const first = one.execution(stateOf()).run();
+		first.begin(openPurchase({ family: FAMILY }), order, null);
+		first.close(paidPurchase({ family: FAMILY }), 'delivered');
+		const retry = one.execution(one.saved).run();
+		expect(retry.find(wanted)).toEqual({ status: 'none' });
+		expect(retry.begin(openPurchase({ paymentHash: OTHER }), order, null)).toBe('begun');
+	});
+});
+
+describe('the end of a purchase', () => {
+	it('spends what it took, once', () => {
+		const one = new Process();
+		const { books, run } = one.execution(stateOf(openPurchase()));
+		const ledger = run();
+		expect(ledger.family.committedMsat).toBe(7_000n);
+		ledger.find(wanted);
+		ledger.put(paidPurchase());
+		ledger.close(paidPurchase(), 'delivered');
+		expect([ledger.family.committedMsat, ledger.family.spentBy(books.attempt)]).toEqual([
+			5_500n,
+			5_500n,
+		]);
+		expect(one.saved).toMatchObject({ spentMsat: '5500', open: {} });
+		ledger.close(paidPurchase(), 'delivered');
+		expect(ledger.family.committedMsat).toBe(5_500n);
+		expect(ledger.standingOf(HASH)).toBe('over');
+	});
+
+	it('changes nothing that was closed', () => {
+		const one = new Process();
+		const ledger = one.ledger(openPurchase());
+		ledger.update(OTHER, { imageUrl: 'x' });
+		expect(ledger.get(OTHER)).toBeUndefined();
+		one.memory.close(paidPurchase(), 'delivered', '');
+		ledger.update(HASH, { imageUrl: 'x' });
+		expect(ledger.get(HASH)).toEqual(openPurchase());
+	});
+
+	it('forgets what was ordered with it', () => {
+		const ledger = new Process().ledger();
+		ledger.begin(openPurchase(), order, null);
+		ledger.close(paidPurchase(), 'delivered');
+		expect(ledger.orderOf(HASH)).toBeUndefined();
+	});
+});
+
+describe('what was paid elsewhere', () => {
+	it('is adopted, unless somebody has it, or it is over', () => {
+		const one = new Process();
+		const ledger = one.ledger();
+		expect(ledger.adopt(paidPurchase())).toBe(true);
+		expect(ledger.get(HASH)).toEqual(paidPurchase());
+		expect(one.ledger().adopt(paidPurchase())).toBe(false);
+		ledger.release(HASH);
+		ledger.close(paidPurchase(), 'delivered');
+		expect(ledger.adopt(paidPurchase())).toBe(false);
+		expect(ledger.get(HASH)).toBeUndefined();
+	});
+
+	it('is taken over into the budget before it may be paid', () => {
+		const one = new Process();
+		const earlier = one.ledger();
+		const purchase = openPurchase({ family: earlier.family.id });
+		earlier.begin(purchase, order, null);
+		earlier.release(HASH);
+		const ledger = one.ledger();
+		expect(ledger.takeOver(purchase, 6_999n)).toBe(false);
+		expect([earlier.family.committedMsat, ledger.family.committedMsat]).toEqual([7_000n, 0n]);
+		expect(ledger.takeOver(purchase, 7_000n)).toBe(true);
+		expect([earlier.family.committedMsat, ledger.family.committedMsat]).toEqual([0n, 7_000n]);
+		expect(ledger.get(HASH)).toEqual({ ...purchase, family: ledger.family.id });
+	});
+
+	it('needs no more of the budget that it is in', () => {
+		const ledger = new Process().ledger(openPurchase());
+		expect(ledger.takeOver(openPurchase(), 7_000n)).toBe(true);
+		expect(ledger.takeOver(openPurchase(), 6_999n)).toBe(false);
+		expect(ledger.takeOver(openPurchase(), null)).toBe(true);
+		expect(ledger.family.committedMsat).toBe(7_000n);
+	});
+});
+
+describe('the memory of the process', () => {
+	it('has links for a payment and an order', () => {
+		const { memory } = new Process();
+		expect(memory.linkOf(HASH, DIGEST)).toBeNull();
+		memory.put(paidPurchase({ imageUrl: 'https://a.example/p' }));
+		expect(memory.linkOf(HASH, DIGEST)).toBe('https://a.example/p');
+		expect(memory.linkOf(HASH, 'other')).toBeNull();
+		memory.rememberLink(HASH, DIGEST, 'https://a.example/newer');
+		expect(memory.linkOf(HASH, DIGEST)).toBe('https://a.example/newer');
+		memory.forgetLink(HASH, DIGEST);
+		expect(memory.linkOf(HASH, DIGEST)).toBe('https://a.example/p');
+		memory.rememberLink(HASH, DIGEST, 'https://a.example/newer');
+		memory.close(paidPurchase(), 'delivered', '');
+		expect(memory.linkOf(HASH, DIGEST)).toBeNull();
+	});
+
+	it('knows what is open, by order and buyer', () => {
+		const one = new Process();
+		const { memory } = one;
+		expect(memory.isAnythingOpen).toBe(false);
+		memory.put(paidPurchase({ refusedAt: NOW }));
+		memory.put(openPurchase({ paymentHash: OTHER }));
+		expect(memory.isAnythingOpen).toBe(true);
+		expect(memory.matching(DIGEST, 'b0b0')).toHaveLength(2);
+		expect([memory.matching(DIGEST, 'eeee'), memory.matching('x', 'b0b0')]).toEqual([[], []]);
+		one.nowMs += HOUR_MS + 1;
+		expect(memory.matching(DIGEST, 'b0b0')).toEqual([openPurchase({ paymentHash: OTHER })]);
+		memory.close(openPurchase({ paymentHash: OTHER }), 'unpaid', '');
+		expect(memory.matching(DIGEST, 'b0b0')).toEqual([]);
+	});
+
+	it('is swept each hour of what has lapsed, but for executions at work', () => {
+		const one = new Process();
+		const { memory } = one;
+		const idle = paidPurchase({ refusedAt: NOW, family: 'idle' });
+		const busy = paidPurchase({ refusedAt: NOW, family: 'busy', paymentHash: OTHER });
+		memory.put(idle);
+		memory.put(busy);
+		memory.familyOf('idle').reserve(HASH, 7_000n);
+		memory.familyOf('busy').itemBegins();
+		memory.arrivals.set(HASH, 5);
+		const next = openPurchase({ paymentHash: 'ef'.repeat(32) });
+		one.nowMs += HOUR_MS;
+		memory.put(next);
+		expect(memory.get(HASH)).toBeDefined();
+		one.nowMs += 1;
+		memory.put(next);
+		expect([memory.get(HASH), memory.get(OTHER), memory.arrivals.get(HASH)]).toEqual([
+			undefined,
+			busy,
+			undefined,
+		]);
+		expect(memory.familyOf('idle').committedMsat).toBe(0n);
+	});
+
+	it('is swept sooner where it grows, and then at twice its size', () => {
+		const one = new Process();
+		const { memory } = one;
+		const put = (number: number) => memory.put(openPurchase({ paymentHash: String(number) }));
+		const lapsed = paidPurchase({ refusedAt: NOW - 2 * HOUR_MS });
+		put(0);
+		memory.put(lapsed);
+		for (let number = 1; number < 999; number += 1) put(number);
+		expect(memory.get(HASH)).toBeDefined();
+		put(999);
+		expect(memory.get(HASH)).toBeUndefined();
+		memory.put(lapsed);
+		for (let number = 1_000; number < 1_999; number += 1) put(number);
+		expect(memory.get(HASH)).toBeDefined();
+		put(1_999);
+		expect(memory.get(HASH)).toBeUndefined();
+	});
+
+	it('counts what is held, and forgets it with the rest', () => {
+		const one = new Process();
+		const { memory } = one;
+		memory.put(openPurchase());
+		const holder = { execution: {}, comesBack: () => false };
+		for (let number = 0; number < 999; number += 1) {
+			memory.holds.take(String(number), holder);
+			memory.holds.release(String(number), holder);
+		}
+		memory.put(openPurchase());
+		expect(memory.holds.size).toBe(999);
+		memory.put(openPurchase({ paymentHash: OTHER }));
+		expect(memory.holds.size).toBe(0);
+	});
+
+	it('drops the hold and the picture of what is closed', () => {
+		const { memory } = new Process();
+		const bytes = Buffer.alloc(1);
+		memory.put(paidPurchase());
+		memory.arrivals.set(HASH, 5);
+		memory.holds.take(HASH, { execution: {}, comesBack: () => false });
+		memory.pictures.keep(paidPurchase(), { bytes } as never);
+		memory.close(paidPurchase(), 'delivered', '');
+		expect([memory.holds.size, memory.pictures.of(paidPurchase())]).toEqual([0, undefined]);
+		expect([memory.get(HASH), memory.arrivals.size, memory.isOver(HASH)]).toEqual([
+			undefined,
+			0,
+			true,
+		]);
+	});
+});
