@@ -68,16 +68,15 @@ test('a few bytes less are missed, where the end is marked or the length is told
 });
 
 test('no beginning of any is an error', () => {
+	let looks = 0;
 	for (const [, bytes] of files) {
 		for (let length = 0; length < Math.min(400, bytes.length); length += 1) {
 			const start = bytes.subarray(0, length);
-			expect(() => [
-				pictureFormat(start),
-				endsInTheMiddle(start),
-				isPlainlyNoPicture(start),
-			]).not.toThrow();
+			for (const look of [pictureFormat, endsInTheMiddle, isPlainlyNoPicture]) look(start);
+			looks += 1;
 		}
 	}
+	expect(looks).toBeGreaterThan(1_000);
 });
 
 describe('the end of a JPEG', () => {
