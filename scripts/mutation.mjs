@@ -42,7 +42,9 @@ const isOne = (mutant) => (known) =>
 
 /** True where enough were found. */
 function tell(name, report) {
-	const mutants = mutantsOf(report).filter(({ status }) => status !== 'CompileError');
+	// What does not even load is no mistake that anybody could make.
+	const isRunnable = ({ status }) => status !== 'CompileError' && status !== 'RuntimeError';
+	const mutants = mutantsOf(report).filter(isRunnable);
 	const left = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
 	const unexplained = left.filter((mutant) => !equal.some(isOne(mutant)));
 	for (const { file, line, original, replacement } of unexplained) {

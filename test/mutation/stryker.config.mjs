@@ -11,7 +11,12 @@ export default {
 	plugins: ['@stryker-mutator/mocha-runner'],
 	mochaOptions: {
 		spec: targets.named(name).tests,
-		ignore: ['**/*.fuzz.test.ts', '**/*.differential.test.ts', '**/heavyHeaders.test.ts'],
+		ignore: [
+			'**/*.fuzz.test.ts',
+			'**/*.differential.test.ts',
+			'**/heavyHeaders.test.ts',
+			'**/pieces.test.ts',
+		],
 		require: ['./test/mutation/loadTypeScript.js'],
 		file: ['./test/mutation/jestGlobals.js'],
 	},

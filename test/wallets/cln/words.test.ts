@@ -5,6 +5,7 @@ import {
 	readClnPayment,
 	readMsat,
 	saidByCln,
+	unwrapped,
 } from '../../../nodes/Sats4Ai/wallets/cln/answer';
 import { answered, HASH, OTHER_HASH, PREIMAGE } from '../answers';
 
@@ -100,6 +101,7 @@ test.each([
 	[1_000, 999, null],
 	['1000msat', '1002msat', 2n],
 	[undefined, 1_002, null],
+	[0, undefined, null],
 	[1_000, undefined, null],
 ])('%s msat and %s msat sent are a fee of %s', (amount_msat, amount_sent_msat, feeMsat) => {
 	const body = { payment_preimage: PREIMAGE, amount_msat, amount_sent_msat };
@@ -171,6 +173,24 @@ test('other trouble is no budget, whatever its words', () => {
 	expect(readClnAnswer(answered(429, { message: 'per' }))).toMatchObject({ cause: 'other' });
 	const fine = answered(201, { rate: 1 });
 	expect(readClnAnswer(fine)).toBe(fine);
+});
+
+test('an error of v23.08 is taken out of its wrapping', () => {
+	const error = rpc(205, 'no route');
+	for (const status of [400, 500]) {
+		expect(unwrapped(answered(status, { error }))).toEqual({
+			...answered(status, { error }),
+			json: error,
+		});
+	}
+	for (const other of [
+		answered(399, { error }),
+		answered(500, { error: 'no route' }),
+		answered(500, error),
+		{ kind: 'lost', reason: 'silence' } as const,
+	]) {
+		expect(unwrapped(other)).toBe(other);
+	}
 });
 
 test('its own words are passed on', () => {

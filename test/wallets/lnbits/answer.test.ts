@@ -62,6 +62,7 @@ describe('the answer to a payment', () => {
 			{ detail: [{ loc: ['body', 'bolt11'], msg: 'field required' }] },
 			{ status: 'refused', cause: 'rejected', reason: expect.stringContaining('field required') },
 		],
+		['a list with another status', 500, { detail: [{ msg: 'odd' }] }, { status: 'unknown' }],
 		['422 of a proxy', 422, { detail: 'Unprocessable' }, { status: 'unknown' }],
 		['520 of a proxy', 520, '<html>unknown error</html>', { status: 'unknown' }],
 		['a crash', 500, detail('Unexpected error'), { status: 'unknown' }],
@@ -99,6 +100,9 @@ describe('the answer to a look-up', () => {
 		[0, 'failed'],
 		['0', 'failed'],
 		['false', 'failed'],
+		['untrue', 'failed'],
+		['true?', 'failed'],
+		[['true'], 'failed'],
 		[null, 'failed'],
 	])('failed, and pending: %j', (pending, status) => {
 		const answer = answered(200, found(false, 'failed', payment({ status: 'failed', pending })));

@@ -69,6 +69,12 @@ describe('the answer to a payment', () => {
 			`${succeeded}${'\n'.repeat(1e6)}`,
 			{ status: 'paid' },
 		],
+		[
+			'a line among empty ones with other breaks',
+			200,
+			`${succeeded}${'\r\n'.repeat(2_000)}`,
+			{ status: 'paid' },
+		],
 		['in flight only', 200, line(), { status: 'pending' }],
 		['a new state', 200, line({ status: 'DREAMING' }), { status: 'unknown' }],
 		['another payment', 200, succeeded.replace(HASH, OTHER_HASH), { status: 'unknown' }],

@@ -72,7 +72,11 @@ const row = (fields: Record<string, unknown>) =>
 test.each([
 	['settled', row({ state: 'settled', preimage: PREIMAGE }), { status: 'paid', feeMsat: 12n }],
 	['no state, proven', row({ preimage: PREIMAGE, settled_at: 1 }), { status: 'paid' }],
-	['expired, but proven', row({ state: 'expired', preimage: PREIMAGE }), { status: 'paid' }],
+	[
+		'expired, but proven',
+		row({ state: 'expired', preimage: PREIMAGE }),
+		{ status: 'paid', feeMsat: 12n },
+	],
 	['settled, no proof', row({ state: 'settled' }), { status: 'paid', preimage: null }],
 	['settled_at with zeros', row({ preimage: ZEROS, settled_at: 1 }), { status: 'unknown' }],
 	['pending', row({ state: 'pending' }), { status: 'pending' }],
@@ -146,6 +150,9 @@ test.each([
 		['OTHER', 'transaction not found.', 'notFound'],
 		['', 'The requested invoice was not found', 'notFound'],
 		['OTHER', 'Invoice does not exist', 'notFound'],
+		['OTHER', ' payment not found\n', 'notFound'],
+		['OTHER', "invoice doesn't exist", 'notFound'],
+		['OTHER', 'it seems that the payment was not found', 'unknown'],
 		['INTERNAL', 'Wallet not found', 'unknown'],
 		['INTERNAL', 'payment not found in this wallet, but in another', 'unknown'],
 		['OTHER', 'could not look the payment up: route not found', 'unknown'],

@@ -124,6 +124,10 @@ test.each([
 	expect(readNwcLookup(reply, HASH)).toEqual({ status: 'unknown', reason });
 });
 
+test('no row at all tells nothing', () => {
+	expect(readNwcLookup(result({}), HASH)).toEqual({ status: 'unknown', reason: INCOMING });
+});
+
 test('a row names its payment in capitals, or not at all', () => {
 	const named = { ...row, payment_hash: HASH.toUpperCase(), state: 'pending' };
 	expect(readNwcLookup(result(named), HASH)).toEqual(pending);
