@@ -89,6 +89,7 @@ test('what may still fail is told apart from what is certain', () => {
 	expect(book.certainMsat(NOW, MAX_FEE)).toBe(6_000n);
 	book.release('ours');
 	expect(book.certainMsat(NOW, MAX_FEE)).toBe(21_000n);
+	expect(book.certainMsat(NOW, MAX_FEE, 'ours')).toBe(6_000n);
 });
 
 test('who waits hears of every end', async () => {
@@ -130,9 +131,68 @@ test('a payment of earlier counts when the wallet says it was made', () => {
 	expect(spent(book, NOW + 4 * HOUR_MS)).toBe(0n);
 });
 
+test('a reading keeps what was spent then', () => {
+	expect(new DayBook().spentAtReadingMsat).toBe(0n);
+	const book = bookOf(left());
+	book.enter('ours', 15_000n, NOW);
+	expect(book.spentAtReadingMsat).toBe(6_000n);
+});
+
+test('a fee that is known here alone counts, and of what is under way the larger sum', () => {
+	const book = bookOf();
+	book.enter('ours', 15_000n, NOW);
+	book.read([left({ id: 'ours', isUnderWay: true })], moment(), MAX_FEE);
+	expect(spent(book)).toBe(15_000n);
+	book.end('ours', 'paid', 5_200n, NOW);
+	book.read([left({ id: 'ours', feeMsat: null })], moment(), MAX_FEE);
+	expect(spent(book)).toBe(5_200n);
+});
+
+test('the end of a payment counts, also where nobody saw it begin', () => {
+	const book = bookOf();
+	book.end('ours', 'paid', 5_000n, NOW);
+	expect(spent(book, NOW + 24 * HOUR_MS - 1)).toBe(5_000n);
+	expect(spent(book, NOW + 24 * HOUR_MS)).toBe(0n);
+	book.read([left({ id: 'ours', at: NOW - 20 * HOUR_MS })], moment(), MAX_FEE);
+	expect(spent(book, NOW + 4 * HOUR_MS)).toBe(0n);
+});
+
+describe('a payment that was begun a day ago', () => {
+	const LATER = NOW + 24 * HOUR_MS;
+	const still = left({ id: 'ours', isUnderWay: true });
+
+	test('is forgotten with the next one, and then the word of the wallet counts', () => {
+		const book = bookOf();
+		book.enter('ours', 15_000n, NOW);
+		book.end('ours', 'paid', 5_000n, NOW);
+		book.read([still], moment(LATER), MAX_FEE);
+		expect(spent(book, LATER)).toBe(0n);
+		book.enter('next', 1_000n, LATER);
+		expect(spent(book, LATER)).toBe(7_000n);
+	});
+
+	test('is not while it is being made', () => {
+		const book = bookOf();
+		book.enter('ours', 15_000n, NOW);
+		book.read([still], moment(LATER), MAX_FEE);
+		book.enter('next', 1_000n, LATER);
+		expect(spent(book, LATER)).toBe(16_000n);
+	});
+
+	test('a millisecond less ago is kept', () => {
+		const book = bookOf();
+		book.enter('ours', 15_000n, NOW);
+		book.end('ours', 'paid', 5_000n, NOW);
+		book.enter('next', 1_000n, LATER - 1);
+		expect(spent(book, LATER - 1)).toBe(6_000n);
+	});
+});
+
 test('there is one book for each wallet, and not without end', () => {
-	const book = dayBookOf('a wallet');
-	expect(dayBookOf('a wallet')).toBe(book);
-	for (let other = 0; other < 1_000; other += 1) dayBookOf(`wallet ${other}`);
-	expect(dayBookOf('a wallet')).not.toBe(book);
+	const names = Array.from({ length: 1_000 }, (_, index) => `wallet ${index}`);
+	const kept = names.map((name) => dayBookOf(name));
+	expect(names.every((name, index) => dayBookOf(name) === kept[index])).toBe(true);
+	dayBookOf('one more');
+	expect(dayBookOf('wallet 1')).toBe(kept[1]);
+	expect(dayBookOf('wallet 0')).not.toBe(kept[0]);
 });

@@ -142,6 +142,7 @@ describe('the budget of an execution', () => {
 		const family = new Family('f');
 		family.learn('a', 5_000n);
 		family.learn('a', 4_000n);
+		expect(family.committedMsat).toBe(5_000n);
 		family.learn('a', 5_000n);
 		expect(family.committedMsat).toBe(5_000n);
 		family.learn('a', 8_000n);

@@ -2,7 +2,10 @@ import { ExecutionBooks } from '../../../nodes/Sats4Ai/purchase/books/executionB
 import { Ledger } from '../../../nodes/Sats4Ai/purchase/books/ledger';
 import type { LedgerState } from '../../../nodes/Sats4Ai/purchase/books/ledgerState';
 import type { OpenPurchase } from '../../../nodes/Sats4Ai/purchase/books/openPurchase';
-import { PurchaseMemory } from '../../../nodes/Sats4Ai/purchase/books/purchaseMemory';
+import {
+	processMemory,
+	PurchaseMemory,
+} from '../../../nodes/Sats4Ai/purchase/books/purchaseMemory';
 import { DIGEST, HOUR_MS, NOW, openPurchase, paidPurchase } from '../openPurchases';
 
 const FAMILY = 'f'.repeat(16);
@@ -149,6 +152,27 @@ describe('what is open', () => {
 		expect(later.family.committedMsat).toBe(0n);
 	});
 
+	it('is waited for where a run of another execution is between two tries of it', () => {
+		const one = new Process();
+		const earlier = one.execution();
+		const run = earlier.run();
+		earlier.back.comes = true;
+		const purchase = openPurchase({ family: run.family.id });
+		run.begin(purchase, order, null);
+		run.release(HASH);
+		expect(one.ledger().find(wanted)).toEqual({ status: 'elsewhere', purchase });
+		earlier.back.comes = false;
+		expect(one.ledger().find(wanted)).toEqual({ status: 'held', purchase });
+	});
+
+	it('is let go at once by a run that has no other tries', () => {
+		const one = new Process();
+		const run = new Ledger(one.execution().books, { elapsedMs: () => 0 });
+		run.begin(openPurchase({ family: run.family.id }), order, null);
+		run.release(HASH);
+		expect(one.ledger().find(wanted)).toMatchObject({ status: 'held' });
+	});
+
 	it('is taken in its newest version', () => {
 		const one = new Process();
 		one.memory.put(paidPurchase());
@@ -194,8 +218,10 @@ describe('what is open', () => {
 		expect(one.memory.get(HASH)).toBeUndefined();
 		const known = new Process();
 		known.memory.put(foreign);
-		known.ledger(foreign).find(wanted);
-		expect(known.memory.get(HASH)).toEqual(foreign);
+		const knowing = known.ledger(foreign);
+		knowing.find(wanted);
+		knowing.update(HASH, { imageUrl: 'https://a.example/p' });
+		expect(known.memory.get(HASH)?.imageUrl).toBe('https://a.example/p');
 	});
 
 	it('is found by its buyer in the memory once it was found in saved books', () => {
@@ -261,6 +287,32 @@ describe('two attempts at the same execution', () => {
 		expect(other.find(wanted)).toEqual({ status: 'elsewhere', purchase });
 	});
 
+	it('begin nothing anew where the other has, though the first purchase was unpaid', () => {
+		const one = new Process();
+		const state = stateOf(openPurchase());
+		const [first, second] = [one.execution(state).run(), one.execution(state).run()];
+		first.find(wanted);
+		first.close(openPurchase(), 'unpaid');
+		const next = openPurchase({ paymentHash: OTHER });
+		expect(first.begin(next, order, null)).toBe('begun');
+		second.close(openPurchase(), 'unpaid');
+		expect(second.find(wanted)).toEqual({ status: 'elsewhere', purchase: next });
+	});
+
+	it('begin for an item what another item has taken over', () => {
+		const { begun, other } = both();
+		begun.release(HASH);
+		expect(other.find({ ...wanted, itemIndex: 1 })).toMatchObject({ status: 'held' });
+		expect(other.begin(openPurchase({ paymentHash: OTHER }), order, null)).toBe('begun');
+	});
+
+	it('begin beside what is open of a stranger', () => {
+		const { one, begun, other, purchase } = both();
+		begun.close(purchase, 'unpaid');
+		one.memory.put(openPurchase({ paymentHash: 'ee'.repeat(32), family: 'stranger' }));
+		expect(other.begin(openPurchase({ paymentHash: OTHER }), order, null)).toBe('begun');
+	});
+
 	it('know nothing of each other where one run buys many times for an item', () => {
 		const { begun, other, purchase } = both(null);
 		begun.close(purchase, 'delivered');
@@ -312,7 +364,7 @@ describe('the end of a purchase', () => {
 		const one = new Process();
 		const ledger = one.ledger(openPurchase());
 		ledger.update(OTHER, { imageUrl: 'x' });
-		expect(ledger.get(OTHER)).toBeUndefined();
+		expect([ledger.get(OTHER), Object.keys(one.saved?.open ?? {})]).toEqual([undefined, [HASH]]);
 		one.memory.close(paidPurchase(), 'delivered', '');
 		ledger.update(HASH, { imageUrl: 'x' });
 		expect(ledger.get(HASH)).toEqual(openPurchase());
@@ -393,6 +445,22 @@ describe('the memory of the process', () => {
 		expect(memory.matching(DIGEST, 'b0b0')).toEqual([]);
 	});
 
+	it('finds one of two after the other has ended', () => {
+		const { memory } = new Process();
+		memory.put(openPurchase());
+		memory.put(openPurchase({ paymentHash: OTHER }));
+		memory.close(openPurchase(), 'unpaid', '');
+		expect(memory.matching(DIGEST, 'b0b0')).toEqual([openPurchase({ paymentHash: OTHER })]);
+	});
+
+	it('goes by the clock of the machine', () => {
+		const old = paidPurchase({ expiresAt: Date.now() - 29 * 24 * HOUR_MS });
+		const young = paidPurchase({ expiresAt: Date.now(), paymentHash: OTHER });
+		for (const purchase of [old, young]) processMemory.put(purchase);
+		expect(processMemory.matching(DIGEST, 'b0b0')).toEqual([young]);
+		for (const purchase of [old, young]) processMemory.close(purchase, 'unpaid', '');
+	});
+
 	it('is swept each hour of what has lapsed, but for executions at work', () => {
 		const one = new Process();
 		const { memory } = one;
@@ -433,6 +501,17 @@ describe('the memory of the process', () => {
 		expect(memory.get(HASH)).toBeDefined();
 		put(1_999);
 		expect(memory.get(HASH)).toBeUndefined();
+	});
+
+	it('counts what is held for when it is swept next', () => {
+		const { memory } = new Process();
+		const holder = { execution: {}, comesBack: () => false };
+		for (let number = 0; number < 600; number += 1) {
+			memory.holds.take(String(number), holder);
+			memory.put(openPurchase({ paymentHash: String(number) }));
+		}
+		memory.put(paidPurchase({ refusedAt: NOW - 2 * HOUR_MS }));
+		expect(memory.get(HASH)).toBeDefined();
 	});
 
 	it('counts what is held, and forgets it with the rest', () => {

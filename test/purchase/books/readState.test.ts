@@ -79,6 +79,11 @@ describe('saved books', () => {
 		]);
 	});
 
+	it('hold nothing in parts that are none', () => {
+		const parts = { open: 'text', spent: 'text', delivered: null };
+		expect(readState({ spentMsat: '0', ...parts })).toEqual({ state: empty, dropped: [] });
+	});
+
 	it('name what was dropped in 64 characters', () => {
 		expect(readState({ spentMsat: '0', open: { ['k'.repeat(65)]: 5 } })?.dropped).toEqual([
 			`open ${'k'.repeat(64)}`,

@@ -97,6 +97,7 @@ describe('a purchase out of saved books', () => {
 		['wallet', 'mine'],
 		['imageUrl', 'ftp://a.example/p'],
 		['imageUrl', 'see https://a.example/p'],
+		['imageUrl', 'x:https://a.example/p'],
 		['imageUrl', 'https://['],
 		['imageUrl', `https://a.example/${'p'.repeat(8_192)}`],
 		['isByNewerName', 'true'],

@@ -179,7 +179,9 @@ describe('the book of refunds', () => {
 
 	it('knows what saved books name, and that this process has not made it', () => {
 		const saved = [paidPurchase({ paymentHash: 'a', refund, claim }), paidPurchase()];
-		const book = new RefundBook(saved, memory());
+		const theirs = { ...claim, paymentHash: 'dd' };
+		const book = new RefundBook([...saved, paidPurchase({ claim: theirs })], memory());
+		expect(book.isOurInvoice('dd')).toBe(true);
 		expect(book.isOurInvoice(claim.paymentHash)).toBe(true);
 		expect(book.hasMade(claim.paymentHash)).toBe(false);
 		expect(book.enter('b', link.url, 'j')).toBe(false);
