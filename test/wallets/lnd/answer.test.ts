@@ -72,7 +72,7 @@ describe('the answer to a payment', () => {
 		[
 			'a line among empty ones with other breaks',
 			200,
-			`${succeeded}${'\r\n'.repeat(2_000)}`,
+			`${line()}${succeeded}${'\r\n'.repeat(2_000)}`,
 			{ status: 'paid' },
 		],
 		['in flight only', 200, line(), { status: 'pending' }],
