@@ -6,26 +6,38 @@ import type { Wishes } from './commandLine';
 import { writeOutput } from './outputFolder';
 import type { Photograph } from './photographs';
 import { planFor, workflowSteps } from './plan';
-import { Progress } from './progress';
+import { Progress, type Screen } from './progress';
 import { purchasesOf, startItems } from './purchases';
 import { failureOf, purchaseTable, summary, welcome, whereToLook } from './report';
 import { planTrouble } from './trouble';
 
 const ROUTING_FEE_MSAT = 1_000;
 
+export type Buy = typeof demo;
+
 /** Buys the pictures through n8n's own engine, with play money. Resolves to the exit code. */
-export async function demo(photographs: readonly Photograph[], wishes: Wishes): Promise<number> {
-	const progress = new Progress(planFor(photographs, wishes.all), process.stdout);
+export async function demo(
+	photographs: readonly Photograph[],
+	wishes: Wishes,
+	out: Screen,
+	problems: Screen,
+): Promise<number> {
+	const progress = new Progress(planFor(photographs, wishes.all), out);
 	const sandbox = await startSandbox({
 		routingFeeMsat: ROUTING_FEE_MSAT,
 		log: () => progress.update(),
 	});
 	progress.follow(sandbox.ledger);
 	const trouble = wishes.trouble ? planTrouble(sandbox.faults) : [];
-	process.stdout.write(welcome(sandbox, trouble));
-	return await buyPictures(sandbox, progress, photographs, wishes.outputFolder).finally(
-		async () => await sandbox.close(),
-	);
+	out.write(welcome(sandbox, trouble));
+	return await buyPictures(
+		sandbox,
+		progress,
+		photographs,
+		wishes.outputFolder,
+		out,
+		problems,
+	).finally(async () => await sandbox.close());
 }
 
 async function buyPictures(
@@ -33,6 +45,8 @@ async function buyPictures(
 	progress: Progress,
 	photographs: readonly Photograph[],
 	outputFolder: string,
+	out: Screen,
+	problems: Screen,
 ): Promise<number> {
 	const { plan } = progress;
 	const balanceBeforeMsat = sandbox.wallet.balanceMsat;
@@ -54,9 +68,9 @@ async function buyPictures(
 	const expected = plan.length * Math.max(1, photographs.length);
 	const books = await audit(sandbox, purchases, expected, balanceBeforeMsat);
 	await writeOutput(outputFolder, photographs, purchases, books);
-	process.stdout.write(`\n${purchaseTable(purchases, sandbox.ledger)}`);
-	if (failure !== null) process.stderr.write(`${failure}\n\n`);
-	process.stdout.write(summary(purchases, books));
-	if (purchases.length > 0) process.stdout.write(whereToLook(outputFolder));
+	out.write(`\n${purchaseTable(purchases, sandbox.ledger)}`);
+	if (failure !== null) problems.write(`${failure}\n\n`);
+	out.write(summary(purchases, books));
+	if (purchases.length > 0) out.write(whereToLook(outputFolder));
 	return failure === null && books.problems.length === 0 ? 0 : 1;
 }

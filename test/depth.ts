@@ -28,7 +28,7 @@ export function times(full: number, usual: number): number {
 	return isFullDepth() ? full : usual;
 }
 
-/** How many random values a test takes: `full` of them at full depth, else a fifth. */
+/** How many random values a test takes: `full` of them at full depth, else a tenth. */
 export function randomRuns(full: number): number {
-	return times(full, Math.ceil(full / 5));
+	return times(full, Math.ceil(full / 10));
 }

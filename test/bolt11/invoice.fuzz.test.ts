@@ -128,7 +128,7 @@ test('exactly the signatures that give a key pass', () => {
 			});
 			expect(decodes(text)).toBe(givesKey);
 		}),
-		{ numRuns: randomRuns(500) },
+		{ numRuns: randomRuns(1_000) },
 	);
 });
 

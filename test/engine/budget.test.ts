@@ -1,6 +1,10 @@
+import { times } from '../depth';
 import { reportOf, serialOf, thrownReport } from './outcome';
 import { photo, photos } from './photo';
 import { CONTINUE, inScene, RETRY } from './scene';
+
+/** More than any of the budgets below is enough for. */
+const MANY = times(100, 45);
 
 function about(mark: string) {
 	const image = photo(mark).binary?.data?.data ?? '';
@@ -16,17 +20,17 @@ describe('the budget of an execution', () => {
 		['with a lower limit for fees', { maxFeeSat: 2 }, 0, 39, 195_000],
 		['that comes as text', { maxTotalSat: '={{ "200" }}', maxFeeSat: '2' }, 0, 39, 195_000],
 	])(
-		'%s holds for 100 items, 5 at once',
+		`%s holds for ${MANY} items, 5 at once`,
 		async (_name, options, routingFeeMsat, bought, spentMsat) => {
 			await inScene({ routingFeeMsat }, async (scene) => {
 				const { items } = await scene.run({
-					items: photos(100),
+					items: photos(MANY),
 					options: { maxTotalSat: 200, concurrency: 5, ...options },
 					settings: CONTINUE,
 				});
-				expect(items).toHaveLength(100);
+				expect(items).toHaveLength(MANY);
 				const failed = items.filter(({ json }) => 'error' in json);
-				expect(failed).toHaveLength(100 - bought);
+				expect(failed).toHaveLength(MANY - bought);
 				for (const item of failed) {
 					expect(reportOf(item)).toMatchObject({ code: 'BUDGET_EXCEEDED', spent: 'no' });
 				}

@@ -25,7 +25,7 @@ describe('a body that changes with each try', () => {
 			const { items, error } = await scene.run({
 				parameters: painting,
 				settings: RETRY,
-				options: { paymentTimeout: 1 },
+				options: { paymentTimeout: 4 },
 			});
 			expect(error).toBeUndefined();
 			expect(serialOf(items[0])).toBe(1);

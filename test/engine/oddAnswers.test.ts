@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
-import { sampled } from '../depth';
+import { sampled, times } from '../depth';
 import { standInFront, type Instead, type Passed } from './inFront';
 import { reportOf } from './outcome';
 import { paidElsewhere } from './paidElsewhere';
 import { CONTINUE, inScene, type Scene } from './scene';
 
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
-const long = 'A'.repeat(20_000_000);
+const long = 'A'.repeat(times(20_000_000, 4_000_000));
 const refund = { charge_id: 'c1', refund_amount: 5, lnurl_withdraw: 'LNURL1X', status: 'pending' };
 
 /** Answers to a proof of payment that somebody made up to break who reads them. */

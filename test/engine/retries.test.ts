@@ -40,7 +40,7 @@ describe('Retry On Fail', () => {
 			await inScene({}, async (scene) => {
 				const fault = { kind: 'status', status: 503 } as const;
 				scene.sandbox.faults.push({ at: 'redeem', fault, times: 3, match: about('photo 1') });
-				const options = { requestTimeout: 1, concurrency };
+				const options = { requestTimeout: 4, concurrency };
 				const { items, error } = await scene.run({ items: photos(5), settings: RETRY, options });
 				expect(error).toBeUndefined();
 				expectFivePictures(scene, items);
@@ -63,7 +63,7 @@ describe('Retry On Fail', () => {
 		await inScene({}, async (scene) => {
 			scene.sandbox.faults.push({ at: 'pay', fault: { kind: 'cutAfter' } });
 			scene.sandbox.faults.push({ at: 'lookup', fault: { kind: 'cut' }, times: 3 });
-			const options = { paymentTimeout: 1 };
+			const options = { paymentTimeout: 4 };
 			const { items, error } = await scene.run({ items: photos(5), settings: RETRY, options });
 			expect(error).toBeUndefined();
 			expectFivePictures(scene, items);
@@ -74,7 +74,7 @@ describe('Retry On Fail', () => {
 	it.concurrent('sends the same invoice again where the wallet has no record of it', async () => {
 		await inScene({}, async (scene) => {
 			scene.sandbox.faults.push({ at: 'pay', fault: { kind: 'cut' } });
-			const options = { paymentTimeout: 1 };
+			const options = { paymentTimeout: 4 };
 			const { items, error } = await scene.run({ settings: RETRY, options });
 			expect(error).toBeUndefined();
 			expect(items).toHaveLength(1);
@@ -99,7 +99,7 @@ describe('Retry On Fail', () => {
 	it.concurrent('fetches the link first that it was given for its money', async () => {
 		await inScene({}, async (scene) => {
 			scene.sandbox.faults.push({ at: 'link', fault: { kind: 'status', status: 500 }, times: 3 });
-			const options = { requestTimeout: 2 };
+			const options = { requestTimeout: 4 };
 			const { items, error } = await scene.run({ settings: RETRY, options });
 			expect(error).toBeUndefined();
 			expect(serialOf(items[0])).toBe(1);

@@ -6,19 +6,19 @@ import { secretsIn } from './expressions/everything';
 import { sweep } from './expressions/sweep';
 import { theftsOf } from './expressions/thefts';
 import { photo } from './photo';
-import { isFullDepth } from '../depth';
+import { times } from '../depth';
 import { inScene } from './scene';
 
 const WALLETS = ['cln', 'lnbits', 'lnd', 'nwc', 'phoenixd'];
 /** isolated-vm, n8n's own engine, is made for Node.js 24; before it there is the other sandbox. */
 const SANDBOXED = Number.parseInt(process.versions.node, 10) >= 24 ? 'vm' : 'quickjs';
 /** The other one takes a quarter of a second and more for a run. */
-const EVERY = SANDBOXED === 'vm' ? 53 : 307;
+const EVERY = times(1, 2) * (SANDBOXED === 'vm' ? 53 : 307);
 
 describe('the secret of the wallet', () => {
 	// At full depth the five together try every expression in every place.
 	it.each(WALLETS)('of %s is out of reach of expressions', async (wallet) => {
-		const every = isFullDepth() ? 5 : 31;
+		const every = times(5, 71);
 		const { runs, leaks } = await sweep({ engine: 'legacy', wallets: [wallet], every });
 		expect(leaks).toEqual([]);
 		expect(runs).toBeGreaterThan(750 / every);
@@ -28,7 +28,7 @@ describe('the secret of the wallet', () => {
 		const plan = { engine: SANDBOXED, wallets: WALLETS, every: EVERY } as const;
 		const { runs, leaks } = await sweep(plan);
 		expect(leaks).toEqual([]);
-		expect(runs).toBeGreaterThan(10);
+		expect(runs).toBeGreaterThan(5);
 	});
 
 	it.each(['legacy', SANDBOXED] as const)(

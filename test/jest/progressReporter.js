@@ -49,8 +49,8 @@ module.exports = class ProgressReporter {
 		clearInterval(this.timer);
 		const failed = testResults.flatMap((file) => this.failuresIn(file));
 		for (const name of failed) this.print(`failed: ${name}\n`);
-		const tests = `${grouped(numTotalTests)} tests in ${grouped(testResults.length)} files`;
 		const skipped = counted.numPendingTests + counted.numTodoTests;
+		const tests = `${grouped(numTotalTests - skipped)} tests in ${grouped(testResults.length)} files`;
 		const parts = [
 			failed.length === 0 ? `${tests} passed` : `${grouped(failed.length)} of ${tests} failed`,
 			...(skipped > 0 ? [`${grouped(skipped)} did not run`] : []),

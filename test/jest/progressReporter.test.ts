@@ -13,7 +13,7 @@ const ProgressReporter = createRequire(__filename)('./progressReporter.js') as R
 const ROOT = join('/', 'package');
 
 /** What is printed of a run of two files, of which the first passes. */
-function printed(isTTY: boolean, second: object): string {
+function printed(isTTY: boolean, second: object, skipped = 0): string {
 	let text = '';
 	let time = 0;
 	const stream = { isTTY, write: (chunk: string) => (text += chunk) };
@@ -33,7 +33,7 @@ function printed(isTTY: boolean, second: object): string {
 	reporter.onRunComplete(new Set(), {
 		testResults: files,
 		numTotalTests: 1_234,
-		numPendingTests: 0,
+		numPendingTests: skipped,
 		numTodoTests: 0,
 		wasInterrupted: false,
 	});
@@ -49,6 +49,11 @@ const path = join('test', 'bad.test.ts');
 
 test('of a run without failures there is one line', () => {
 	expect(printed(false, { failureMessage: null })).toBe('1,234 tests in 2 files passed, 9 s\n');
+});
+
+test('what did not run is not counted with what passed', () => {
+	const text = printed(false, { failureMessage: null }, 4);
+	expect(text).toBe('1,230 tests in 2 files passed, 4 did not run, 9 s\n');
 });
 
 test('a failure is printed in full, and named again at the end', () => {

@@ -27,5 +27,6 @@ export async function violate(
 		...(first === 0 ? {} : { path: String(first) }),
 	});
 	if (!result.failed) return null;
-	return `${String(result.errorInstance)}, seed ${seed}: ${JSON.stringify(result.counterexample)}`;
+	const schedule = first + result.numRuns - 1;
+	return `${String(result.errorInstance)}, seed ${seed}, schedule ${schedule}: ${JSON.stringify(result.counterexample)}`;
 }

@@ -4,6 +4,7 @@ import {
 	pictureFormat,
 } from '../../nodes/Sats4Ai/purchase/service/picture/format';
 import { Pieces } from '../../nodes/Sats4Ai/purchase/service/picture/pieces';
+import { times } from '../depth';
 import { builtFiles } from './built';
 import { drawnFiles, type PictureFile } from './drawn';
 
@@ -30,7 +31,7 @@ function ofEachFile<Values extends [unknown, ...unknown[]]>(
 ): void {
 	for (const [, bytes] of files) {
 		const property = fc.property(...arbitraries, (...values: Values) => holds(bytes, ...values));
-		fc.assert(property, { numRuns: 40 });
+		fc.assert(property, { numRuns: times(40, 6) });
 	}
 }
 
