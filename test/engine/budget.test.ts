@@ -90,7 +90,7 @@ describe('the budget of an execution', () => {
 			scene.sandbox.faults.push({ at: 'pay', fault: { kind: 'cut' } });
 			const call = {
 				items: [photo('a'), photo('b')],
-				options: { maxTotalSat: 15, concurrency: 1, paymentTimeout: 1 },
+				options: { maxTotalSat: 15, concurrency: 1, paymentTimeout: 4 },
 				settings: CONTINUE,
 			};
 			const first = await scene.run(call);
