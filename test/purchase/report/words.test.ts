@@ -92,7 +92,26 @@ test('what the wallet already says is not said twice', () => {
 		'My LND could not be reached: refused',
 	);
 	expect(failed('unreachable', 'it could not be reachedd')).toMatch(/^The wallet could not be/);
+	expect(failed('unreachable', 'my LND was not reached')).toBe('My LND was not reached');
 	expect(failed('other', 'it could not be reached')).toMatch(/^The wallet did not pay: it/);
+});
+
+test.each([
+	['LND refused the macaroon: permission denied', true],
+	['Core Lightning refused the rune', true],
+	['LNbits refused the credentials (HTTP 401)', true],
+	['my own little phoenixd refused the password', true],
+	['this is my own phoenixd refused the password', false],
+	['LND refused the macaroons', false],
+	['LND refused the payment', false],
+	[' LND refused the macaroon', false],
+])('a wallet that says "%s" has said all: %s', (reason, isSaid) => {
+	const { message } = settlementFailure(
+		{ status: 'failed', cause: 'unauthorized', reason },
+		purchase,
+	);
+	const all = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+	expect(message).toBe(isSaid ? all : `The wallet refused the credential: ${reason}`);
 });
 
 test('a payment without proof, and one that nobody can tell of', () => {
