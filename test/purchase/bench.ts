@@ -14,7 +14,7 @@ import type { Picture } from '../../nodes/Sats4Ai/purchase/service/storePicture'
 import type { Terms } from '../../nodes/Sats4Ai/purchase/terms';
 import { PICTURE } from '../model/simulatedService';
 import { VirtualTime } from '../model/virtualTime';
-import { mint, NOW } from './openPurchases';
+import { mint, NOW, paidPurchase } from './openPurchases';
 
 export const SERVICE = 'https://service.example';
 export const TOKEN = 'QUJD';
@@ -137,6 +137,15 @@ export class Bench {
 				},
 			),
 		);
+	}
+
+	/** Another attempt at the same execution, and what it is about to buy for the first item: it is paid. */
+	otherAttempt(digest: string, state: LedgerState) {
+		const books = new ExecutionBooks(state, this.memory, () => undefined);
+		const other = new Ledger(books, this.time.clock, 0);
+		const { text: invoice, paymentHash, preimage } = mint();
+		const own = { digest, invoice, paymentHash, preimage, family: state.family };
+		return { other, purchase: paidPurchase(own) };
 	}
 
 	private async answer(request: HttpRequest): Promise<HttpOutcome> {

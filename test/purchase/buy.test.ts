@@ -19,6 +19,8 @@ import {
 	type Item,
 } from './bench';
 import { DAY_MS, mint, NOW, openPurchase } from './openPurchases';
+import { claim, refund, RefundBench } from './refund/refundBench';
+import { encodeBody, orderDigest } from '../../nodes/Sats4Ai/purchase/service/order';
 
 const order = orderOf();
 const bought = async (bench: Bench, change: object = {}, what = order) =>
@@ -376,6 +378,49 @@ describe('an open purchase', () => {
 		expect(bench.time.now - NOW).toBe(181_750);
 	});
 
+	it('that is held elsewhere is waited for to the very end of the time', async () => {
+		const { bench, paymentHash } = benchWith({ status: 'paid' });
+		bench.memory.holds.take(paymentHash, { execution: {}, comesBack: () => false });
+		await bought(bench, { paymentTimeoutMs: 1_750, requestTimeoutMs: 2_000 });
+		expect(bench.time.now).toBe(NOW + 3_750);
+	});
+
+	it('that another attempt begins while the service is asked is taken in its place', async () => {
+		const { state } = stateOf();
+		const bench = new Bench(state);
+		const { other, purchase } = bench.otherAttempt(order.digest, state);
+		const { service } = bench.ports;
+		const asking = {
+			...service,
+			ask: async (what: typeof order) => {
+				other.begin(purchase, order, null);
+				other.release(purchase.paymentHash);
+				return await service.ask(what);
+			},
+		};
+		const ports = { ...bench.ports, service: asking };
+		const { item } = await bench.run(async () => await buy<Item>(order, terms, ports));
+		expect([item?.receipt.paymentHash, bench.payCalls]).toEqual([purchase.paymentHash, []]);
+	});
+
+	it('of an earlier execution is spent by the one that pays it', async () => {
+		const { bench, preimage } = benchWith({ family: 'e'.repeat(16) });
+		bench.pay = { status: 'paid', preimage, feeMsat: 1n };
+		expect((await bought(bench)).item).toBeDefined();
+		expect(bench.ledger.family.committedMsat).toBe(5_001n);
+	});
+
+	it('whose refund has arrived meanwhile is over, and a new one is made', async () => {
+		const { paymentHash, text: invoice } = mint();
+		const open = { digest: order.digest, paymentHash, invoice, refund, claim };
+		const { state } = stateOf({ status: 'paid', ...open });
+		const bench = new RefundBench(state);
+		const ports = { ...bench.ports, refunds: bench.taker() };
+		const { item } = await bench.run(async () => await buy<Item>(order, terms, ports));
+		expect(item?.receipt.paymentHash).toBe(bench.invoice.paymentHash);
+		expect(bench.memory.fateOf(paymentHash)).toBe('refunded');
+	});
+
 	it('that is held elsewhere is not waited for in a stopped run', async () => {
 		const { bench, paymentHash } = benchWith({ status: 'paid' });
 		bench.memory.holds.take(paymentHash, { execution: {}, comesBack: () => false });
@@ -405,6 +450,32 @@ describe('another try that orders something else', () => {
 		expect(item).toBeDefined();
 		expect(bench.requests.at(-1)?.body).toEqual(order.body);
 		expect(bench.payCalls).toHaveLength(1);
+	});
+
+	it('is told what changes where that is the picture', async () => {
+		const withPicture = (picture: string) => {
+			const bytes = Buffer.from(picture);
+			const body = encodeBody(order.json, bytes);
+			return { ...order, body, digest: orderDigest(order.url, order.json, bytes) };
+		};
+		const bench = new Bench();
+		bench.says.redeem = [answer(503, 'busy')];
+		await bought(bench, {}, withPicture('one'));
+		const before = bench.sent.length;
+		const { report } = await bought(bench, {}, withPicture('another'));
+		expect(report).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes' });
+		expect(report?.message).toMatch(/for other bytes than this try sends: image changes/);
+		expect(bench.sent).toHaveLength(before);
+	});
+
+	it('redeems with its own bytes what it has out of saved books alone', async () => {
+		const { bench } = benchWith({ status: 'paid' });
+		bench.says.redeem = [answer(503, 'busy')];
+		await bought(bench);
+		bench.says.redeem = [delivered];
+		const other = orderOf('a boat at night');
+		expect((await bought(bench, {}, other)).item).toBeDefined();
+		expect(bench.requests.at(-1)?.body).toEqual(other.body);
 	});
 });
 

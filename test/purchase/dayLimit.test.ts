@@ -127,6 +127,37 @@ describe('a payment under a cap per day', () => {
 		expect(await outcome(openPurchase({ paymentHash: 'b' }))).toBe('DAY_LIMIT_REACHED');
 	});
 
+	it('that has ended counts as it has, though the wallet calls it open', async () => {
+		for (const [end, msat] of [
+			['paid', 5_500n],
+			['failed', 0n],
+		] as const) {
+			const { time, wallet, limit, reader, book } = scene();
+			limit.enter(openPurchase());
+			if (end === 'paid') limit.paid(paidPurchase());
+			else limit.failed(openPurchase());
+			const { paymentHash: id } = openPurchase();
+			const still = { id, amountMsat: 5_000n, feeMsat: 2_000n, isUnderWay: true, at: NOW };
+			wallet.says = { status: 'told', outflows: [still], bookmark: null };
+			await time.runUntil(reader.read());
+			expect(book.spentMsat(NOW, 2_000n)).toBe(msat);
+		}
+	});
+
+	it('of a quarter of what is free needs no new reading, whatever was spent before', async () => {
+		for (const [limitMsat, spentMsat] of [
+			[28_000n, 0n],
+			[100_000n, 60_000n],
+		] as const) {
+			const { time, wallet, outcome, questions } = scene(limitMsat);
+			wallet.spentMsat = spentMsat;
+			expect(await outcome()).toBe('fits');
+			await time.runUntil(time.pass(5_000, false));
+			expect(await outcome()).toBe('fits');
+			expect(questions).toHaveLength(1);
+		}
+	});
+
 	it('over the cap is refused on a reading of the last second alone', async () => {
 		const { time, questions, wallet, outcome } = scene();
 		wallet.spentMsat = 99_000n;

@@ -7,6 +7,7 @@ import { answer, Bench, delivered, lost, orderOf, terms, TOKEN, type Item } from
 import { DAY_MS, mint, NOW, openPurchase } from './openPurchases';
 
 const order = orderOf();
+const FAMILY = 'f'.repeat(16);
 
 async function pay(bench: Bench, change: object = {}) {
 	const quote = readQuote({ token: TOKEN, invoice: bench.invoice.text }, order.digest);
@@ -57,6 +58,33 @@ describe('a quote', () => {
 		expect(bench.memory.isOver(bench.invoice.paymentHash)).toBe(true);
 	});
 
+	it('that is paid already, and not served, stays open as paid, in no budget', async () => {
+		const bench = new Bench();
+		const { paymentHash } = bench.invoice;
+		bench.lookups = [...isPaid(bench)];
+		bench.says.redeem = [answer(503, 'busy')];
+		expect((await pay(bench)).report).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes' });
+		expect(bench.ledger.get(paymentHash)).toMatchObject({ status: 'paid', family: paymentHash });
+	});
+
+	it('is left where another attempt has begun to buy the same', async () => {
+		const state = { family: FAMILY, spentMsat: '0', spent: {}, open: {}, delivered: {} };
+		const bench = new Bench(state);
+		const { other, purchase } = bench.otherAttempt(order.digest, state);
+		const payer = {
+			...bench.ports.payer,
+			lookupPayment: async () => {
+				other.begin(purchase, order, null);
+				other.release(purchase.paymentHash);
+				return await Promise.resolve({ status: 'notFound' } as const);
+			},
+		};
+		const quote = readQuote({ token: TOKEN, invoice: bench.invoice.text }, order.digest);
+		const ports = { ...bench.ports, payer };
+		const { item } = await bench.run(async () => await payQuote<Item>(order, quote, terms, ports));
+		expect([item?.receipt.paymentHash, bench.payCalls]).toEqual([purchase.paymentHash, []]);
+	});
+
 	it.each([
 		[-1n, 0],
 		[null, null],
@@ -97,6 +125,13 @@ describe('a quote', () => {
 		bench.time.stop();
 		await pay(bench);
 		expect(bench.time.now).toBe(NOW + 181_750);
+	});
+
+	it('that somebody keeps is waited for to the very end of the time', async () => {
+		const bench = new Bench();
+		bench.memory.holds.take(bench.invoice.paymentHash, { execution: {}, comesBack: () => false });
+		await pay(bench, { paymentTimeoutMs: 1_750, requestTimeoutMs: 2_000 });
+		expect(bench.time.now).toBe(NOW + 3_750);
 	});
 
 	it('that another begins with while the wallet is asked is left to it', async () => {
@@ -157,7 +192,15 @@ describe('a quote that this process has delivered before', () => {
 		const { report } = await pay(bench);
 		expect(report).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes' });
 		expect(bench.time.now - NOW).toBeLessThan(10_000);
+		expect(bench.sent.length).toBeGreaterThan(2);
 		expect(bench.ledger.get(bench.invoice.paymentHash)).toBeUndefined();
+	});
+
+	it('is asked for as long as a request may take', async () => {
+		const { bench } = await again();
+		bench.says.redeem = [answer(503, 'busy')];
+		expect((await pay(bench)).report?.code).toBe('REDEEM_FAILED');
+		expect(bench.time.now - NOW).toBeGreaterThan(60_000);
 	});
 
 	it('shows a refund that is offered, and claims none', async () => {
@@ -254,6 +297,16 @@ describe('reading a quote', () => {
 			"its 'token' is missing or cannot be right",
 		],
 		[
+			'a token that is a list',
+			{ token: [token], invoice },
+			"its 'token' is missing or cannot be right",
+		],
+		[
+			'an order that is a list',
+			{ ...payment, order: ['AB'.repeat(32)] },
+			"its 'order' is not 64 hex digits",
+		],
+		[
 			'a token that is a number',
 			{ token: 5, invoice },
 			"its 'token' is missing or cannot be right",
@@ -273,8 +326,8 @@ describe('reading a quote', () => {
 		],
 		[
 			'a prefix inside',
-			{ token, invoice: 'lnbclightning:1' },
-			'its invoice cannot be read: it is too short',
+			{ token, invoice: invoice.replace('lnbcrt', 'lnbcrtlightning:') },
+			'its invoice cannot be read: its checksum is wrong',
 		],
 		['an order that is none', { ...payment, order: 'x' }, "its 'order' is not 64 hex digits"],
 		['an order that is a number', { ...payment, order: 5 }, "its 'order' is not 64 hex digits"],

@@ -42,6 +42,17 @@ describe('a proof brought by hand', () => {
 		expect(bench.memory.fateOf(paymentHash)).toBe('delivered');
 	});
 
+	it('may be closed by somebody else meanwhile', async () => {
+		const bench = new Bench();
+		bench.memory.put(own);
+		bench.storing = async (picture, receipt) => {
+			bench.memory.close(own, 'refunded', '');
+			return await Promise.resolve({ picture, receipt });
+		};
+		expect((await redeem(bench)).item).toBeDefined();
+		expect(bench.memory.fateOf(paymentHash)).toBe('refunded');
+	});
+
 	it.each([
 		['another token', { token: 'QUJE' }],
 		['another order', { digest: 'other' }],
@@ -104,6 +115,7 @@ describe('a proof brought by hand', () => {
 			payment: { invoice: null },
 		});
 		expect(bench.time.now - NOW).toBeLessThan(10_000);
+		expect(bench.sent.length > 2).toBe(status < 403);
 	});
 
 	it.each([
@@ -186,7 +198,7 @@ describe('what was pasted', () => {
 	it.each([
 		[token, preimage],
 		[` ${token}\n`, ` ${preimage.toUpperCase()} `],
-	])('fits: %s, %s', (tokenText, preimageText) => {
+	])('fits: %#', (tokenText, preimageText) => {
 		expect(readPaidElsewhere(tokenText, preimageText)).toEqual({ token, preimage, paymentHash });
 	});
 
@@ -216,7 +228,7 @@ describe('what was pasted', () => {
 		[token, '', 'Preimage', 'Paste the proof of payment of the wallet.'],
 		[token, ' ', 'Preimage', 'Paste the proof of payment of the wallet.'],
 		[token, null, 'Preimage', 'Paste the proof of payment of the wallet.'],
-	])('%j and %j: %s', (tokenText, preimageText, field, hint) => {
+	])('is refused: %#', (tokenText, preimageText, field, hint) => {
 		expect(failure(tokenText, preimageText)).toEqual({
 			code: 'INPUT_INVALID',
 			spent: 'no',

@@ -176,6 +176,17 @@ describe('an invoice that was handed in', () => {
 		expect(bench.looks.slice(-3)).toEqual([8_250, 4_250, 1_000].slice(0, 3));
 	});
 
+	it('is not waited for longer than there is time, to the millisecond', async () => {
+		const bench = new RefundBench();
+		bench.received = [{ status: 'waiting' }];
+		await take(bench, bench.open(), refund, { timeoutMs: 250 });
+		expect([bench.looks.length, bench.time.now]).toEqual([1, NOW]);
+		const more = new RefundBench();
+		more.received = [{ status: 'waiting' }];
+		await take(more, more.open(), refund, { timeoutMs: 251 });
+		expect(more.time.now).toBe(NOW + 250);
+	});
+
 	it('that arrives late has arrived', async () => {
 		const bench = new RefundBench();
 		bench.received = [{ status: 'waiting' }, { status: 'waiting' }, { status: 'received' }];

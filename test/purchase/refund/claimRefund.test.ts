@@ -9,6 +9,7 @@ test.each([
 	['what was paid, where no amount is offered', 5_000n, null, 1n, 900_000n, 5_000n],
 	['whole sats, where the link allows them', 5_700n, 6, 1n, 9_000n, 5_000n],
 	['a part of a sat, where it must be', 5_700n, 6, 5_700n, 5_700n, 5_700n],
+	['a part of a sat, where that is all there is', 500n, null, 0n, 9_000n, 500n],
 	['nothing, where the link pays only more', 5_000n, 9, 9_000n, 9_000n, null],
 	['nothing, where it pays only more than is offered', 5_000n, 3, 5_000n, 5_000n, null],
 ])('%s is asked for', (_name, paidMsat, offeredSat, minMsat, maxMsat, expected) => {

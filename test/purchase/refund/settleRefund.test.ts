@@ -58,6 +58,7 @@ describe('a refused purchase whose refund', () => {
 		['a part of a sat', '999', '500', false],
 		['one sat of one and a half', '1500', '1000', true],
 		['all', '5000', '5000', true],
+		['all of less than a sat', '500', '500', true],
 		['more', '5000', '5001', true],
 	])('came back in part: %s', async (_, amountMsat, claimedMsat, isClosed) => {
 		const bench = new RefundBench();

@@ -85,6 +85,22 @@ test('which cause has which code', () => {
 	});
 });
 
+test('what each cause says', () => {
+	const messages = Object.entries(FAILED).map(([cause, { message }]) => [cause, message]);
+	expect(Object.fromEntries(messages)).toEqual({
+		unauthorized: 'The wallet refused the credential',
+		unreachable: 'The wallet could not be reached',
+		feeLimit: 'The routing fee is above your limit',
+		balance: 'The wallet has not enough balance',
+		budget: "The wallet's own spending limit is reached",
+		noRoute: 'The wallet found no route to the service',
+		offline: "The wallet's channels are offline",
+		expired: 'The invoice expired before it was paid',
+		rejected: 'The payment was rejected',
+		other: 'The wallet did not pay',
+	});
+});
+
 test('what the wallet already says is not said twice', () => {
 	const failed = (cause: FailureCause, reason: string) =>
 		settlementFailure({ status: 'failed', cause, reason }, purchase).message;

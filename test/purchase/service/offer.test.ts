@@ -80,7 +80,7 @@ test.each([
 		'The token and the invoice of the challenge belong to different payments',
 		"Nothing was paid. Paying would buy nothing. Check 'Base URL' and report it to the service.",
 	],
-])('the challenge %s is refused before anything is paid', (text, code, message, hint) => {
+])('the challenge %# is refused before anything is paid', (text, code, message, hint) => {
 	expect(failureOf(() => readOffer(text, NOW))).toEqual({ code, spent: 'no', message, hint });
 });
 
