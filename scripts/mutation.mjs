@@ -42,10 +42,11 @@ const isOne = (mutant) => (known) =>
 
 /** True where enough were found. */
 function tell(name, report) {
-	// What does not even load is no mistake that anybody could make.
-	const isRunnable = ({ status }) => status !== 'CompileError' && status !== 'RuntimeError';
-	const mutants = mutantsOf(report).filter(isRunnable);
-	const left = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+	const mutants = mutantsOf(report).filter(({ status }) => status !== 'CompileError');
+	// Where the tests could not even be run, they have found nothing.
+	const left = mutants.filter(({ status }) =>
+		['Survived', 'NoCoverage', 'RuntimeError'].includes(status),
+	);
 	const unexplained = left.filter((mutant) => !equal.some(isOne(mutant)));
 	for (const { file, line, original, replacement } of unexplained) {
 		console.log(`${file}:${line}\n\t- ${original}\n\t+ ${replacement}`);

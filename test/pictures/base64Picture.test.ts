@@ -117,6 +117,6 @@ test.each([
 	['see data:text/plain,hello', false],
 	['hello', false],
 	[`data:x;${'n'.repeat(65_536)};base64,AAAA`, true],
-])('%s is data, and not base64: %s', (text, isOther) => {
+])('is data, and not base64: %#', (text, isOther) => {
 	expect(isOtherDataUri(text)).toBe(isOther);
 });

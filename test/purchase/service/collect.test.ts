@@ -161,6 +161,11 @@ describe('a link', () => {
 		expect(bench.requests).toHaveLength(times);
 	});
 
+	it('is fetched again within the time there is, however long it asks for', async () => {
+		const busy = answer(503, '', { 'retry-after': '600' });
+		expect(await fetch(new Bench(), [busy, delivered])).toMatchObject({ status: 'picture' });
+	});
+
 	it('that is too large is not taken', async () => {
 		expect(await fetch(new Bench(), [{ ...delivered, isCut: true }])).toEqual({
 			status: 'unreachable',

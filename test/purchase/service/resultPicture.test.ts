@@ -150,6 +150,7 @@ describe('an object', () => {
 	});
 
 	it('with several takes the first that is whole, or else the first part', () => {
+		expect(find([{ image: BASE64 }, { url: LINK }])).toEqual(whole());
 		expect(find([{ image: CUT64 }, { url: LINK }])).toEqual(link());
 		expect(find([{ image: CUT64 }, { status: 'queued' }])).toEqual(job());
 		expect(find([{}, { image: CUT64 }, {}])).toEqual(part);

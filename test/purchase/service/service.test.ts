@@ -63,6 +63,17 @@ describe('a service that offers the money back', () => {
 		expect(requests).toHaveLength(1);
 	});
 
+	test('is asked within the time there is, however long it asks for', async () => {
+		const busy: HttpOutcome = {
+			kind: 'answer',
+			status: 503,
+			headers: { 'retry-after': '600' },
+			body: Buffer.alloc(0),
+		};
+		const { outcome, requests } = await redeem([busy, answer(200)]);
+		expect([outcome, requests.length]).toEqual([answer(200), 2]);
+	});
+
 	test('sends the same bytes each time', async () => {
 		const { requests } = await redeem([offer(503), answer(200)]);
 		expect(requests.map(({ body }) => body)).toEqual([order.body, order.body]);
