@@ -64,7 +64,8 @@ async function withStores(
 	const workers: Worker[] = [];
 	try {
 		await main.start();
-		const orders = new Orders(sandbox, outside.drive);
+		const orders = await Orders.of(sandbox, outside.drive);
+		main.companions.push(orders);
 		orders.watch();
 		const shop = { serviceUrl: sandbox.serviceUrl, credential: await savedWallet(main) };
 		const workflow = allAtOnce(shop);

@@ -1,8 +1,8 @@
 import { App } from '../rig/app';
 import { makeHome } from '../rig/home';
 import { savedWallet } from '../scenarios/purchase';
-import { Orders } from './orders';
-import { allAtOnce, inRounds, type PromptWorkflow } from './orderWorkflows';
+import { GIVES_AGAIN, Orders } from './orders';
+import { allAtOnce, inRounds, type PromptWorkflow, type Shop } from './orderWorkflows';
 import { queuePrograms } from './programs';
 import { openStores, type Stores } from './stores';
 import { Worker } from './workers';
@@ -23,6 +23,8 @@ const FILES: NodeJS.ProcessEnv = {
 	N8N_AVAILABLE_BINARY_DATA_MODES: 'database',
 	N8N_DEFAULT_BINARY_DATA_MODE: 'database',
 };
+/** As n8n 3 will have it; without it the main process executes what is started by hand. */
+const BY_HAND: NodeJS.ProcessEnv = { OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true' };
 const WORKERS = 2;
 
 const clusters = new WeakMap<App, Cluster>();
@@ -35,6 +37,7 @@ export class Cluster {
 		readonly main: App,
 		readonly stores: Stores,
 		readonly orders: Orders,
+		readonly shop: Shop,
 		readonly atOnce: PromptWorkflow,
 		readonly rounds: PromptWorkflow,
 	) {}
@@ -47,7 +50,7 @@ export class Cluster {
 		const cluster = clusters.get(app) ?? (await Cluster.open(app));
 		cluster.orders.watch();
 		for (const worker of [...cluster.workers]) {
-			if (worker.settings !== settings) await cluster.stop(worker);
+			if (worker.settings !== settings || worker.hasEnded) await cluster.stop(worker);
 		}
 		while (cluster.workers.length < WORKERS) await cluster.addWorker(settings);
 		return cluster;
@@ -59,17 +62,19 @@ export class Cluster {
 		if (programs === null) throw new Error('No Redis or no PostgreSQL');
 		const stores = await openStores(programs);
 		companions.push(stores);
-		const orders = await Orders.open(app.outside.drive);
-		const env = { ...stores.env, ...QUICK, ...FILES, ...app.outside.env };
+		const orders = await Orders.open(app.outside.drive, GIVES_AGAIN);
+		const env = { ...stores.env, ...QUICK, ...FILES, ...BY_HAND, ...app.outside.env };
 		const main = new App(n8n, await makeHome(n8n, home.packed, env), orders.sandbox, app.outside);
 		companions.unshift(main);
 		await main.start();
-		const credential = await savedWallet(main);
-		const shop = { serviceUrl: orders.sandbox.serviceUrl, credential };
+		main.companions.push(orders);
+		const credential = await savedWallet(main, { url: orders.lines.wallet.url });
+		const shop = { serviceUrl: orders.lines.service.url, credential };
 		const cluster = new Cluster(
 			main,
 			stores,
 			orders,
+			shop,
 			allAtOnce(shop),
 			inRounds(shop, main.home.files),
 		);
@@ -102,6 +107,17 @@ export class Cluster {
 		this.workers.splice(this.workers.indexOf(worker), 1);
 		await worker.kill();
 		return worker.atWork;
+	}
+
+	/** Starts again what has ended by itself, as a supervisor does. Answers its names. */
+	async revive(): Promise<readonly string[]> {
+		const ended = this.workers.filter(({ hasEnded }) => hasEnded);
+		const isMainBack = await this.main.revive();
+		for (const worker of ended) {
+			await this.stop(worker);
+			await this.addWorker(worker.settings);
+		}
+		return [...(isMainBack ? ['the main process'] : []), ...ended.map(() => 'a worker')];
 	}
 
 	/** Tells a worker to end, and waits until it has. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sats4Ai } from '../workflows/sats4Ai';
-import { loopOverItems, writeFiles } from '../workflows/steps';
+import { editFields, loopOverItems, manualTrigger, writeFiles } from '../workflows/steps';
 import { workflow, type Step, type Workflow } from '../workflows/workflow';
 
 /** Pictures in an order. */
@@ -25,7 +25,7 @@ const promptsOf = (order: number): object => ({
 	),
 });
 
-interface Shop {
+export interface Shop {
 	readonly serviceUrl: string;
 	readonly credential: { readonly id: string; readonly name: string };
 }
@@ -65,7 +65,10 @@ function buy({ serviceUrl, credential }: Shop): Step {
 			model: 'Standard',
 			maxPriceSat: 500,
 		},
-		options: { requestTimeout: '={{ $("Order").first().json.body.requestTimeout }}' },
+		options: {
+			requestTimeout: '={{ $("Order").first().json.body.requestTimeout }}',
+			paymentTimeout: '={{ $("Order").first().json.body.paymentTimeout }}',
+		},
 	});
 }
 
@@ -77,6 +80,13 @@ export function allAtOnce(shop: Shop): PromptWorkflow {
 		bodyOf: promptsOf,
 		workflow: workflow('Orders', [hook, answerId, splitOut, buy(shop)]),
 	};
+}
+
+/** The same for one order, started in the editor. `requestTimeout`: the node's option, in seconds. */
+export function byHand(shop: Shop, order: number, requestTimeout: number): Workflow {
+	const body = { ...promptsOf(order), requestTimeout, paymentTimeout: 60 };
+	const placed = { ...editFields({ body }), name: 'Order' };
+	return workflow('By hand', [manualTrigger, placed, splitOut, buy(shop)]);
 }
 
 /** As `docs/money.md` advises: small rounds, each written to a folder before the next is bought. */

@@ -3,30 +3,57 @@ import type { LedgerEntry } from '../../../sandbox/ledger';
 import type { SandboxOptions } from '../../../sandbox/options';
 import { startSandbox, type Sandbox } from '../../../sandbox/startSandbox';
 import type { GoogleDrive } from '../outside/googleDrive';
+import { Line } from '../outside/line';
 import type { App } from '../rig/app';
 import type { OrderWorkflow } from './orderWorkflows';
 
+/** The service hands a picture out again to whoever brings its proof again. */
+export const GIVES_AGAIN: SandboxOptions = { allowReplay: true, replaySeconds: 600 };
+
+const TAKEN_WITHIN_MS = 180_000;
+
 /** Orders of several pictures each; no two pictures are alike. */
 export class Orders {
-	/** Execution IDs by order. Orders that no worker has taken have none. */
+	/** The last execution of each order. Orders that no worker has taken have none. */
 	readonly executions = new Map<number, string>();
+	/** All executions of all orders. */
+	readonly everyExecution = new Set<string>();
 	private readonly orderByBody = new Map<string, number>();
 	private last = 0;
 
-	constructor(
+	private constructor(
 		readonly sandbox: Sandbox,
 		readonly drive: GoogleDrive,
+		/** The ways that n8n reaches service and wallet by. */
+		readonly lines: { readonly service: Line; readonly wallet: Line },
 	) {}
 
 	/** With a service and a wallet of their own; `drive` is where pictures may be taken to. */
 	static async open(drive: GoogleDrive, options: SandboxOptions = {}): Promise<Orders> {
 		const settings = { routingFeeMsat: 1000, processingDelayMs: 150, ...options };
-		return new Orders(await startSandbox({ pictures: 'plain', ...settings }), drive);
+		return await Orders.of(await startSandbox({ pictures: 'plain', ...settings }), drive);
 	}
 
-	/** Takes away all faults, and puts one there that never strikes but sees what is asked for. */
+	static async of(sandbox: Sandbox, drive: GoogleDrive): Promise<Orders> {
+		const lines = {
+			service: await Line.open(sandbox.serviceUrl),
+			wallet: await Line.open(sandbox.walletUrl),
+		};
+		return new Orders(sandbox, drive, lines);
+	}
+
+	async close(): Promise<void> {
+		await Promise.all(Object.values(this.lines).map(async (line) => await line.close()));
+		await this.sandbox.close();
+	}
+
+	/** Takes away all faults, mends the lines, and puts one there that never strikes but sees what is asked for. */
 	watch(): void {
 		this.sandbox.faults.clear();
+		for (const line of Object.values(this.lines)) {
+			line.delayMs = 0;
+			line.mend();
+		}
 		this.drive.uploadFault = () => null;
 		this.sandbox.faults.push({
 			at: 'ask',
@@ -50,13 +77,13 @@ export class Orders {
 	/**
 	 * Sends orders and waits until a worker has taken each of them, or has ended before. An order
 	 * that n8n does not take has no execution.
-	 * `requestTimeout` is the node's option, in seconds.
+	 * The time limits are the node's options, in seconds.
 	 */
 	async send(
 		{ url }: App,
 		{ path, bodyOf }: OrderWorkflow,
 		orders: readonly number[],
-		requestTimeout = 300,
+		{ requestTimeout = 300, paymentTimeout = 60 } = {},
 	): Promise<void> {
 		await Promise.all(
 			orders.map(async (order) => {
@@ -64,14 +91,21 @@ export class Orders {
 				const text = await fetch(`${url}/webhook/${path}`, {
 					method: 'POST',
 					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify({ ...bodyOf(order), requestTimeout }),
+					body: JSON.stringify({ ...bodyOf(order), requestTimeout, paymentTimeout }),
+					signal: AbortSignal.timeout(TAKEN_WITHIN_MS),
 				})
 					.then(async (answer) => (answer.ok ? (await answer.text()).trim() : ''))
-					// Its main process was killed.
+					// Its main process was killed, or n8n has lost it and will never answer.
 					.catch(() => '');
-				if (text !== '') this.executions.set(order, text);
+				if (text !== '') this.note(order, text);
 			}),
 		);
+	}
+
+	/** Another execution of an order, as a *Retry* makes one. */
+	note(order: number, execution: string): void {
+		this.executions.set(order, execution);
+		this.everyExecution.add(execution);
 	}
 
 	/** The execution of an order that a worker has taken. */
@@ -106,6 +140,9 @@ export class Orders {
 /** What is asked for in words: a prompt, or the text in a plain photograph. */
 function wordsIn(body: Buffer): string {
 	if (body.length === 0) return '';
-	const { prompt, image } = JSON.parse(body.toString()) as { prompt?: string; image?: string };
-	return prompt ?? Buffer.from(image ?? '', 'base64').toString('latin1');
+	const { input, image } = JSON.parse(body.toString()) as {
+		input?: { prompt?: string };
+		image?: string;
+	};
+	return input?.prompt ?? Buffer.from(image ?? '', 'base64').toString('latin1');
 }

@@ -77,18 +77,17 @@ export async function installSweep(parts: OutboxParts, quick: boolean): Promise<
 }
 
 /** The wallet of these orders in place of the usual one. */
-async function payingFrom({ main, orders: { sandbox } }: OutboxParts) {
-	const { walletUrl: url, adminKey } = sandbox;
-	const fields = main.walletFields({ url, adminKey });
+async function payingFrom({ main, orders: { sandbox, lines } }: OutboxParts) {
+	const fields = main.walletFields({ url: lines.wallet.url, adminKey: sandbox.adminKey });
 	return { lightningWalletApi: await main.session.createCredential('Outbox', fields) };
 }
 
 /** The service of these orders in place of the real one. */
-function buyingFrom({ orders: { sandbox } }: OutboxParts, { nodes }: Workflow): INode[] {
+function buyingFrom({ orders: { lines } }: OutboxParts, { nodes }: Workflow): INode[] {
 	return nodes.map((node) => {
 		if (node.type !== SATS4AI_TYPE) return node;
 		const { options, ...parameters } = node.parameters;
-		const changed = { ...(options as object), baseUrl: sandbox.serviceUrl };
+		const changed = { ...(options as object), baseUrl: lines.service.url };
 		return { ...node, parameters: { ...parameters, options: changed } };
 	});
 }

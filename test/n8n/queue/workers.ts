@@ -37,8 +37,13 @@ export class Worker {
 
 	/** IDs of those it has begun and not ended. */
 	get atWork(): readonly string[] {
-		const finished = this.executionsThat('finished');
+		const finished = this.executionsThat('finished|errored while running');
 		return this.started.filter((id) => !finished.includes(id));
+	}
+
+	/** Whether its process has ended by itself. */
+	get hasEnded(): boolean {
+		return this.service.hasEnded;
 	}
 
 	async stop(): Promise<void> {
@@ -61,8 +66,9 @@ export class Worker {
 		this.service.goOn();
 	}
 
-	private executionsThat(what: 'started' | 'finished'): string[] {
-		const lines = this.service.log.matchAll(new RegExp(`Worker ${what} execution (\\d+)`, 'g'));
+	/** `what`: a regular expression. */
+	private executionsThat(what: string): string[] {
+		const lines = this.service.log.matchAll(new RegExp(`Worker (?:${what}) execution (\\d+)`, 'g'));
 		return [...lines].map(([, id = '']) => id);
 	}
 }

@@ -56,6 +56,13 @@ export class App {
 		await this.start();
 	}
 
+	/** Starts the server again where it has ended by itself. Answers whether it had. */
+	async revive(): Promise<boolean> {
+		if (this.running?.hasEnded !== true) return false;
+		await this.killAndStart();
+		return true;
+	}
+
 	async restart(): Promise<void> {
 		await this.stop();
 		await this.start();

@@ -57,6 +57,11 @@ export class Service {
 		return this.output;
 	}
 
+	/** Whether it has ended, by itself or otherwise. */
+	get hasEnded(): boolean {
+		return this.child.exitCode !== null || this.child.signalCode !== null;
+	}
+
 	/** Ends it as its own way of ending has it, by force where it takes too long. */
 	async stop(): Promise<void> {
 		await this.end('SIGTERM');

@@ -97,11 +97,11 @@ export class Session {
 	}
 
 	/** *Retry with original workflow*, and waits for its end. */
-	async retry(executionId: string): Promise<Execution> {
+	async retry(executionId: string, withinMs?: number): Promise<Execution> {
 		const { id } = (await this.call('POST', `/rest/executions/${executionId}/retry`, {
 			loadWorkflow: false,
 		})) as { id: string };
-		return await this.ended(id);
+		return await this.ended(id, withinMs);
 	}
 
 	/** Executions of a workflow, oldest first. */
@@ -111,6 +111,15 @@ export class Session {
 			results: Array<{ id: string }>;
 		};
 		return results.map((result) => result.id).sort((a, b) => Number(a) - Number(b));
+	}
+
+	/** Whether n8n counts an execution as ended. */
+	async hasEnded(executionId: string): Promise<boolean> {
+		const { status } = (await this.call(
+			'GET',
+			`/rest/executions/${executionId}`,
+		)) as StoredExecution;
+		return ENDED.includes(status);
 	}
 
 	/** Waits for the end of an execution. Throws where it does not end. */

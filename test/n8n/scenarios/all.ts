@@ -1,8 +1,10 @@
 import { exampleScenarios } from '../examples/all';
 import { agentScenarios } from './agentScenarios';
+import { byHandQueueScenarios } from './byHandQueueScenarios';
 import { commandLineScenarios } from './commandLineScenarios';
 import { credentialScenarios } from './credentialScenarios';
 import { editorScenarios } from './editorScenarios';
+import { engineQueueScenarios } from './engineQueueScenarios';
 import { expressionScenarios } from './expressionScenarios';
 import { failureScenarios } from './failureScenarios';
 import { flowScenarios } from './flowScenarios';
@@ -10,6 +12,7 @@ import { formScenarios } from './formScenarios';
 import { mainJobScenarios } from './mainJobScenarios';
 import { modelScenarios } from './modelScenarios';
 import { newcomerScenarios } from './newcomerScenarios';
+import { outageScenarios } from './outageScenarios';
 import { outboxQueueScenarios } from './outboxQueueScenarios';
 import { paidElsewhereScenarios } from './paidElsewhereScenarios';
 import { peoplePayScenarios } from './peoplePayScenarios';
@@ -41,5 +44,8 @@ export const scenarios: readonly Scenario[] = [
 	...queueScenarios,
 	...roundsScenarios,
 	...outboxQueueScenarios,
+	...engineQueueScenarios,
+	...byHandQueueScenarios,
+	...outageScenarios,
 	...exampleScenarios,
 ];

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import type { SandboxOptions } from '../../../sandbox/options';
 import type { App } from '../rig/app';
 import { ADVISED, Cluster } from '../queue/cluster';
 import { Hanging, type Place } from '../queue/hanging';
 import { PICTURES } from '../queue/orderWorkflows';
+import { GIVES_AGAIN } from '../queue/orders';
 import { Outbox } from '../queue/outbox';
+import { tallyOf } from '../queue/outboxTally';
 import type { Scenario } from './scenario';
 import { until } from './until';
 
@@ -14,9 +15,6 @@ const FULL = { orders: 40, purchase: 20 };
 
 /** During a payment, during a paid request, and twice between payment and row. */
 const PLACES = ['pay', 'redeem', 'upload', 'uploaded'] as const satisfies readonly Place[];
-
-/** Hands a picture out again to whoever brings its proof again. */
-const GIVES_AGAIN: SandboxOptions = { allowReplay: true, replaySeconds: 600 };
 
 /** What happens to the machines while `sent` is at work. */
 type Disaster = (
@@ -74,11 +72,11 @@ async function throughOutbox(app: App, full: boolean, disaster: Disaster) {
 	const { orders: count, purchase } = full ? FULL : USUAL;
 	const cluster = await Cluster.beside(app, ADVISED);
 	const outbox = await Outbox.open(cluster, GIVES_AGAIN, !full);
-	const sent = outbox.photographs(count);
+	const sent = outbox.prepare(count);
 	void outbox.send(sent);
 	await disaster(cluster, outbox, sent, purchase);
 	await outbox.finish(sent);
-	const tally = await outbox.tally(sent);
+	const tally = await tallyOf(outbox, sent);
 	process.stdout.write(
 		`      ${count} executions of ${PICTURES}: ${tally.payments} payments of the wallet, ` +
 			`${tally.paidInvoices} paid invoices of the service, ${tally.uploaded} pictures uploaded, ` +

@@ -46,7 +46,7 @@ export const queueScenarios: readonly Scenario[] = [
 					return refused.has(paymentHash ?? '');
 				},
 			});
-			await orders.send(main, atOnce, [order], 3);
+			await orders.send(main, atOnce, [order], { requestTimeout: 3 });
 			const failed = orders.executionOf(order);
 			assert.equal((await main.session.ended(failed)).status, 'error');
 			const before = orders.paidFor([order]).length;

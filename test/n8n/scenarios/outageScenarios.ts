@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { AtOnce } from '../queue/atOnce';
+import { ADVISED, Cluster, DEFAULT } from '../queue/cluster';
+import { Counting, countLine, type Count } from '../queue/count';
+import { cutOffs, sleep, storesLost, type Disaster } from '../queue/disasters';
+import { GIVES_AGAIN } from '../queue/orders';
+import { Outbox } from '../queue/outbox';
+import type { World } from '../queue/world';
+import type { App } from '../rig/app';
+import type { Scenario } from './scenario';
+
+/** The time limit of a payment is as long as the outage: some end before, some after it. */
+const USUAL = { orders: 12, payments: 20, outageMs: 10_000 };
+const FULL = { orders: 40, payments: 60, outageMs: 60_000 };
+/** Of each line, in each direction: something is always under way. */
+const LATENCY_MS = 40;
+
+type Opened = (cluster: Cluster, full: boolean) => World | Promise<World>;
+
+const OUTBOX = 'with the outbox';
+
+const WORLDS: Readonly<Record<string, Opened>> = {
+	'without an outbox': (cluster, full) =>
+		new AtOnce(cluster, (full ? FULL : USUAL).outageMs / 1000),
+	[OUTBOX]: async (cluster, full) => await Outbox.open(cluster, GIVES_AGAIN, !full),
+};
+
+/** Orders are at work, something happens, their owner does what is left. Then the books are read. */
+async function through(
+	app: App,
+	full: boolean,
+	open: Opened,
+	settings: NodeJS.ProcessEnv,
+	disaster: Disaster,
+): Promise<Count> {
+	const { orders: count, ...scene } = full ? FULL : USUAL;
+	const cluster = await Cluster.beside(app, settings);
+	const world = await open(cluster, full);
+	const { orders } = world;
+	for (const line of Object.values(orders.lines)) line.delayMs = LATENCY_MS;
+	const sent = world.prepare(count);
+	const counting = new Counting(orders);
+	const sending = world.send(sent);
+	const said = await disaster.strike({ cluster, world, sent, counting, ...scene });
+	orders.watch();
+	const revived = await cluster.revive();
+	await sending;
+	const owner = await world.finish(sent);
+	const counted = await counting.count(world, sent, owner);
+	process.stdout.write(countLine(`${disaster.name}; ${world.title}`, counted));
+	const ended = revived.length === 0 ? '' : `ended by itself: ${revived.join(', ')}`;
+	for (const line of [said, ended].filter(Boolean)) process.stdout.write(`        ${line}\n`);
+	return counted;
+}
+
+function scenario(
+	title: string,
+	open: Opened,
+	disaster: Disaster,
+	settings: NodeJS.ProcessEnv,
+	expect: (count: Count) => void,
+): Scenario {
+	return {
+		name: `queue mode, outage: ${disaster.name}; ${title}`,
+		part: 'queue',
+		run: async (app, _screenshots, full) => {
+			const count = await through(app, full, open, settings, disaster);
+			assert.equal(count.paidInvoices, count.payments);
+			assert.equal(count.held, count.pictures);
+			assert.equal(count.payments, count.pictures + count.again);
+			expect(count);
+		},
+	};
+}
+
+const paidOnce = ({ again, lost }: Count): void => assert.deepEqual([again, lost], [0, 0]);
+
+/** Nothing is paid for twice but what n8n has run twice, or lost and its owner has sent again. */
+const notDearer = ({ again, lost, payCallsTooMany }: Count): void => {
+	assert.ok(again >= lost);
+	assert.equal(payCallsTooMany, 0);
+};
+
+const SLEEPS: ReadonlyArray<readonly [Disaster, NodeJS.ProcessEnv]> = [
+	[sleep('a worker asleep past its lock', 'waits'), ADVISED],
+	[sleep('a worker asleep past its lock, sent again meanwhile', 'sends again'), ADVISED],
+	[sleep('a worker asleep past its lock, n8n as it comes', 'waits'), DEFAULT],
+];
+
+export const outageScenarios: readonly Scenario[] = Object.entries(WORLDS).flatMap(
+	([title, open]) => [
+		...cutOffs.map((disaster) => scenario(title, open, disaster, ADVISED, paidOnce)),
+		// Without an outbox n8n may run again, or lose, what was bought: that is printed.
+		...[...SLEEPS, ...storesLost.map((disaster) => [disaster, ADVISED] as const)].map(
+			([disaster, settings]) =>
+				scenario(title, open, disaster, settings, title === OUTBOX ? paidOnce : notDearer),
+		),
+	],
+);
