@@ -7,9 +7,6 @@ import { Hanging } from './hanging';
 import type { World } from './world';
 
 const HAPPENS_WITHIN_MS = 300_000;
-/** n8n, as it comes, ends a process that has had no Redis for ten seconds. */
-const STORE_AWAY_MS = 15_000;
-
 /** Where orders are at work when something happens. */
 export interface Scene {
 	readonly cluster: Cluster;
@@ -43,36 +40,10 @@ function cutOff(side: 'wallet' | 'service', how: Cut): Disaster {
 	};
 }
 
-/** After some payments, this. */
-function after(name: string, happens: (cluster: Cluster) => Promise<void>): Disaster {
-	return {
-		name,
-		strike: async (scene) => {
-			await paid(scene);
-			await happens(scene.cluster);
-			return '';
-		},
-	};
-}
-
 export const cutOffs: readonly Disaster[] = (['wallet', 'service'] as const).flatMap((side) => [
 	cutOff(side, 'reset'),
 	cutOff(side, 'silent'),
 ]);
-
-/** What n8n keeps its executions and its queue in. */
-export const storesLost: readonly Disaster[] = [
-	after('PostgreSQL restarted', async ({ stores }) => await stores.restartPostgres()),
-	after(
-		'PostgreSQL away for 15 seconds',
-		async ({ stores }) => await stores.restartPostgres(STORE_AWAY_MS),
-	),
-	after('Redis restarted, empty', async ({ stores }) => await stores.restartRedis()),
-	after(
-		'Redis away for 15 seconds, then empty',
-		async ({ stores }) => await stores.restartRedis(STORE_AWAY_MS),
-	),
-];
 
 /**
  * A worker stands still during a payment until n8n has given it up, and then goes on; `meanwhile`:

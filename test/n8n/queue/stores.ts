@@ -1,7 +1,6 @@
 import { chownSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { runCommand } from '../install/runCommand';
 import { freePort } from '../rig/freePort';
 import { removeFolder, usedFolders } from '../rig/leaveNothing';
@@ -12,10 +11,8 @@ import { postgresUser, type QueuePrograms } from './programs';
 export interface Stores {
 	/** How n8n is told to use them. */
 	readonly env: NodeJS.ProcessEnv;
-	/** Ends Redis with `kill -9` and starts it again after a while: all that it held is gone. */
-	restartRedis(awayMs?: number): Promise<void>;
-	/** The same with PostgreSQL, which keeps what was committed. */
-	restartPostgres(awayMs?: number): Promise<void>;
+	/** Ends Redis with `kill -9` and starts it again on its port: all that it held is gone. */
+	restartRedis(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -27,7 +24,7 @@ export async function openStores(programs: QueuePrograms): Promise<Stores> {
 	let redis = await startRedis(programs, folder, redisPort);
 	const postgresPort = await freePort();
 	await makeDatabase(programs, folder);
-	let postgres = await startPostgres(programs, folder, postgresPort);
+	const postgres = await startPostgres(programs, folder, postgresPort);
 	return {
 		env: {
 			EXECUTIONS_MODE: 'queue',
@@ -39,15 +36,9 @@ export async function openStores(programs: QueuePrograms): Promise<Stores> {
 			DB_POSTGRESDB_DATABASE: 'postgres',
 			DB_POSTGRESDB_USER: 'n8n',
 		},
-		restartRedis: async (awayMs = 0) => {
+		restartRedis: async () => {
 			await redis.kill();
-			await wait(awayMs);
 			redis = await startRedis(programs, folder, redisPort);
-		},
-		restartPostgres: async (awayMs = 0) => {
-			await postgres.kill();
-			await wait(awayMs);
-			postgres = await startPostgres(programs, folder, postgresPort);
 		},
 		close: async () => {
 			await postgres.stop();

@@ -7,6 +7,9 @@ export interface Column {
 
 export type Row = Readonly<Record<string, string | number>> & { readonly id: number };
 
+/** n8n 1.123 gives no more at once. */
+const PAGE = 50;
+
 let made = 0;
 
 /** A table of n8n's own, made for one test. */
@@ -36,9 +39,14 @@ export class DataTable {
 
 	/** All rows, oldest first. */
 	async rows(): Promise<readonly Row[]> {
-		const path = `${this.tables}/${this.id}/rows?take=250&sortBy=id:asc`;
-		const { data } = (await this.session.call('GET', path)) as { data: Row[] };
-		return data;
+		const rows: Row[] = [];
+		for (;;) {
+			const page = `take=${PAGE}&skip=${rows.length}&sortBy=id:asc`;
+			const path = `${this.tables}/${this.id}/rows?${page}`;
+			const { data } = (await this.session.call('GET', path)) as { data: Row[] };
+			rows.push(...data);
+			if (data.length < PAGE) return rows;
+		}
 	}
 
 	/** Changes some columns of a row. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AtOnce } from '../queue/atOnce';
 import { ADVISED, Cluster, DEFAULT } from '../queue/cluster';
 import { Counting, countLine, type Count } from '../queue/count';
-import { cutOffs, sleep, storesLost, type Disaster } from '../queue/disasters';
+import { cutOffs, sleep, type Disaster } from '../queue/disasters';
 import { GIVES_AGAIN } from '../queue/orders';
 import { Outbox } from '../queue/outbox';
 import type { World } from '../queue/world';
@@ -17,13 +17,10 @@ const LATENCY_MS = 40;
 
 type Opened = (cluster: Cluster, full: boolean) => World | Promise<World>;
 
-const OUTBOX = 'with the outbox';
+const openAtOnce: Opened = (cluster, full) =>
+	new AtOnce(cluster, (full ? FULL : USUAL).outageMs / 1000);
 
-const WORLDS: Readonly<Record<string, Opened>> = {
-	'without an outbox': (cluster, full) =>
-		new AtOnce(cluster, (full ? FULL : USUAL).outageMs / 1000),
-	[OUTBOX]: async (cluster, full) => await Outbox.open(cluster, GIVES_AGAIN, !full),
-};
+const openOutbox: Opened = async (cluster, full) => await Outbox.open(cluster, GIVES_AGAIN, !full);
 
 /** Orders are at work, something happens, their owner does what is left. Then the books are read. */
 async function through(
@@ -81,19 +78,23 @@ const notDearer = ({ again, lost, payCallsTooMany }: Count): void => {
 	assert.equal(payCallsTooMany, 0);
 };
 
-const SLEEPS: ReadonlyArray<readonly [Disaster, NodeJS.ProcessEnv]> = [
-	[sleep('a worker asleep past its lock', 'waits'), ADVISED],
-	[sleep('a worker asleep past its lock, sent again meanwhile', 'sends again'), ADVISED],
-	[sleep('a worker asleep past its lock, n8n as it comes', 'waits'), DEFAULT],
-];
+const AS_IT_COMES = sleep('a worker asleep past its lock, n8n as it comes', 'waits');
 
-export const outageScenarios: readonly Scenario[] = Object.entries(WORLDS).flatMap(
-	([title, open]) => [
-		...cutOffs.map((disaster) => scenario(title, open, disaster, ADVISED, paidOnce)),
-		// Without an outbox n8n may run again, or lose, what was bought: that is printed.
-		...[...SLEEPS, ...storesLost.map((disaster) => [disaster, ADVISED] as const)].map(
-			([disaster, settings]) =>
-				scenario(title, open, disaster, settings, title === OUTBOX ? paidOnce : notDearer),
-		),
-	],
-);
+const withoutOutbox = (
+	disaster: Disaster,
+	settings: NodeJS.ProcessEnv,
+	expect: (count: Count) => void,
+): Scenario => scenario('without an outbox', openAtOnce, disaster, settings, expect);
+
+export const outageScenarios: readonly Scenario[] = [
+	...cutOffs.map((disaster) => withoutOutbox(disaster, ADVISED, paidOnce)),
+	// n8n runs again, or loses, what was bought: that is printed.
+	withoutOutbox(sleep('a worker asleep past its lock', 'waits'), ADVISED, notDearer),
+	withoutOutbox(
+		sleep('a worker asleep past its lock, sent again meanwhile', 'sends again'),
+		ADVISED,
+		notDearer,
+	),
+	withoutOutbox(AS_IT_COMES, DEFAULT, notDearer),
+	scenario('with the outbox', openOutbox, AS_IT_COMES, DEFAULT, paidOnce),
+];
