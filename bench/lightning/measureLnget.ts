@@ -5,12 +5,15 @@ import { prepareGoPrograms } from '../../test/lightning/prepare/goPrograms';
 import { isMissing, lacks } from '../../test/lightning/prepare/prepared';
 import { execute } from '../../sandbox/engine/engine';
 import { loadNode } from '../../sandbox/engine/loadNode';
+import { buyBareFromLnd } from './bareLnd';
 import { findLnget, Lnget } from './lnget';
 
 /** What each purchase took, over real LND and Aperture, in turns. */
 export interface LngetFigures {
 	readonly nodeMs: readonly number[];
 	readonly lngetMs: readonly number[];
+	/** Of the exchange alone: what Aperture and LND take of each purchase. */
+	readonly bareMs: readonly number[];
 }
 
 const ROUNDS = 15;
@@ -42,19 +45,36 @@ async function inTurns(lab: Lab, lnget: Lnget): Promise<LngetFigures> {
 	const url = lab.shopEast.aperture.url;
 	const nodeMs: number[] = [];
 	const lngetMs: number[] = [];
+	const bareMs: number[] = [];
+	const path = `${url}/api/l402/colorize-image`;
 	for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-		const [first, second] = [await takePhotograph(), await takePhotograph()];
+		const [first, second, third] = [
+			await takePhotograph(),
+			await takePhotograph(),
+			await takePhotograph(),
+		];
 		const ways = [
 			async () => nodeMs.push(await timed(async () => await buyByNode(lab, first))),
 			async () => {
-				const body = JSON.stringify({ image: second.toString('base64') });
-				const path = `${url}/api/l402/colorize-image`;
+				const body = bodyOf(second);
 				lngetMs.push(await timed(async () => expectPicture(await lnget.buy(path, body))));
+			},
+			async () => {
+				const body = bodyOf(third);
+				bareMs.push(await timed(async () => expectPicture(await buyBareFromLnd(lab, path, body))));
 			},
 		];
 		for (const way of round % 2 === 0 ? ways : ways.reverse()) await way();
 	}
-	return { nodeMs: nodeMs.slice(WARM_UP), lngetMs: lngetMs.slice(WARM_UP) };
+	return {
+		nodeMs: nodeMs.slice(WARM_UP),
+		lngetMs: lngetMs.slice(WARM_UP),
+		bareMs: bareMs.slice(WARM_UP),
+	};
+}
+
+function bodyOf(photograph: Buffer): string {
+	return JSON.stringify({ image: photograph.toString('base64') });
 }
 
 const node = loadNode();
@@ -88,8 +108,7 @@ async function buyByNode(lab: Lab, photograph: Buffer): Promise<void> {
 
 /** The shop colors as data URIs. */
 function expectPicture(text: string): void {
-	if (!text.includes('data:image/'))
-		throw new Error(`lnget brought no picture: ${text.slice(0, 99)}`);
+	if (!text.includes('data:image/')) throw new Error(`no picture came: ${text.slice(0, 99)}`);
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

@@ -12,6 +12,7 @@ import { App } from '../../test/n8n/rig/app';
 import { makeHome } from '../../test/n8n/rig/home';
 import { packPackage, type PackedPackage } from '../../test/n8n/rig/packedPackage';
 import { savedWallet } from '../../test/n8n/scenarios/purchase';
+import { busyPercent, processorTimes } from '../report/machine';
 
 /** Pictures a minute, for each round. */
 export interface QueueFigures {
@@ -20,6 +21,9 @@ export interface QueueFigures {
 	readonly atOnce: number;
 	readonly oneWorker: readonly number[];
 	readonly twoWorkers: readonly number[];
+	/** Per cent of the machine's processors in use in each round, by whatever ran there. */
+	readonly busyWithOne: readonly number[];
+	readonly busyWithTwo: readonly number[];
 }
 
 const SERVER_MS = 200;
@@ -52,6 +56,11 @@ export async function measureQueue(): Promise<QueueFigures> {
 	}
 }
 
+interface Rounds {
+	readonly pictures: readonly number[];
+	readonly busy: readonly number[];
+}
+
 async function withStores(
 	n8n: App['n8n'],
 	packed: PackedPackage,
@@ -71,16 +80,28 @@ async function withStores(
 		const workflow = allAtOnce(shop);
 		await main.session.activate(await main.session.createWorkflow(workflow.workflow));
 		const round = async (count: number) => await picturesAMinute(main, orders, workflow, count);
-		const rounds = async (): Promise<number[]> => {
+		const rounds = async (): Promise<Rounds> => {
 			workers.push(await Worker.start(n8n, main.home, {}));
 			await round(WARM_UP_ORDERS);
-			const figures: number[] = [];
-			while (figures.length < ROUNDS) figures.push(await round(ORDERS));
-			return figures;
+			const pictures: number[] = [];
+			const busy: number[] = [];
+			while (pictures.length < ROUNDS) {
+				const before = processorTimes();
+				pictures.push(await round(ORDERS));
+				busy.push(busyPercent(before, processorTimes()));
+			}
+			return { pictures, busy };
 		};
-		const oneWorker = await rounds();
-		const twoWorkers = await rounds();
-		return { n8n: n8n.version, atOnce: CONCURRENCY, oneWorker, twoWorkers };
+		const one = await rounds();
+		const two = await rounds();
+		return {
+			n8n: n8n.version,
+			atOnce: CONCURRENCY,
+			oneWorker: one.pictures,
+			twoWorkers: two.pictures,
+			busyWithOne: one.busy,
+			busyWithTwo: two.busy,
+		};
 	} finally {
 		await Promise.all(workers.map(async (worker) => await worker.stop()));
 		await main.close();

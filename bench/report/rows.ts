@@ -124,12 +124,15 @@ export function elsewhereRows({ lnget, queue }: Pick<Results, 'lnget' | 'queue'>
 	if (lnget !== null) {
 		add('real LND and Aperture: the node', 'ms', lnget.nodeMs);
 		add('the same: lnget, with its start', 'ms', lnget.lngetMs);
+		add('the same: the exchange alone, by undici', 'ms', lnget.bareMs);
 	}
 	if (queue !== null) {
 		const { n8n, atOnce } = queue;
 		const what = `queue mode of n8n ${n8n}, ${atOnce} executions at once in each worker`;
 		add(`${what}: one worker`, 'pictures a minute', queue.oneWorker);
-		add('the same: two workers', 'pictures a minute', queue.twoWorkers);
+		add('processors of the machine in use meanwhile', '%', queue.busyWithOne);
+		add('two workers', 'pictures a minute', queue.twoWorkers);
+		add('processors of the machine in use meanwhile', '%', queue.busyWithTwo);
 	}
 	return rows;
 }
