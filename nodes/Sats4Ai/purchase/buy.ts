@@ -62,7 +62,7 @@ async function finish<Item>(
 
 /** The very order that was paid for. Throws where another try has made another one of it. */
 async function orderOf(paid: OpenPurchase, order: Order, ledger: Ledger): Promise<Order> {
-	const earlier = ledger.orderOf(paid.paymentHash);
+	const earlier = ledger.orders.orderOf(paid.paymentHash);
 	if (paid.digest === order.digest || earlier === undefined) return order;
 	const same = await sameBytes(order, earlier, paid.digest);
 	if ('body' in same) return same;

@@ -19,8 +19,8 @@ describe('a new purchase', () => {
 		expect(ledger.family.committedMsat).toBe(7_000n);
 		expect(ledger.family.mayFreeUp).toBe(true);
 		expect(ledger.standingOf(HASH)).toBe('busy');
-		expect(ledger.orderOf(HASH)).toEqual(order);
-		expect(ledger.orderOf(OTHER)).toBeUndefined();
+		expect(ledger.orders.orderOf(HASH)).toEqual(order);
+		expect(ledger.orders.orderOf(OTHER)).toBeUndefined();
 		expect(one.saved?.open[HASH]).toEqual(purchase);
 		ledger.release(HASH);
 		expect([ledger.family.mayFreeUp, ledger.standingOf(HASH)]).toEqual([false, 'free']);
@@ -341,7 +341,7 @@ describe('the end of a purchase', () => {
 		const ledger = new Process().ledger();
 		ledger.begin(openPurchase(), order, null);
 		ledger.close(paidPurchase(), 'delivered');
-		expect(ledger.orderOf(HASH)).toBeUndefined();
+		expect(ledger.orders.orderOf(HASH)).toBeUndefined();
 	});
 });
 

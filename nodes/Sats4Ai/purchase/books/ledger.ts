@@ -23,6 +23,8 @@ export class Ledger {
 	/** The budget that its purchases are in. */
 	readonly family: Family;
 	readonly pictures: KeptPictures;
+	/** What was ordered with a purchase that this run has begun, or found for the same order. */
+	readonly orders: Pick<RunHolds, 'noteOrder' | 'orderOf'>;
 	/** What saved books alone say is some other buyer's: nobody else is to find it by them. */
 	private readonly strangers = new Set<string>();
 
@@ -36,6 +38,7 @@ export class Ledger {
 		this.memory = books.memory;
 		this.family = books.family;
 		this.holds = new RunHolds(books, this.memory.holds, runIndex, comesBack);
+		this.orders = this.holds;
 		this.refundBook = new RefundBook(books.open.values(), this.memory);
 		this.arrivals = new Arrivals(this.memory.arrivals, clock);
 		this.pictures = this.memory.pictures;
@@ -122,11 +125,6 @@ export class Ledger {
 		const purchase = this.get(paymentHash);
 		if (purchase === undefined || this.memory.isOver(paymentHash)) return;
 		this.put({ ...purchase, ...change });
-	}
-
-	/** What was ordered with a purchase that this run has begun. */
-	orderOf(paymentHash: string): OrderText | undefined {
-		return this.holds.orderOf(paymentHash);
 	}
 
 	/**
