@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sha256Hex } from '../../../sandbox/requestLog';
 import { outputOf, runsOf, type Execution } from '../rig/execution';
-import { Refused } from '../rig/session';
+import { Refused } from '../rig/restCalls';
 import { until } from '../scenarios/until';
 import { SATS4AI } from '../workflows/sats4Ai';
 import type { Cluster } from './cluster';

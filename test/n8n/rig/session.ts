@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { IRunExecutionData } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseFlatted } from './flatted';
+import { Refused, RestCalls } from './restCalls';
 import type { Execution, StoredExecution } from './execution';
 import type { Workflow } from '../workflows/workflow';
 
@@ -17,23 +17,9 @@ const ENDED = ['success', 'error', 'canceled', 'crashed'];
 
 export type OwnerLogin = Pick<typeof OWNER, 'email' | 'password'>;
 
-/** An answer of n8n that is none of the 2xx. */
-export class Refused extends Error {
-	constructor(
-		readonly status: number,
-		text: string,
-	) {
-		super(`${status} ${text.slice(0, 1000)}`);
-	}
-}
-
 /** The owner of an n8n, logged in to its REST API as the editor does it. */
-export class Session {
-	private cookie = '';
-	private readonly browserId = randomUUID();
+export class Session extends RestCalls {
 	readonly login: OwnerLogin = OWNER;
-
-	constructor(private readonly url: string) {}
 
 	/** Makes the owner's account, or logs in where it is there. */
 	async open(): Promise<void> {
@@ -147,29 +133,6 @@ export class Session {
 		const query = `id=${encodeURIComponent(binaryId)}&action=download`;
 		const answer = await this.fetch('GET', `/rest/binary-data?${query}`);
 		return Buffer.from(await answer.arrayBuffer());
-	}
-
-	/** Throws `Refused` where the answer is none of the 2xx. */
-	async call(method: string, path: string, body?: object): Promise<unknown> {
-		const answer = await this.fetch(method, path, body);
-		const { data } = (await answer.json()) as { data?: unknown };
-		return data;
-	}
-
-	async fetch(method: string, path: string, body?: object): Promise<Response> {
-		const answer = await fetch(`${this.url}${path}`, {
-			method,
-			headers: {
-				'content-type': 'application/json',
-				'browser-id': this.browserId,
-				cookie: this.cookie,
-			},
-			...(body === undefined ? {} : { body: JSON.stringify(body) }),
-		});
-		const session = answer.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
-		if (session !== undefined) this.cookie = session.split(';')[0] ?? '';
-		if (!answer.ok) throw new Refused(answer.status, await answer.text());
-		return answer;
 	}
 }
 

@@ -6,7 +6,7 @@ import { Hanging } from '../queue/hanging';
 import { PICTURES, type OrderWorkflow } from '../queue/orderWorkflows';
 import { runsOf, type Execution } from '../rig/execution';
 import { sha256OfFiles } from '../rig/savedBinary';
-import { Refused } from '../rig/session';
+import { Refused } from '../rig/restCalls';
 import { SATS4AI } from '../workflows/sats4Ai';
 import type { Scenario } from './scenario';
 

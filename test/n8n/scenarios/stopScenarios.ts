@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { App } from '../rig/app';
 import { Books } from '../rig/books';
 import { sha256OfFiles } from '../rig/savedBinary';
-import { Refused } from '../rig/session';
+import { Refused } from '../rig/restCalls';
 import { manualTrigger } from '../workflows/steps';
 import { executeWell, savedPurchase } from './purchase';
 import type { Scenario } from './scenario';
