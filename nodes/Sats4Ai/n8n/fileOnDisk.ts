@@ -1,9 +1,11 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
-import { CHUNK_BYTES, type PictureFile } from '../purchase/service/order';
+import type { PictureFile } from '../purchase/service/order';
 import type { Stream } from './streamOf';
 
 /** Less is encoded once and held: that is faster, and takes no more than what it leaves behind anyway. */
 const LARGE_BYTES = 2 * 1024 * 1024;
+/** At a time: each reading passes through the streams of n8n and its HTTP client, which costs more than to encode it. */
+const READ_BYTES = 768 * 1024;
 
 /**
  * The file of a large picture, where n8n keeps files on its own disk: it writes them once and removes
@@ -21,7 +23,7 @@ export function fileOnDisk(
 			length,
 			read,
 			open: async (made) => {
-				const file = await ctx.helpers.getBinaryStream(id, CHUNK_BYTES);
+				const file = await ctx.helpers.getBinaryStream(id, READ_BYTES);
 				const stream = file.compose<Stream>(made);
 				// Whoever reads it is told; without a listener an error after that would end the process.
 				stream.on('error', () => file.destroy());
