@@ -57,7 +57,7 @@ function figures(results: Results): string {
 		'Binary data inside the items, as n8n 1 keeps it unless told otherwise:',
 		markdownTable(cellRows(memory)),
 		'### What one picture costs',
-		'Medians over purchases one by one, server 0 ms, binary data on disk. The peak is the resident memory of the process above what it had at rest, garbage included:',
+		'Medians over purchases one by one, server 0 ms, binary data on disk. What is held is the most that JavaScript had in its heap and buffers above rest, garbage not yet collected included:',
 		markdownTable(stepRows(results.steps)),
 		'### Memory',
 		markdownTable(memoryRows(results.memory)),
