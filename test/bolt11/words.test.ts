@@ -72,7 +72,7 @@ test('numbers come back from their words', () => {
 	);
 });
 
-test.each([0, 1, 20, 200])('%d bytes are written as any other writer does', (length) => {
+test.each([0, 1, 20, 200])('%d bytes are written as by the other writer', (length) => {
 	const bytes = Buffer.alloc(length, 0xa5);
 	expect(encodeBech32('lnurl', bytes)).toBe(withChecksum('lnurl', wordsOf(bytes)));
 });

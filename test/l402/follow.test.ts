@@ -132,9 +132,17 @@ describe('a wallet that lost its node in the middle of the call', () => {
 		expect(settlement.status).toBe('paid');
 	});
 
-	it('may say so in a look-up', async () => {
-		const { settlement } = await after(unknown, [lineLost, failed]);
-		expect(settlement).toMatchObject({ status: 'unknown', isLineLost: true });
+	it.each([lineLost, { ...failed, isLineLost: true as const }])(
+		'may say so in a look-up: $status',
+		async (record) => {
+			const { settlement } = await after(unknown, [record, failed]);
+			expect(settlement).toMatchObject({ status: 'unknown', isLineLost: true });
+		},
+	);
+
+	it('is remembered also where it says that it paid, and cannot prove it', async () => {
+		const { settlement } = await after(lineLost, [noPreimage]);
+		expect(settlement).toMatchObject({ status: 'unproven', isLineLost: true });
 	});
 });
 

@@ -92,8 +92,10 @@ describe('a payment that was begun before', () => {
 		const lost = { ...setting, isLineLost: true };
 		const early = await finish([failed], { ...lost, elapsed: at });
 		expect(early.settlement).toMatchObject({ status: 'unknown', isLineLost: true });
-		const late = await finish([failed], { ...lost, elapsed: at + 1 });
-		expect(late.settlement).toMatchObject({ status: 'failed' });
+		for (const record of [failed, { ...failed, isLineLost: true as const }]) {
+			const late = await finish([record], { ...lost, elapsed: at + 1 });
+			expect(late.settlement).toMatchObject({ status: 'failed' });
+		}
 	});
 
 	it('of a node that was lost is not failed by being sent again', async () => {

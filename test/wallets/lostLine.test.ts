@@ -45,6 +45,9 @@ const NOT_LOST = [
 	'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:10009: connect: connection refused"',
 	'connect ECONNREFUSED 127.0.0.1:9740',
 	'Post "http://phoenixd:9740/payinvoice": dial tcp: lookup phoenixd: no such host',
+	'dial tcp 10.0.0.3:10009: i/o timeout',
+	'rpc error: code = Unavailable desc = wallet locked, unlock it to enable full RPC access',
+	'connect ETIMEDOUT 10.0.0.3:9740',
 	'a sentence of eofs and geofences',
 ];
 

@@ -9,7 +9,7 @@ export type Settlement =
 	| { readonly status: 'failed'; readonly cause: FailureCause; readonly reason: string }
 	| { readonly status: 'unknown'; readonly reason: string; readonly isLineLost?: true }
 	/** The wallet insists that it paid, and gives no preimage that hashes to the payment hash. */
-	| { readonly status: 'unproven'; readonly reason: string };
+	| { readonly status: 'unproven'; readonly reason: string; readonly isLineLost?: true };
 
 export interface PaymentTerms {
 	readonly maxFeeMsat: bigint;
@@ -24,13 +24,17 @@ const LOOKUP_TIMEOUT_MS = 10_000;
 const CATCH_UP_MS = 2_000;
 /** So often a wallet may repeat "paid" without a preimage before it is believed to have none. */
 const UNPROVEN_LOOKUPS = 3;
+const UNPROVEN = 'the wallet reports the payment as done, without its preimage';
 
 /** What is known of a pay call whose end nobody saw. */
 export interface Unanswered {
 	/** What came in place of an answer; '' where nothing did. */
 	readonly words: string;
-	/** As in `Unknown`: no *failed* of this wallet is to be believed. */
-	readonly isLineLost: boolean;
+	/**
+	 * As in `Unknown`: no *failed* of this wallet is to be believed. over: that was so long ago that it
+	 * is, whatever the wallet keeps with it.
+	 */
+	readonly isLineLost: boolean | 'over';
 }
 
 /** Follows a pay call. Without an answer to it, the first *failed* of a look-up may be stale. */
@@ -40,11 +44,11 @@ export async function followCall(
 	terms: PaymentTerms,
 	clock: Clock,
 	called: PayOutcome,
-	wasLineLost = false,
+	wasLineLost: Unanswered['isLineLost'] = false,
 ): Promise<Settlement> {
 	const { status } = called;
 	const isOpen = status === 'unknown' || status === 'pending';
-	if (!isOpen && !wasLineLost) return await follow(payer, invoice, terms, clock, called);
+	if (!isOpen && wasLineLost !== true) return await follow(payer, invoice, terms, clock, called);
 	const words = status === 'unknown' ? called.reason : '';
 	return await follow(payer, invoice, terms, clock, called, { words, isLineLost: wasLineLost });
 }
@@ -61,7 +65,8 @@ export async function follow(
 	const words = unanswered?.words ?? null;
 	let outcome = first;
 	let mayBeStale = unanswered !== null;
-	let isLineLost = unanswered?.isLineLost ?? false;
+	const isDoubtOver = unanswered?.isLineLost === 'over';
+	let isLineLost = unanswered?.isLineLost === true;
 	let saidPaid = 0;
 	let lookups = 0;
 	for (const pauseMs of growingPauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS)) {
@@ -72,7 +77,7 @@ export async function follow(
 			}
 			saidPaid += 1;
 		}
-		isLineLost ||= outcome.status === 'unknown' && outcome.isLineLost === true;
+		isLineLost ||= !isDoubtOver && 'isLineLost' in outcome && outcome.isLineLost === true;
 		// A wallet that said "paid" and now says "failed" has proven neither.
 		let isDoubted = false;
 		const isBelieved = saidPaid === 0 && !isLineLost;
@@ -96,7 +101,7 @@ export async function follow(
 	}
 	const lost = isLineLost ? ({ isLineLost } as const) : {};
 	return saidPaid > 0
-		? { status: 'unproven', reason: 'the wallet reports the payment as done, without its preimage' }
+		? { status: 'unproven', reason: UNPROVEN, ...lost }
 		: { status: 'unknown', reason: together(words, outcome), ...lost };
 }
 

@@ -46,6 +46,8 @@ export interface Failed {
 	readonly status: 'failed';
 	readonly cause: FailureCause;
 	readonly reason: string;
+	/** As in `Unknown`: the wallet keeps with it that it lost its node. */
+	readonly isLineLost?: true;
 }
 
 /** Refused before anything was sent over Lightning; as final as `Failed`. */

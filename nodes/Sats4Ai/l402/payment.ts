@@ -57,7 +57,8 @@ export async function finishPayment(
 	clock: Clock,
 ): Promise<Settlement> {
 	const outcome = await payer.lookupPayment(invoice, lookupTimeoutMs(terms, clock));
-	const isLineLost = earlier.isLineLost && overdueMs(earlier, clock) <= LINE_LOST_COUNTS_FOR_MS;
+	const isDoubtOver = overdueMs(earlier, clock) > LINE_LOST_COUNTS_FOR_MS;
+	const isLineLost = isDoubtOver ? 'over' : earlier.isLineLost;
 	// Where the earlier run ended in the middle of its pay call, this look-up is the first after it.
 	if (outcome.status !== 'notFound') {
 		return await follow(payer, invoice, terms, clock, outcome, { words: '', isLineLost });

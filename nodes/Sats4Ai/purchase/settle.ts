@@ -84,7 +84,7 @@ function recordSettlement<Item>(
 		ledger.close(purchase, 'unpaid');
 		day?.failed(purchase);
 	}
-	if (settlement.status === 'unknown' && settlement.isLineLost === true) {
+	if ('isLineLost' in settlement) {
 		ledger.update(purchase.paymentHash, { isLineLost: true });
 	}
 	if (settlement.status !== 'paid') throw settlementFailure(settlement, purchase);

@@ -19,7 +19,8 @@ const LOST = [
 ];
 
 /** There was no line to lose: the call never left. */
-const NEVER_LEFT = /error while dialing|connection refused|ECONNREFUSED|no such host|ENOTFOUND/i;
+const NEVER_LEFT =
+	/error while dialing|\bdial tcp\b|connection refused|ECONNREFUSED|connect ETIMEDOUT|no such host|ENOTFOUND/i;
 /** Said by the transport of a call that did leave, whatever stands beside it. */
 const DID_LEAVE =
 	/error reading from server|connection (?:was )?reset|broken pipe|ECONNRESET|\bEOF\b/i;
@@ -40,6 +41,7 @@ export function saysNodeAway(words: string): boolean {
  */
 export function saysLineLost(words: string): boolean {
 	const start = words.slice(0, LONGEST_WORDS);
-	if (NEVER_LEFT.test(start) && !DID_LEAVE.test(start)) return false;
+	const isAnswered = NEVER_LEFT.test(start) || NOT_READY.test(start);
+	if (isAnswered && !DID_LEAVE.test(start)) return false;
 	return LOST.some((pattern) => pattern.test(start));
 }

@@ -50,6 +50,16 @@ test.each([
 	...['PAYMENT_FAILED', 'BAD_REQUEST', 'EXPIRED'].map(
 		(code) => [code, error(code), { status: 'refused', needsRecord: true }] as const,
 	),
+	[
+		'refused before it was sent, in the words of a proxy',
+		{ ...error('RATE_LIMITED'), message: '503 Service Unavailable' },
+		{ status: 'refused', needsRecord: false },
+	],
+	[
+		'failed, in the words of a lost line',
+		{ ...error('PAYMENT_FAILED'), message: 'rpc error: code = Unavailable desc = EOF' },
+		{ status: 'unknown', isLineLost: true },
+	],
 	...[
 		'INSUFFICIENT_BALANCE',
 		'NOT_IMPLEMENTED',
@@ -102,6 +112,11 @@ test.each([
 		'proven, under another hash',
 		row({ payment_hash: 'ee'.repeat(32), preimage: PREIMAGE }),
 		{ status: 'paid' },
+	],
+	[
+		'failed, for a line that was lost',
+		row({ state: 'failed', failure_reason: 'rpc error: code = Unavailable desc = EOF' }),
+		{ status: 'failed', isLineLost: true },
 	],
 	['proven, and failed', row({ state: 'failed', preimage: PREIMAGE }), { status: 'paid' }],
 	['failed, and settled once', row({ state: 'failed', settled_at: 1 }), { status: 'unknown' }],

@@ -48,12 +48,12 @@ export function readNwcPayment(reply: NwcReply, paymentHash: string): PayOutcome
 			: { status: 'paid', preimage, feeMsat };
 	}
 	const reason = saidWhat(reply);
-	if (saysLineLost(reply.message)) return { status: 'unknown', reason, isLineLost: true };
 	if (mayProve(preimage)) return { status: 'unknown', reason };
 	const early = NOT_SENT.get(reply.code);
 	if (early !== undefined) {
 		return { status: 'refused', cause: early, reason, needsRecord: false };
 	}
+	if (saysLineLost(reply.message)) return { status: 'unknown', reason, isLineLost: true };
 	const late = FAILED.get(reply.code);
 	return late === undefined
 		? { status: 'unknown', reason }
@@ -64,7 +64,7 @@ export function readNwcPayment(reply: NwcReply, paymentHash: string): PayOutcome
 export function settleNwcRefusal(refusal: NwcRefused, record: LookupOutcome): PayOutcome {
 	const { cause, reason, needsRecord } = refusal;
 	if (record.status === 'paid' || record.status === 'pending') return record;
-	if (record.status === 'failed') return { status: 'failed', cause, reason };
+	if (record.status === 'failed') return { ...record, cause, reason };
 	return record.status === 'unknown' && needsRecord
 		? { status: 'unknown', reason }
 		: { status: 'notSent', cause, reason };
@@ -78,7 +78,7 @@ export function readNwcLookup(reply: NwcReply, paymentHash: string): LookupOutco
 	const record = weigh(readRecord(reply, paymentHash), reply.result, paymentHash);
 	// A wallet that keeps why it failed, and names the loss of its node there.
 	return record.status === 'failed' && saysLineLost(record.reason)
-		? { status: 'unknown', reason: record.reason, isLineLost: true }
+		? { ...record, isLineLost: true }
 		: record;
 }
 
