@@ -4,11 +4,10 @@ import { unserved } from '../../nodes/Sats4Ai/purchase/books/lapse';
 import { Ledger } from '../../nodes/Sats4Ai/purchase/books/ledger';
 import type { OpenPurchase } from '../../nodes/Sats4Ai/purchase/books/openPurchase';
 import { PurchaseMemory } from '../../nodes/Sats4Ai/purchase/books/purchaseMemory';
+import { DAY_MS, HOUR_MS, openPurchase } from '../../test/purchase/openPurchases';
 import { idleMemory } from './peakSampler';
 
 const PURCHASES = 100_000;
-const HOUR_MS = 60 * 60 * 1_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Every way in which a purchase can end, as the memory of the process sees it. */
 const ENDINGS: ReadonlyArray<(purchase: OpenPurchase, ledger: Ledger, now: number) => void> = [
@@ -65,30 +64,18 @@ async function heldAfter(each: number, purchases = PURCHASES): Promise<number> {
 
 function purchaseOf(ledger: Ledger, itemIndex: number, now: number): OpenPurchase {
 	const paymentHash = randomBytes(32).toString('hex');
-	return {
+	return openPurchase({
 		digest: createHash('sha256').update(paymentHash).digest('hex'),
 		itemIndex,
 		buyer: 'b0b0'.repeat(8),
 		family: ledger.family.id,
-		scheme: 'L402',
 		// As long as they come from the service.
 		token: randomBytes(150).toString('base64'),
 		invoice: `lnbc50n1${randomBytes(150).toString('hex')}`,
 		paymentHash,
-		amountMsat: '5000',
-		maxFeeMsat: '10000',
 		expiresAt: now + HOUR_MS,
-		wallet: 'lnd',
 		walletKey: 'feedfeedfeedfeed',
-		status: 'paying',
-		preimage: null,
-		feeMsat: null,
-		paidAt: null,
-		imageUrl: null,
-		refusedAt: null,
-		unservedSince: null,
-		letGoAt: null,
-	};
+	});
 }
 
 /** Measures what 100,000 ended purchases leave behind, in executions of several sizes. */

@@ -4,8 +4,11 @@ import type { Stream } from './streamOf';
 
 /** Less is encoded once and held: that is faster, and takes no more than what it leaves behind anyway. */
 const LARGE_BYTES = 2 * 1024 * 1024;
-/** At a time: each reading passes through the streams of n8n and its HTTP client, which costs more than to encode it. */
-const READ_BYTES = 768 * 1024;
+/**
+ * At a time: each piece passes through the streams of n8n and its HTTP client, which costs more than to
+ * encode it. And some 18 of them, encoded, wait for a service that reads slowly.
+ */
+const READ_BYTES = 192 * 1024;
 
 /**
  * The file of a large picture, where n8n keeps files on its own disk: it writes them once and removes

@@ -1,6 +1,6 @@
 import { readPurchase } from '../../../nodes/Sats4Ai/purchase/books/readPurchase';
 import { identifierFor, writeV2 } from '../../l402/macaroonWriter';
-import { DIGEST, mint, NOW } from '../openPurchases';
+import { DIGEST, mint, openPurchase } from '../openPurchases';
 
 describe('a purchase out of saved books', () => {
 	const { invoice, preimage, paymentHash } = (({ text, ...rest }) => ({ invoice: text, ...rest }))(
@@ -8,29 +8,8 @@ describe('a purchase out of saved books', () => {
 	);
 	const token = writeV2({ identifier: identifierFor(paymentHash) }).toString('base64');
 	const saved = { digest: DIGEST, itemIndex: 3, token, invoice };
-	const unpaid = {
-		digest: DIGEST,
-		itemIndex: 3,
-		buyer: '',
-		family: '',
-		scheme: 'L402',
-		token,
-		invoice,
-		paymentHash,
-		amountMsat: '5000',
-		maxFeeMsat: '0',
-		expiresAt: NOW + 600_000,
-		wallet: null,
-		walletKey: '',
-		status: 'paying',
-		preimage: null,
-		feeMsat: null,
-		paidAt: null,
-		imageUrl: null,
-		refusedAt: null,
-		unservedSince: null,
-		letGoAt: null,
-	};
+	const nobodys = { buyer: '', family: '', wallet: null, walletKey: '', maxFeeMsat: '0' };
+	const unpaid = openPurchase({ ...saved, ...nobodys, paymentHash });
 
 	it('is what its invoice says, and nothing is known that does not stand there', () => {
 		const lies = { paymentHash: 'x', amountMsat: '1', expiresAt: 1, status: 'paid', feeMsat: '7' };
@@ -49,6 +28,7 @@ describe('a purchase out of saved books', () => {
 			refusedAt: 1,
 			unservedSince: 2,
 			letGoAt: 3,
+			isLineLost: true,
 			isByNewerName: true,
 		};
 		expect(readPurchase({ ...saved, ...more })).toEqual({ ...unpaid, ...more });

@@ -21,31 +21,10 @@ import { cancelled, PurchaseFailure } from '../../../nodes/Sats4Ai/purchase/repo
 import { reasonIn } from '../../../nodes/Sats4Ai/purchase/report/reasonIn';
 import { NOT_CHARGED, satOf } from '../../../nodes/Sats4Ai/purchase/report/receipt';
 import type { HttpAnswer } from '../../../nodes/Sats4Ai/l402/http';
+import { openPurchase } from '../openPurchases';
 
 const HASH = 'ab'.repeat(32);
-const purchase: OpenPurchase = {
-	digest: 'cd'.repeat(32),
-	itemIndex: 0,
-	buyer: '',
-	family: '',
-	scheme: 'L402',
-	token: 'AAAA',
-	invoice: 'lnbc1',
-	paymentHash: HASH,
-	amountMsat: '5500',
-	maxFeeMsat: '2000',
-	expiresAt: 0,
-	wallet: 'lnd',
-	walletKey: '',
-	status: 'paying',
-	preimage: null,
-	feeMsat: null,
-	paidAt: null,
-	imageUrl: null,
-	refusedAt: null,
-	unservedSince: null,
-	letGoAt: null,
-};
+const purchase = openPurchase({ token: 'AAAA', invoice: 'lnbc1', amountMsat: '5500' });
 const payment = { token: 'AAAA', invoice: 'lnbc1', paymentHash: HASH, priceSat: 6 };
 const preimage = '12'.repeat(32);
 const paidPurchase: OpenPurchase = { ...purchase, status: 'paid', preimage };

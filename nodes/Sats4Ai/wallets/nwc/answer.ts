@@ -48,15 +48,16 @@ export function readNwcPayment(reply: NwcReply, paymentHash: string): PayOutcome
 			: { status: 'paid', preimage, feeMsat };
 	}
 	const reason = saidWhat(reply);
-	if (mayProve(preimage)) return { status: 'unknown', reason };
+	const isLineLost = saysLineLost(reply.message);
+	const unknown = { status: 'unknown', reason, ...(isLineLost ? { isLineLost } : {}) } as const;
+	if (mayProve(preimage)) return unknown;
 	const early = NOT_SENT.get(reply.code);
 	if (early !== undefined) {
 		return { status: 'refused', cause: early, reason, needsRecord: false };
 	}
-	if (saysLineLost(reply.message)) return { status: 'unknown', reason, isLineLost: true };
 	const late = FAILED.get(reply.code);
-	return late === undefined
-		? { status: 'unknown', reason }
+	return late === undefined || isLineLost
+		? unknown
 		: { status: 'refused', cause: late, reason, needsRecord: true };
 }
 
