@@ -35,10 +35,10 @@ export function goalLines(results: Results): GoalLine[] {
 		line('load of the node in n8n', '≤ 15 ms', results.loadMs, `${round(results.loadMs)} ms`, 15),
 		line(
 			'packed tarball',
-			'≤ 115 kB',
+			'≤ 120 kB',
 			results.size.packedBytes,
 			`${round(results.size.packedBytes / 1_000)} kB`,
-			115_000,
+			120_000,
 		),
 	];
 }

@@ -40,9 +40,9 @@ describe('the published package', () => {
 		]);
 	});
 
-	it('stays under 115 kB', () => {
+	it('stays under 120 kB', () => {
 		expect(published.tarballSize).toBeGreaterThan(0);
-		expect(published.tarballSize).toBeLessThanOrEqual(115_000);
+		expect(published.tarballSize).toBeLessThanOrEqual(120_000);
 	});
 
 	it('needs n8n and nothing else at run time', () => {
