@@ -1,25 +1,24 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { sha256Hex } from '../../../sandbox/requestLog';
 import { outputOf, runsOf, type Execution } from '../rig/execution';
 import { Refused } from '../rig/restCalls';
-import { until } from '../scenarios/until';
 import { SATS4AI } from '../workflows/sats4Ai';
 import type { Cluster } from './cluster';
+import { expectPictures } from './delivered';
 import type { Orders } from './orders';
+import { endByRestart, settle } from './settle';
+import { Unanswered } from './unanswered';
 import type { Owner, World } from './world';
 
 const ENDS_WITHIN_MS = 360_000;
 const TRIES = 3;
-const POLL_MS = 500;
-/** n8n has this time to end by itself what a dead worker had; it takes ten seconds here. */
-const GONE_AFTER_POLLS = 60;
 
 /** All pictures of an order by one call of the node, and no outbox. */
 export class AtOnce implements World {
 	readonly title = 'without an outbox';
 	readonly orders: Orders;
-	/** Executions that n8n says run, and no worker has. */
-	private readonly left = new Set<string>();
+	/** Executions that never ended, and what n8n said of them. */
+	private readonly left = new Map<string, string>();
+	private readonly unanswered: Unanswered;
 
 	/** `paymentTimeout`: the node's option, in seconds. */
 	constructor(
@@ -27,6 +26,7 @@ export class AtOnce implements World {
 		private readonly paymentTimeout: number,
 	) {
 		this.orders = cluster.orders;
+		this.unanswered = new Unanswered(cluster, this.orders);
 		this.orders.everyExecution.clear();
 	}
 
@@ -43,14 +43,14 @@ export class AtOnce implements World {
 	async finish(sent: readonly number[]): Promise<Owner> {
 		let open = sent;
 		let retried = 0;
-		let sentAgain = 0;
+		const resent: number[] = [];
 		for (let left = TRIES; left >= 0; left -= 1) {
 			open = await this.unfinished(open);
-			if (open.length === 0) return { retried, sentAgain, leftRunning: this.left.size };
+			if (open.length === 0) return { retried, resent, left: [...this.left.values()] };
 			for (const order of open) {
 				if (await this.retry(order)) retried += 1;
 				else {
-					sentAgain += 1;
+					resent.push(order);
 					await this.send([order]);
 				}
 			}
@@ -59,6 +59,7 @@ export class AtOnce implements World {
 	}
 
 	async held(sent: readonly number[]): Promise<ReadonlySet<string>> {
+		await expectPictures(this.cluster, sent);
 		const { session } = this.cluster.main;
 		const held = new Set<string>();
 		for (const order of sent) {
@@ -78,34 +79,24 @@ export class AtOnce implements World {
 		return await Promise.all(ended.map(async (id) => await session.ended(id)));
 	}
 
+	/** Once nothing changes any more: those of these orders whose pictures are not there. */
 	private async unfinished(orders: readonly number[]): Promise<readonly number[]> {
-		const open: number[] = [];
-		for (const order of orders) {
-			const execution = this.orders.executions.get(order);
-			if (execution === undefined || !(await this.isGood(execution))) open.push(order);
+		const { session } = this.cluster.main;
+		await this.unanswered.find(orders);
+		const taken = orders.filter((order) => this.orders.executions.has(order));
+		const executions = taken.map((order) => this.orders.executionOf(order));
+		const hanging = await settle(this.cluster, executions);
+		for (const { id, status } of hanging) this.left.set(id, status);
+		if (hanging.length > 0) {
+			await endByRestart(
+				this.cluster,
+				hanging.map(({ id }) => id),
+			);
 		}
-		return open;
-	}
-
-	/** Whether it comes to a good end; not where no worker is at it, though n8n says that it runs. */
-	private async isGood(execution: string): Promise<boolean> {
-		const { main, workers } = this.cluster;
-		let idlePolls = 0;
-		await until(
-			`the end of execution ${execution}`,
-			async () => {
-				if (await main.session.hasEnded(execution)) return true;
-				idlePolls = workers.some(({ atWork }) => atWork.includes(execution)) ? 0 : idlePolls + 1;
-				await wait(POLL_MS);
-				return idlePolls >= GONE_AFTER_POLLS;
-			},
-			ENDS_WITHIN_MS,
-		);
-		if (!(await main.session.hasEnded(execution))) {
-			this.left.add(execution);
-			return false;
-		}
-		return (await main.session.ended(execution)).status === 'success';
+		const ended = executions.filter((id) => !this.left.has(id));
+		const good = new Set<string>();
+		for (const id of ended) if ((await session.ended(id)).status === 'success') good.add(id);
+		return orders.filter((order) => !good.has(this.orders.executions.get(order) ?? ''));
 	}
 
 	/** Whether there was anything that a *Retry* could go on with. */

@@ -1,5 +1,6 @@
 import { App } from '../rig/app';
 import { makeHome } from '../rig/home';
+import type { SavedWorkflow } from '../rig/session';
 import { savedWallet } from '../scenarios/purchase';
 import { GIVES_AGAIN, Orders } from './orders';
 import { allAtOnce, inRounds, type PromptWorkflow, type Shop } from './orderWorkflows';
@@ -29,17 +30,28 @@ const WORKERS = 2;
 
 const clusters = new WeakMap<App, Cluster>();
 
+/** A workflow that n8n has, and that takes orders. */
+export type SavedPrompts = PromptWorkflow & { readonly saved: SavedWorkflow };
+
+async function published({ session }: App, prompts: PromptWorkflow): Promise<SavedPrompts> {
+	const saved = await session.createWorkflow(prompts.workflow);
+	await session.activate(saved);
+	return { ...prompts, saved };
+}
+
 /** n8n on several machines: a main process, workers, the stores they share, and a shop. */
 export class Cluster {
 	readonly workers: Worker[] = [];
+	/** What has ended by itself and was started again. */
+	readonly revived: string[] = [];
 
 	private constructor(
 		readonly main: App,
 		readonly stores: Stores,
 		readonly orders: Orders,
 		readonly shop: Shop,
-		readonly atOnce: PromptWorkflow,
-		readonly rounds: PromptWorkflow,
+		readonly atOnce: SavedPrompts,
+		readonly rounds: SavedPrompts,
 	) {}
 
 	/**
@@ -75,12 +87,9 @@ export class Cluster {
 			stores,
 			orders,
 			shop,
-			allAtOnce(shop),
-			inRounds(shop, main.home.files),
+			await published(main, allAtOnce(shop)),
+			await published(main, inRounds(shop, main.home.files)),
 		);
-		for (const { workflow } of [cluster.atOnce, cluster.rounds]) {
-			await main.session.activate(await main.session.createWorkflow(workflow));
-		}
 		companions.unshift({ close: async () => await cluster.stopAll() });
 		clusters.set(app, cluster);
 		return cluster;
@@ -109,15 +118,15 @@ export class Cluster {
 		return worker.atWork;
 	}
 
-	/** Starts again what has ended by itself, as a supervisor does. Answers its names. */
-	async revive(): Promise<readonly string[]> {
+	/** Starts again what has ended by itself, as a supervisor does. */
+	async revive(): Promise<void> {
 		const ended = this.workers.filter(({ hasEnded }) => hasEnded);
-		const isMainBack = await this.main.revive();
+		if (await this.main.revive()) this.revived.push('the main process');
 		for (const worker of ended) {
 			await this.stop(worker);
 			await this.addWorker(worker.settings);
+			this.revived.push('a worker');
 		}
-		return [...(isMainBack ? ['the main process'] : []), ...ended.map(() => 'a worker')];
 	}
 
 	/** Tells a worker to end, and waits until it has. */

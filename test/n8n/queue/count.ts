@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '../../../sandbox/ledger';
 import { plainPicture } from '../../../sandbox/pictures/plainPicture';
 import { sha256Hex } from '../../../sandbox/requestLog';
 import type { Execution } from '../rig/execution';
@@ -7,6 +8,8 @@ import type { Owner, World } from './world';
 
 /** The books of both sides about some orders, and what n8n's executions say. */
 export interface Count extends Owner {
+	readonly sentAgain: number;
+	readonly leftRunning: number;
 	/** Different pictures that were ordered. */
 	readonly pictures: number;
 	/** Payments that the wallet has settled, and invoices that the service counts as paid. */
@@ -19,6 +22,8 @@ export interface Count extends Owner {
 	readonly held: number;
 	/** Payments beyond the first for an ordered picture. */
 	readonly again: number;
+	/** The same, for pictures of orders that their owner has not sent again. */
+	readonly againBySelf: number;
 	/** Payments whose picture is nowhere. */
 	readonly lost: number;
 	/** Pay calls beyond the first for an invoice. */
@@ -49,13 +54,16 @@ export class Counting {
 		const reported = [...receipts].filter(([paymentHash]) => hashes.has(paymentHash));
 		return {
 			...owner,
+			sentAgain: owner.resent.length,
+			leftRunning: owner.left.length,
 			pictures: sent.length * PICTURES,
 			payments: this.settled.length,
 			paidInvoices: paid.length,
 			spentSat: spentMsat / 1000,
 			reportedSat: reported.reduce((sum, [, msat]) => sum + msat, 0) / 1000,
 			held: new Set(paid.filter(isHeld).map(({ bodySha256 }) => bodySha256)).size,
-			again: paid.length - new Set(paid.map(({ bodySha256 }) => bodySha256)).size,
+			again: repeated(paid),
+			againBySelf: repeated(this.orders.paidFor(sent.filter((one) => !owner.resent.includes(one)))),
 			lost: paid.filter((entry) => !isHeld(entry)).length,
 			payCallsTooMany: this.begun.reduce((sum, { payCalls }) => sum + payCalls - 1, 0),
 		};
@@ -64,6 +72,11 @@ export class Counting {
 	private get begun() {
 		return this.orders.sandbox.wallet.payments.slice(this.paymentsBefore);
 	}
+}
+
+/** Payments beyond the first for a picture. */
+function repeated(paid: readonly LedgerEntry[]): number {
+	return paid.length - new Set(paid.map(({ bodySha256 }) => bodySha256)).size;
 }
 
 /** What each receipt says that its payment has cost, in msat. */
@@ -88,7 +101,9 @@ interface Receipt {
 	readonly feeMsat?: number | null;
 }
 
-const COLUMNS: ReadonlyArray<readonly [title: string, of: keyof Count]> = [
+type Numbers = Omit<Count, 'resent' | 'left'>;
+
+const COLUMNS: ReadonlyArray<readonly [title: string, of: keyof Numbers]> = [
 	['pictures', 'pictures'],
 	['payments', 'payments'],
 	['invoices', 'paidInvoices'],

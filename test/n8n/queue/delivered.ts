@@ -32,7 +32,13 @@ export async function expectPictures(
 				sha256Hex(await main.session.download(binaryOf(item).id ?? '')),
 			),
 		);
-		const sold = orders.paidFor([order]).map(({ serial }) => plainPicture(serial).bytes);
-		assert.deepEqual(saved.sort(), sold.map(sha256Hex).sort());
+		// What was paid for more than once has to be there once.
+		const wanted = new Map(
+			orders
+				.paidFor([order])
+				.map(({ serial, bodySha256 }) => [sha256Hex(plainPicture(serial).bytes), bodySha256]),
+		);
+		const held = saved.map((sha256) => wanted.get(sha256));
+		assert.deepEqual(held.sort(), [...new Set(wanted.values())].sort());
 	}
 }

@@ -45,6 +45,25 @@ export const cutOffs: readonly Disaster[] = (['wallet', 'service'] as const).fla
 	cutOff(side, 'silent'),
 ]);
 
+export const restarts: readonly Disaster[] = [
+	{
+		name: 'PostgreSQL restarted',
+		strike: async (scene) => {
+			await paid(scene);
+			await scene.cluster.stores.restartPostgres();
+			return '';
+		},
+	},
+	{
+		name: 'Redis restarted, empty',
+		strike: async (scene) => {
+			await paid(scene);
+			await scene.cluster.stores.restartRedis();
+			return '';
+		},
+	},
+];
+
 /**
  * A worker stands still during a payment until n8n has given it up, and then goes on; `meanwhile`:
  * the owner has sent again what n8n had ended as failed.

@@ -77,7 +77,7 @@ export class Outbox implements World {
 		const { session } = this.parts.main;
 		await session.activate(this.sweeper);
 		try {
-			return { retried: 0, sentAgain: await this.untilAllAreDone(sent), leftRunning: 0 };
+			return { retried: 0, resent: await this.untilAllAreDone(sent), left: [] };
 		} finally {
 			await session.deactivate(this.sweeper);
 		}
@@ -99,9 +99,9 @@ export class Outbox implements World {
 		return ended;
 	}
 
-	/** Answers how many orders had to be sent again. */
-	private async untilAllAreDone(sent: readonly number[]): Promise<number> {
-		let sentAgain = 0;
+	/** Answers which orders had to be sent again, once for each time. */
+	private async untilAllAreDone(sent: readonly number[]): Promise<readonly number[]> {
+		const resent: number[] = [];
 		const deadline = Date.now() + FINISHES_WITHIN_MS;
 		for (;;) {
 			await this.untilIdle(this.cluster.workers);
@@ -110,9 +110,9 @@ export class Outbox implements World {
 			const missing = sent.filter((order) =>
 				this.orders.drive.in(folderOf(order)).some(({ id }) => !known.has(id)),
 			);
-			sentAgain += missing.length;
+			resent.push(...missing);
 			if (missing.length > 0) await this.send(missing);
-			else if (rows.every(isClosed)) return sentAgain;
+			else if (rows.every(isClosed)) return resent;
 			if (Date.now() > deadline) throw new Error(`Not finished: ${JSON.stringify(rows)}`);
 		}
 	}

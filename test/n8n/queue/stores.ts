@@ -13,6 +13,8 @@ export interface Stores {
 	readonly env: NodeJS.ProcessEnv;
 	/** Ends Redis with `kill -9` and starts it again on its port: all that it held is gone. */
 	restartRedis(): Promise<void>;
+	/** Ends PostgreSQL, which cuts its clients off, and starts it again on its port with what it held. */
+	restartPostgres(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export async function openStores(programs: QueuePrograms): Promise<Stores> {
 	let redis = await startRedis(programs, folder, redisPort);
 	const postgresPort = await freePort();
 	await makeDatabase(programs, folder);
-	const postgres = await startPostgres(programs, folder, postgresPort);
+	let postgres = await startPostgres(programs, folder, postgresPort);
 	return {
 		env: {
 			EXECUTIONS_MODE: 'queue',
@@ -39,6 +41,10 @@ export async function openStores(programs: QueuePrograms): Promise<Stores> {
 		restartRedis: async () => {
 			await redis.kill();
 			redis = await startRedis(programs, folder, redisPort);
+		},
+		restartPostgres: async () => {
+			await postgres.interrupt();
+			postgres = await startPostgres(programs, folder, postgresPort);
 		},
 		close: async () => {
 			await postgres.stop();

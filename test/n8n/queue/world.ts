@@ -20,8 +20,8 @@ export interface World {
 export interface Owner {
 	/** Failed executions that he pressed *Retry* of, and that then went on. */
 	readonly retried: number;
-	/** Orders that he sent again. */
-	readonly sentAgain: number;
-	/** Executions that n8n says still run, and that no worker has. */
-	readonly leftRunning: number;
+	/** Orders that he sent again, once for each time. */
+	readonly resent: readonly number[];
+	/** What n8n says of executions that never ended. */
+	readonly left: readonly string[];
 }

@@ -1,5 +1,8 @@
 import type { IRunExecutionData, INodeExecutionData } from 'n8n-workflow';
 
+/** What n8n calls an execution that has ended. */
+export const ENDED: readonly string[] = ['success', 'error', 'canceled', 'crashed'];
+
 /** An execution as `GET /rest/executions/:id` answers it. */
 export interface StoredExecution {
 	readonly id: string;

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
+/** An n8n without its database may never answer. */
+const ANSWERS_WITHIN_MS = 120_000;
+
 /** An answer of n8n that is none of the 2xx. */
 export class Refused extends Error {
 	constructor(
@@ -17,7 +20,7 @@ export class RestCalls {
 
 	constructor(private readonly url: string) {}
 
-	/** Throws `Refused` where the answer is none of the 2xx. */
+	/** Throws `Refused` where the answer is none of the 2xx, `TimeoutError` where none comes in two minutes. */
 	async call(method: string, path: string, body?: object): Promise<unknown> {
 		const answer = await this.fetch(method, path, body);
 		const { data } = (await answer.json()) as { data?: unknown };
@@ -27,6 +30,7 @@ export class RestCalls {
 	async fetch(method: string, path: string, body?: object): Promise<Response> {
 		const answer = await fetch(`${this.url}${path}`, {
 			method,
+			signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
 			headers: {
 				'content-type': 'application/json',
 				'browser-id': this.browserId,

@@ -67,6 +67,11 @@ export class Service {
 		await this.end('SIGTERM');
 	}
 
+	/** Ends it with SIGINT: PostgreSQL then cuts its clients off, and ends in order. */
+	async interrupt(): Promise<void> {
+		await this.end('SIGINT');
+	}
+
 	/** Ends it as a power cut would: no time to save anything. */
 	async kill(): Promise<void> {
 		await this.end('SIGKILL');

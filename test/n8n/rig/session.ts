@@ -2,7 +2,7 @@ import type { IRunExecutionData } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseFlatted } from './flatted';
 import { Refused, RestCalls } from './restCalls';
-import type { Execution, StoredExecution } from './execution';
+import { ENDED, type Execution, type StoredExecution } from './execution';
 import type { Workflow } from '../workflows/workflow';
 
 const OWNER = {
@@ -13,7 +13,6 @@ const OWNER = {
 };
 /** The status is there before the data are; a killed execution may never get them. */
 const DATA_WITHIN_MS = 3_000;
-const ENDED = ['success', 'error', 'canceled', 'crashed'];
 
 export type OwnerLogin = Pick<typeof OWNER, 'email' | 'password'>;
 
@@ -101,11 +100,12 @@ export class Session extends RestCalls {
 
 	/** Whether n8n counts an execution as ended. */
 	async hasEnded(executionId: string): Promise<boolean> {
-		const { status } = (await this.call(
-			'GET',
-			`/rest/executions/${executionId}`,
-		)) as StoredExecution;
-		return ENDED.includes(status);
+		return ENDED.includes((await this.stored(executionId)).status);
+	}
+
+	/** An execution as n8n has it, whether it has ended or not. */
+	async stored(executionId: string): Promise<StoredExecution> {
+		return (await this.call('GET', `/rest/executions/${executionId}`)) as StoredExecution;
 	}
 
 	/** Waits for the end of an execution. Throws where it does not end. */
@@ -113,7 +113,7 @@ export class Session extends RestCalls {
 		const deadline = Date.now() + withinMs;
 		let wholeBy = Infinity;
 		for (;;) {
-			const stored = (await this.call('GET', `/rest/executions/${executionId}`)) as StoredExecution;
+			const stored = await this.stored(executionId);
 			const data = parseFlatted(stored.data) as Partial<IRunExecutionData> | undefined;
 			if (ENDED.includes(stored.status)) {
 				wholeBy = Math.min(wholeBy, Date.now() + DATA_WITHIN_MS);
