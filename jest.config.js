@@ -8,6 +8,34 @@ const packages = Object.keys(devDependencies)
 	.filter((name) => !/^(jest|@jest\/|@swc\/|@types\/|esbuild$)/.test(name))
 	.join('|');
 
+/**
+ * What tests look up most among the globals. Each look-up in the context of a test file goes through a
+ * proxy, which took half of the time of whatever works on numbers. Not the clock and timers, which tests replace.
+ */
+const GLOBALS = [
+	'Array',
+	'BigInt',
+	'Boolean',
+	'Buffer',
+	'Error',
+	'Float32Array',
+	'JSON',
+	'Map',
+	'Math',
+	'Number',
+	'Object',
+	'Promise',
+	'RangeError',
+	'RegExp',
+	'Set',
+	'String',
+	'Symbol',
+	'TypeError',
+	'URL',
+	'Uint8Array',
+	'WeakMap',
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: '<rootDir>/test/jest/environment.js',
@@ -30,7 +58,8 @@ module.exports = {
 	transformIgnorePatterns: [`/node_modules/(?!(${packages})/)`],
 	testSequencer: '<rootDir>/test/jest/longestFirst.js',
 	reporters: ['<rootDir>/test/jest/progressReporter.js'],
+	sandboxInjectedGlobals: GLOBALS,
 	// Most tests wait for servers and pauses: more of them at once than there are processors.
-	maxWorkers: 4,
+	maxWorkers: 8,
 	testTimeout: 120_000,
 };

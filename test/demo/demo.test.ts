@@ -17,7 +17,7 @@ interface Ended {
 
 /** The demo as people start it, but for npm. */
 async function startedDemo(...args: string[]): Promise<Ended> {
-	const command = [require.resolve('tsx/cli'), join(ROOT, 'demo/demo.ts'), ...args];
+	const command = ['--import', 'tsx', join(ROOT, 'demo/demo.ts'), ...args];
 	const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
 	let stdout = '';
 	let stderr = '';

@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 function start(args: readonly string[]) {
-	const command = [require.resolve('tsx/cli'), join(root, 'sandbox', 'main.ts'), ...args];
+	const command = ['--import', 'tsx', join(root, 'sandbox', 'main.ts'), ...args];
 	const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
 	children.push(child);
 	return child;
