@@ -11,30 +11,33 @@ const MOST_STORED_BYTES = 65_535;
 const ADLER_MODULUS = 65_521;
 
 /**
- * A picture in black and white as a PNG (ISO/IEC 15948), with a bit for each pixel and not compressed.
- * @param rows A row for each line, true for each black pixel.
+ * Black and white squares as a PNG (ISO/IEC 15948), with a bit for each pixel and not compressed.
+ * @param rows A row for each line of squares, true for each black one.
+ * @param side Pixels of a square each way.
  */
-export function bitPng(rows: ReadonlyArray<readonly boolean[]>): Buffer {
+export function bitPng(rows: ReadonlyArray<readonly boolean[]>, side: number): Buffer {
 	const header = Buffer.alloc(8);
-	header.writeUInt32BE(rows[0]?.length ?? 0, 0);
-	header.writeUInt32BE(rows.length, 4);
+	header.writeUInt32BE((rows[0]?.length ?? 0) * side, 0);
+	header.writeUInt32BE(rows.length * side, 4);
+	const lines = rows.flatMap((row) => new Array<Buffer>(side).fill(packed(row, side)));
 	const kind = Buffer.from([BITS_PER_PIXEL, GRAY, ...METHODS]);
 	return Buffer.concat([
 		SIGNATURE,
 		chunk('IHDR', Buffer.concat([header, kind])),
-		chunk('IDAT', zlibStored(Buffer.concat(rows.map(packed)))),
+		chunk('IDAT', zlibStored(Buffer.concat(lines))),
 		chunk('IEND', Buffer.alloc(0)),
 	]);
 }
 
 /** The leftmost pixel in the highest bit of its byte; white is 1. */
-function packed(row: readonly boolean[]): Buffer {
-	const bytes = Buffer.alloc(1 + Math.ceil(row.length / 8));
+function packed(row: readonly boolean[], side: number): Buffer {
+	const width = row.length * side;
+	const bytes = Buffer.alloc(1 + Math.ceil(width / 8));
 	bytes[0] = UNFILTERED;
-	row.forEach((isBlack, x) => {
+	for (let x = 0; x < width; x += 1) {
 		const at = 1 + (x >> 3);
-		if (!isBlack) bytes[at] = (bytes[at] ?? 0) | (0x80 >> (x & 7));
-	});
+		if (row[Math.floor(x / side)] !== true) bytes[at] = (bytes[at] ?? 0) | (0x80 >> (x & 7));
+	}
 	return bytes;
 }
 

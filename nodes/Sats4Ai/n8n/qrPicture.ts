@@ -14,7 +14,7 @@ const CORRECTIONS = ['medium', 'low'] as const;
  */
 export function qrPicture(text: string): Buffer | null {
 	const modules = CORRECTIONS.map((ecc) => modulesOf(text, ecc)).find((found) => found !== null);
-	return modules === undefined || modules === null ? null : drawn(modules);
+	return modules ? bitPng(modules, PIXELS_PER_MODULE) : null;
 }
 
 function modulesOf(text: string, ecc: (typeof CORRECTIONS)[number]): boolean[][] | null {
@@ -23,12 +23,4 @@ function modulesOf(text: string, ecc: (typeof CORRECTIONS)[number]): boolean[][]
 	} catch {
 		return null;
 	}
-}
-
-function drawn(modules: readonly (readonly boolean[])[]): Buffer {
-	return bitPng(modules.flatMap((row) => repeated(row.flatMap((isDark) => repeated(isDark)))));
-}
-
-function repeated<T>(value: T): T[] {
-	return Array.from({ length: PIXELS_PER_MODULE }, () => value);
 }
