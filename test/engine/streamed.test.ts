@@ -77,6 +77,11 @@ async function withAnswers(
 }
 
 const whole: Instead = { status: 200, body: large };
+const uri = (bytes: Buffer) => `data:image/png;base64,${bytes.toString('base64')}`;
+const asJson = (bytes: Buffer): Instead => ({
+	status: 200,
+	body: JSON.stringify({ image: uri(bytes) }),
+});
 /** The connection breaks where the picture is half there. */
 const broken: Instead = {
 	status: 200,
@@ -102,7 +107,20 @@ describe('a large picture', () => {
 	});
 
 	it.each([
+		['in JSON', asJson(large)],
+		['as a data URI', { status: 200, body: uri(large) }],
+	])('comes %s, too', async (_name, answer) => {
+		await withAnswers([answer], async (scene, baseUrl) => {
+			const { items } = await scene.run({ options: { ...PATIENT, baseUrl } });
+			expect((await storedBytes(items[0])).equals(large)).toBe(true);
+			expect(items[0]?.json.fileSize).toBe(large.length);
+			expect(await filesKept()).toHaveLength(1);
+		});
+	});
+
+	it.each([
 		['cut off', { status: 200, body: half }],
+		['cut off, in JSON', asJson(half)],
 		['of a broken connection', broken],
 	])('%s leaves no file, and is asked for again with the same proof', async (_name, first) => {
 		await withAnswers([first, whole], async (scene, baseUrl) => {

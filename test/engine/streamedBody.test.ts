@@ -23,6 +23,18 @@ test('a stream is read until it is enough, and the connection closed', async () 
 	expect(open.destroyed).toBe(true);
 });
 
+test.each([
+	[true, 3, 3],
+	[true, 2, undefined],
+	[false, 3, undefined],
+])('a long body stays in its pieces where it is to: %s, %d MB', async (inPieces, count, kept) => {
+	const pieces = Array.from({ length: count }, () => 'x'.repeat(1024 * 1024));
+	const measure = { maxBytes: 4 * 1024 * 1024, inPieces };
+	const read = await readBody(stream(...pieces), measure, never);
+	expect(read.pieces?.length).toBe(kept);
+	expect(read.body.length).toBe(kept === undefined ? count * 1024 * 1024 : 4_096);
+});
+
 test('a body that comes as a whole has its limit too', async () => {
 	const { body, isCut } = await readBody(Buffer.from('12345'), { maxBytes: 3 }, never);
 	expect({ text: String(body), isCut }).toEqual({ text: '123', isCut: true });

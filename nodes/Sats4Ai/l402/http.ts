@@ -28,10 +28,10 @@ export interface HttpRequest {
 	/** The same for an answer that is none of 2xx; `maxBytes` where absent. */
 	readonly maxRefusalBytes?: number;
 	/**
-	 * Asked with the beginning of a long body of a 2xx: whether it is to stay in the pieces that it
-	 * came in. To join them would take as much memory again.
+	 * Whether a long body of a 2xx is to stay in the pieces that it came in. To join them would take as
+	 * much memory again.
 	 */
-	readonly inPieces?: (beginning: Buffer) => boolean;
+	readonly inPieces?: boolean;
 	/** Follow redirects. Off unless the request carries no secret. */
 	readonly followRedirects?: boolean;
 }

@@ -7,12 +7,12 @@ export interface Measure {
 	/** No further than the line for which this is true. */
 	readonly isLastLine?: (line: string) => boolean;
 	/** As in `HttpRequest`. */
-	readonly inPieces?: (beginning: Buffer) => boolean;
+	readonly inPieces?: boolean;
 }
 
 /** Less is joined faster than looked at in pieces. */
 const LONG_BYTES = 2 * 1024 * 1024;
-/** So much of a long body tells what it is. */
+/** So much of a long body tells whether it is a picture. */
 const BEGINNING_BYTES = 4_096;
 
 export interface ReadBody {
@@ -76,10 +76,11 @@ async function readStream(
 	} finally {
 		signal.removeEventListener('abort', hangUp);
 	}
-	if (length > LONG_BYTES && measure.inPieces !== undefined) {
+	if (length > LONG_BYTES && measure.inPieces === true) {
 		const body = beginning(chunks);
-		if (length > measure.maxBytes) return { body, isCut: true };
-		if (measure.inPieces(body)) return { body, pieces: chunks, isCut: false };
+		return length > measure.maxBytes
+			? { body, isCut: true }
+			: { body, pieces: chunks, isCut: false };
 	}
 	return cut(Buffer.concat(chunks), measure);
 }

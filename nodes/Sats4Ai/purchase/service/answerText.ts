@@ -5,9 +5,9 @@ const MAX_LINK_LENGTH = 8_192;
 const MOST_PARTS = 10_000;
 const LONG_TEXT = 1_000_000;
 
-/** The JSON value of a text, or the text itself. */
-export function parsedText(text: string): unknown {
-	if (!/^["[{]/.test(text) || (text.length > LONG_TEXT && hasTooManyParts(text))) return text;
+/** The JSON value of a text, or the text itself. `length`: before pictures were taken out of it. */
+export function parsedText(text: string, length = text.length): unknown {
+	if (!/^["[{]/.test(text) || (length > LONG_TEXT && hasTooManyParts(text))) return text;
 	return parseJson(text) ?? text;
 }
 

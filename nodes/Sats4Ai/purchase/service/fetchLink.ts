@@ -1,6 +1,5 @@
 import type { Clock } from '../../l402/clock';
 import type { Http, HttpOutcome } from '../../l402/http';
-import { isPicture } from './picture/knownFormats';
 import { MAX_PICTURE_BYTES } from './pictureBounds';
 
 /** What a link leads to, and who answered in the end. */
@@ -34,7 +33,7 @@ export async function fetchLink(
 			timeoutMs: Math.max(1, deadlineAt - clock.elapsedMs()),
 			maxBytes: MAX_PICTURE_BYTES,
 			maxRefusalBytes: MAX_REFUSAL_BYTES,
-			inPieces: isPicture,
+			inPieces: true,
 			followRedirects: false,
 		});
 		const next = redirectTarget(outcome, url);

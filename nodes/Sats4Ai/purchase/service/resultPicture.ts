@@ -2,6 +2,7 @@ import type { HttpAnswer } from '../../l402/http';
 import { isObject, type JsonObject } from '../../l402/json';
 import { BYTES_KEYS, linkBeside, linkInPlace, LINK_KEYS } from './answerLinks';
 import { absoluteLink, linkIn, parsedText } from './answerText';
+import { answerValue, type AnswerValue } from './answerValue';
 import { readBase64Picture, readCleanPicture } from './picture/base64Picture';
 import { endsInTheMiddle } from './picture/format';
 import { knownFormat } from './picture/knownFormats';
@@ -24,6 +25,10 @@ export type ResultPicture =
 	/** A job that ended without a picture. */
 	| { readonly kind: 'failed' }
 	| { readonly kind: 'none'; readonly reason: string };
+
+interface Answer extends Pick<AnswerValue, 'pictures'> {
+	readonly serviceUrl: string;
+}
 
 /** Keys behind which the picture may be, or a list with it. */
 const WRAPPER_KEYS = [
@@ -54,64 +59,60 @@ export function findPicture(
 	{ body, pieces }: Pick<HttpAnswer, 'body' | 'pieces'>,
 	serviceUrl: string,
 ): ResultPicture {
-	if (pieces !== undefined) return bytesOf(new Pieces(pieces), null);
 	if (body.length === 0) return { kind: 'none', reason: 'the answer is empty' };
-	if (knownFormat(body) !== null) return bytesOf(body, null);
-	const text = parsedText(body.toString('utf8').trim());
-	return inValue(text, serviceUrl, MAX_WRAPPERS);
+	const all = pieces === undefined ? body : new Pieces(pieces);
+	if (knownFormat(body) !== null) return bytesOf(all, null);
+	const { value, pictures } = answerValue(all);
+	return inValue(value, { serviceUrl, pictures }, MAX_WRAPPERS);
 }
 
-function inValue(value: unknown, serviceUrl: string, wrappers: number): ResultPicture {
-	if (typeof value === 'string') return inText(value.trim(), serviceUrl, wrappers);
+function inValue(value: unknown, answer: Answer, wrappers: number): ResultPicture {
+	if (typeof value === 'string') return inText(value.trim(), answer, wrappers);
 	if (Array.isArray(value)) {
 		const listed = value.slice(0, MOST_LISTED);
-		return likeliest(listed, (one) => inValue(one, serviceUrl, wrappers - 1), wrappers);
+		return likeliest(listed, (one) => inValue(one, answer, wrappers - 1), wrappers);
 	}
-	return isObject(value) ? inObject(value, serviceUrl, wrappers) : NO_PICTURE;
+	return isObject(value) ? inObject(value, answer, wrappers) : NO_PICTURE;
 }
 
-function inObject(object: JsonObject, serviceUrl: string, wrappers: number): ResultPicture {
-	const link = linkBeside(object, serviceUrl);
+function inObject(object: JsonObject, answer: Answer, wrappers: number): ResultPicture {
+	const link = linkBeside(object, answer.serviceUrl);
 	const texts = [...BYTES_KEYS, ...LINK_KEYS].map((key) => object[key]).filter(isLongText);
 	for (const text of texts) {
-		const clean = readCleanPicture(text);
+		const clean = answer.pictures.get(text) ?? readCleanPicture(text);
 		if (clean.kind === 'picture') return bytesOf(clean.bytes, link);
 	}
 	if (link !== null) return { kind: 'link', imageUrl: link };
 	const status = typeof object.status === 'string' ? object.status : '';
 	if (FAILED.test(status)) return { kind: 'failed' };
 	const { poll_url: poll } = object;
-	const pollUrl = typeof poll === 'string' ? absoluteLink(poll, serviceUrl) : null;
+	const pollUrl = typeof poll === 'string' ? absoluteLink(poll, answer.serviceUrl) : null;
 	if (pollUrl !== null || RUNNING.test(status)) return { kind: 'job', pollUrl };
 	const keys = WRAPPER_KEYS.filter((key) => object[key] !== undefined);
-	const wrapped = likeliest(
-		keys,
-		(key) => inValue(object[key], serviceUrl, wrappers - 1),
-		wrappers,
-	);
+	const wrapped = likeliest(keys, (key) => inValue(object[key], answer, wrappers - 1), wrappers);
 	if (wrapped.kind !== 'none') return wrapped;
-	const path = linkInPlace(object, serviceUrl);
+	const path = linkInPlace(object, answer.serviceUrl);
 	return path === null
-		? likeliest(texts, restored, wrappers + 1)
+		? likeliest(texts, (text) => restored(text, answer), wrappers + 1)
 		: { kind: 'link', imageUrl: path };
 }
 
-function inText(text: string, serviceUrl: string, wrappers: number): ResultPicture {
+function inText(text: string, answer: Answer, wrappers: number): ResultPicture {
 	if (text.length >= SHORTEST_BASE64) {
-		const clean = readCleanPicture(text);
+		const clean = answer.pictures.get(text) ?? readCleanPicture(text);
 		if (clean.kind === 'picture') return bytesOf(clean.bytes, null);
 	}
 	const inner = parsedText(text);
-	if (inner !== text && wrappers > 0) return inValue(inner, serviceUrl, wrappers - 1);
-	const imageUrl = linkIn(text, serviceUrl);
+	if (inner !== text && wrappers > 0) return inValue(inner, answer, wrappers - 1);
+	const imageUrl = linkIn(text, answer.serviceUrl);
 	if (imageUrl !== null) return { kind: 'link', imageUrl };
-	const picture = restored(text);
+	const picture = restored(text, answer);
 	return picture.kind === 'none' ? { ...picture, reason: 'the answer is no picture' } : picture;
 }
 
 /** What can be made of a text that is damaged; a part of a picture is better than none. */
-function restored(text: string): ResultPicture {
-	const read = readBase64Picture(text);
+function restored(text: string, { pictures }: Answer): ResultPicture {
+	const read = pictures.get(text) ?? readBase64Picture(text);
 	return 'bytes' in read ? bytesOf(read.bytes, null) : NO_PICTURE;
 }
 

@@ -6,7 +6,6 @@ import { fetchLink, type LinkAnswer } from './fetchLink';
 import { addressOf } from './newerName';
 import type { Order } from './order';
 import { MAX_PICTURE_BYTES } from './pictureBounds';
-import { isPicture } from './picture/knownFormats';
 import { serviceWords } from './serviceWords';
 import { isUnready } from './unready';
 
@@ -38,7 +37,7 @@ const MAX_REFUSAL_BYTES = 8 * 1024 * 1024;
 const BOUNDS = {
 	maxBytes: MAX_PICTURE_BYTES,
 	maxRefusalBytes: MAX_REFUSAL_BYTES,
-	inPieces: isPicture,
+	inPieces: true,
 };
 const ASK_ATTEMPTS = 3;
 const LINK_ATTEMPTS = 5;

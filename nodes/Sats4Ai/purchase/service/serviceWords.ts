@@ -1,8 +1,9 @@
-import type { HttpOutcome } from '../../l402/http';
+import type { HttpAnswer, HttpOutcome } from '../../l402/http';
 import { isObject, parseJson, type JsonObject } from '../../l402/json';
 import type { ServiceWords } from '../report/failure';
 import { inTheWay } from './inTheWay';
 import type { Order } from './order';
+import { Pieces } from './picture/pieces';
 
 const MAX_MESSAGE_LENGTH = 500;
 const MAX_ENVELOPE_BYTES = 1_048_576;
@@ -16,7 +17,7 @@ export function serviceWords(outcome: HttpOutcome): ServiceWords {
 	if (outcome.kind !== 'answer') {
 		return { statusCode: null, errorCode: null, message: outcome.reason, refund: null };
 	}
-	const text = outcome.body.subarray(0, MAX_ENVELOPE_BYTES).toString('utf8');
+	const text = textOf(outcome);
 	const envelope = unwrapped(jsonObject(text));
 	const inner = isObject(envelope?.error) ? envelope.error : undefined;
 	const message = firstText(
@@ -61,8 +62,13 @@ export function spokenOf(outcome: HttpOutcome): string {
 /** What to do, in the service's own words; null where it says nothing of it. */
 export function suggestionIn(outcome: HttpOutcome): string | null {
 	if (outcome.kind !== 'answer') return null;
-	const text = outcome.body.subarray(0, MAX_ENVELOPE_BYTES).toString('utf8');
-	return firstText(unwrapped(jsonObject(text))?.suggestion);
+	return firstText(unwrapped(jsonObject(textOf(outcome)))?.suggestion);
+}
+
+/** As much of an answer as words are looked for in. */
+function textOf({ body, pieces }: HttpAnswer): string {
+	const bytes = pieces === undefined ? body : new Pieces(pieces);
+	return bytes.subarray(0, MAX_ENVELOPE_BYTES).toString('utf8');
 }
 
 /** The words of the first few problems in a list of them. */

@@ -1,5 +1,7 @@
+import { decodeBase64 } from './base64';
 import { endsInTheMiddle } from './format';
 import { knownFormat } from './knownFormats';
+import type { Pieces } from './pieces';
 
 /** The picture that a text holds, or why there is none to be had. */
 export type TextPicture =
@@ -46,27 +48,19 @@ export function isOtherDataUri(text: string): boolean {
 	return /^\s*data:/i.test(text) && !HEADER.test(text.slice(0, MAX_HEADER_LENGTH));
 }
 
-function decodePicture(base64: string): TextPicture {
+/** Reads a picture from base64 that stands alone, with its padding or without, and with no other sign. */
+export function decodePicture(base64: string | Pieces): TextPicture {
 	// Most texts are no picture: their first bytes tell.
-	const start = Buffer.from(base64.slice(0, START_LENGTH), 'base64');
-	if (knownFormat(start) === null) {
-		const isBase64 = decode(base64.slice(0, START_LENGTH)) !== null;
-		return isBase64 ? { kind: 'noPicture' } : { kind: 'notBase64' };
+	const start =
+		typeof base64 === 'string'
+			? base64.slice(0, START_LENGTH)
+			: base64.toString('latin1', 0, START_LENGTH);
+	if (knownFormat(Buffer.from(start, 'base64')) === null) {
+		return decodeBase64(start) === null ? { kind: 'notBase64' } : { kind: 'noPicture' };
 	}
-	const bytes = decode(base64);
+	const bytes = decodeBase64(base64);
 	if (bytes === null) return { kind: 'notBase64' };
 	return endsInTheMiddle(bytes) ? { kind: 'cut', bytes } : { kind: 'picture', bytes };
-}
-
-/** Bytes of base64 without any other sign; null where a sign is strange or surely missing. */
-function decode(base64: string): Buffer | null {
-	const padding = /={0,2}$/.exec(base64.slice(-2))?.[0].length ?? 0;
-	const digits = base64.length - padding;
-	if (digits === 0 || digits % 4 === 1) return null;
-	if (padding > 0 && base64.length % 4 !== 0) return null;
-	const bytes = Buffer.from(base64, 'base64');
-	// A strange sign is left out in decoding, so that fewer bytes come than the length promises.
-	return bytes.length === Math.floor((digits * 3) / 4) ? bytes : null;
 }
 
 function withoutHeader(text: string): string {

@@ -92,11 +92,6 @@ export function knownFormat(bytes: PictureBytes): KnownFormat | null {
 	return KNOWN_FORMATS.find(({ begins }) => begins(bytes)) ?? null;
 }
 
-/** Whether bytes begin like a known picture. */
-export function isPicture(bytes: PictureBytes): boolean {
-	return knownFormat(bytes) !== null;
-}
-
 /** Its three bytes could begin anything: a marker and the length of its segment must follow. */
 function isJpeg(bytes: PictureBytes): boolean {
 	if (!startsAt(bytes, 0, '\xff\xd8\xff')) return false;

@@ -18,6 +18,13 @@ export class Pieces {
 
 	/** A part of it in one buffer. */
 	subarray(start: number, end = this.length): Buffer {
+		const found = this.between(start, end);
+		const [only] = found;
+		return found.length === 1 && only !== undefined ? only : Buffer.concat(found);
+	}
+
+	/** The same in pieces, none of it copied. */
+	between(start: number, end = this.length): Buffer[] {
 		const to = Math.min(Math.max(0, end), this.length);
 		const from = Math.min(Math.max(0, start), to);
 		const found: Buffer[] = [];
@@ -26,8 +33,7 @@ export class Pieces {
 			if (at >= to) break;
 			found.push(this.part(index).subarray(Math.max(0, from - at), to - at));
 		}
-		const [only] = found;
-		return found.length === 1 && only !== undefined ? only : Buffer.concat(found);
+		return found;
 	}
 
 	/** undefined past its end. */
