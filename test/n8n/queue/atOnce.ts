@@ -55,7 +55,9 @@ export class AtOnce implements World {
 				}
 			}
 		}
-		throw new Error(`Not finished: orders ${open.join(', ')}`);
+		throw new Error(
+			`Not finished: ${(await Promise.all(open.map(async (order) => await this.story(order)))).join('; ')}`,
+		);
 	}
 
 	async held(sent: readonly number[]): Promise<ReadonlySet<string>> {
@@ -97,6 +99,15 @@ export class AtOnce implements World {
 		const good = new Set<string>();
 		for (const id of ended) if ((await session.ended(id)).status === 'success') good.add(id);
 		return orders.filter((order) => !good.has(this.orders.executions.get(order) ?? ''));
+	}
+
+	/** How the last execution of an order ended, for whoever has to find out why it did not succeed. */
+	private async story(order: number): Promise<string> {
+		const id = this.orders.executions.get(order);
+		if (id === undefined) return `order ${order} was never taken`;
+		const { status, data } = await this.cluster.main.session.ended(id);
+		const { lastNodeExecuted, error } = data.resultData;
+		return `order ${order}: ${status} at ${lastNodeExecuted}: ${JSON.stringify(error)}`;
 	}
 
 	/** Whether there was anything that a *Retry* could go on with. */

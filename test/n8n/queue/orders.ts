@@ -6,11 +6,10 @@ import type { GoogleDrive } from '../outside/googleDrive';
 import { Line } from '../outside/line';
 import type { App } from '../rig/app';
 import type { OrderWorkflow } from './orderWorkflows';
+import { placeOrder } from './placeOrder';
 
 /** The service hands a picture out again to whoever brings its proof again. */
 export const GIVES_AGAIN: SandboxOptions = { allowReplay: true, replaySeconds: 600 };
-
-const TAKEN_WITHIN_MS = 180_000;
 
 /** Orders of several pictures each; no two pictures are alike. */
 export class Orders {
@@ -88,15 +87,8 @@ export class Orders {
 		await Promise.all(
 			orders.map(async (order) => {
 				this.executions.delete(order);
-				const text = await fetch(`${url}/webhook/${path}`, {
-					method: 'POST',
-					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify({ ...bodyOf(order), requestTimeout, paymentTimeout }),
-					signal: AbortSignal.timeout(TAKEN_WITHIN_MS),
-				})
-					.then(async (answer) => (answer.ok ? (await answer.text()).trim() : ''))
-					// Its main process was killed, or n8n has lost it and will never answer.
-					.catch(() => '');
+				const body = { ...bodyOf(order), requestTimeout, paymentTimeout };
+				const text = await placeOrder(`${url}/webhook/${path}`, body);
 				if (text !== '') this.note(order, text);
 			}),
 		);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-/** An n8n without its database may never answer. */
-const ANSWERS_WITHIN_MS = 120_000;
+/** An n8n without its database may never answer. A *Retry* is answered when it has ended. */
+const ANSWERS_WITHIN_MS = 300_000;
 
 /** An answer of n8n that is none of the 2xx. */
 export class Refused extends Error {
@@ -20,7 +20,7 @@ export class RestCalls {
 
 	constructor(private readonly url: string) {}
 
-	/** Throws `Refused` where the answer is none of the 2xx, `TimeoutError` where none comes in two minutes. */
+	/** Throws `Refused` where the answer is none of the 2xx, `TimeoutError` where none comes in five minutes. */
 	async call(method: string, path: string, body?: object): Promise<unknown> {
 		const answer = await this.fetch(method, path, body);
 		const { data } = (await answer.json()) as { data?: unknown };
