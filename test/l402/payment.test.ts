@@ -98,6 +98,19 @@ describe('a payment that was begun before', () => {
 		}
 	});
 
+	it.each([
+		[0, 'unknown'],
+		[1, 'failed'],
+	])(
+		'of a node that was lost may be struck from the records: %d ms after the day',
+		async (elapsed, status) => {
+			const lost = { expiresAt: MIDNIGHT - DAY_MS, isLineLost: true, elapsed };
+			const { settlement, script } = await finish([notFound], lost);
+			expect(settlement).toMatchObject({ status });
+			expect(script.payCalls).toEqual([]);
+		},
+	);
+
 	it('of a node that was lost is not failed by being sent again', async () => {
 		const { settlement } = await finish([notFound, failed], { isLineLost: true }, failed);
 		expect(settlement).toMatchObject({ status: 'unknown', isLineLost: true });

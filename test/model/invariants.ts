@@ -50,7 +50,10 @@ export function violations(history: History): string[] {
 		({ forgery, wallet: chosen, stale, copies }) =>
 			forgery !== 'dear' && chosen === 'same' && !stale && copies === 1,
 	);
-	if (maxTotalSat === null && isSoonFinal && isClear && !schedule.continueOnFail) {
+	// After a lost line nothing but the proof ends a purchase for a day.
+	const isEndedBySight = schedule.fates.pay.every(({ fate }) => fate.says !== 'lostLine');
+	const isAllKnown = isSoonFinal && isClear && isEndedBySight;
+	if (maxTotalSat === null && isAllKnown && !schedule.continueOnFail) {
 		const missing = schedule.prompts.findIndex(
 			(_, index) => !history.delivered.some(({ itemIndex }) => itemIndex === index),
 		);

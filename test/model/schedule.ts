@@ -13,8 +13,15 @@ export const askFates = [
 	'sameInvoiceAgain',
 ] as const;
 
-/** What the wallet says to a pay call, and what becomes of the payment. */
-export const payFates = [
+/** The wallet loses its node in the middle of the call, and takes the payment for failed, or strikes it from its records. */
+export const lostLines = [
+	{ says: 'lostLine', truth: 'settles', recordedAs: 'failed' },
+	{ says: 'lostLine', truth: 'settles', recordedAs: 'notFound' },
+	{ says: 'lostLine', truth: 'fails', recordedAs: 'failed' },
+] as const;
+
+/** What a wallet that reaches its node says to a pay call, and what becomes of the payment. */
+const reachedFates = [
 	{ says: 'paid', truth: 'settles' },
 	{ says: 'paidWithoutPreimage', truth: 'settles' },
 	{ says: 'paidWithWrongPreimage', truth: 'settles' },
@@ -27,6 +34,8 @@ export const payFates = [
 	{ says: 'failed', truth: 'fails' },
 	{ says: 'notSent', truth: 'neverArrives' },
 ] as const;
+
+export const payFates = [...reachedFates, ...lostLines] as const;
 
 /** failedBefore: a list that is one attempt behind, right after a pay call. */
 export const lookupFates = [
@@ -134,8 +143,8 @@ const feeMsat = fc.integer({ min: 0, max: 10_000 });
 
 const payment = fc.record({
 	fate: fc.oneof(
-		{ weight: 1, arbitrary: fc.constant(payFates[0]) },
-		{ weight: 2, arbitrary: fc.constantFrom(...payFates) },
+		{ weight: 1, arbitrary: fc.constant(reachedFates[0]) },
+		{ weight: 2, arbitrary: fc.constantFrom(...reachedFates) },
 	),
 	afterMs: fc.constantFrom(0, 500, 20_000, 70_000, 200_000),
 	feeMsat,
@@ -145,6 +154,13 @@ const payment = fc.record({
 const lateArrival = fc.record({
 	fate: fc.constant({ says: 'nothing', truth: 'settles' } as const),
 	afterMs: fc.constant(200_000),
+	feeMsat,
+});
+
+/** A node that is away for a while, and goes on with its payment when it is back. */
+const nodeAway = fc.record({
+	fate: fc.constantFrom(...lostLines),
+	afterMs: fc.constantFrom(20_000, 70_000, 200_000, 500_000),
 	feeMsat,
 });
 
@@ -202,8 +218,9 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
 	fates: fc.record({
 		ask: fateList(askFates, 'offer', 12),
 		pay: fc.oneof(
-			{ weight: 3, arbitrary: fc.array(payment, { maxLength: 16 }) },
-			{ weight: 1, arbitrary: fc.tuple(lateArrival, payment, payment).map((list) => [...list]) },
+			{ weight: 6, arbitrary: fc.array(payment, { maxLength: 16 }) },
+			{ weight: 2, arbitrary: fc.tuple(lateArrival, payment, payment).map((list) => [...list]) },
+			{ weight: 1, arbitrary: fc.tuple(nodeAway, payment, nodeAway).map((list) => [...list]) },
 		),
 		lookup: fc.oneof(
 			{ weight: 2, arbitrary: fateList(lookupFates, 'truth', 16) },

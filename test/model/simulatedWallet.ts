@@ -6,7 +6,7 @@ import type {
 	PayOutcome,
 } from '../../nodes/Sats4Ai/l402/payer';
 import type { PooledInvoice } from './invoicePool';
-import type { Schedule } from './schedule';
+import type { PayFate, Schedule } from './schedule';
 import type { VirtualTime } from './virtualTime';
 
 interface Attempt {
@@ -15,6 +15,8 @@ interface Attempt {
 	readonly endsAt: number;
 	readonly feeMsat: number;
 	readonly execution: number;
+	/** What the wallet's records say of it until it ends, where the wallet has lost its node. */
+	readonly recordedAs: 'failed' | 'notFound' | null;
 }
 
 /** For how long a wallet may not know yet of a pay call that is on its way to it. */
@@ -59,10 +61,11 @@ export class SimulatedWallet implements Payer {
 		}
 		const endsAt = time.now + afterMs;
 		const { execution } = this;
-		earlier.push({ truth: fate.truth, sentAt: time.now, endsAt, feeMsat, execution });
+		const recordedAs = fate.says === 'lostLine' ? fate.recordedAs : null;
+		earlier.push({ truth: fate.truth, sentAt: time.now, endsAt, feeMsat, execution, recordedAs });
 		this.attempts.set(invoice.paymentHash, earlier);
 		this.unread.add(invoice.paymentHash);
-		const waitMs = fate.says === 'nothing' ? limits.timeoutMs : Math.max(afterMs, this.latency());
+		const waitMs = this.answersAfterMs(fate.says, afterMs, limits);
 		const inTime = waitMs <= limits.timeoutMs;
 		await time.pass(Math.min(waitMs, limits.timeoutMs), true);
 		if (!inTime || time.clock.cancelled()) return { status: 'unknown', reason: 'no answer' };
@@ -75,6 +78,8 @@ export class SimulatedWallet implements Payer {
 				return { status: 'paid', preimage: '00'.repeat(32), feeMsat: 0n };
 			case 'pending':
 				return { status: 'pending', reason: 'under way' };
+			case 'lostLine':
+				return { status: 'unknown', reason: 'connection reset by peer', isLineLost: true };
 			case 'failed':
 				return { status: 'failed', cause: 'noRoute', reason: 'no route' };
 			case 'notSent':
@@ -95,6 +100,11 @@ export class SimulatedWallet implements Payer {
 			return { status: 'failed', cause: 'noRoute', reason: 'an earlier attempt failed' };
 		}
 		const attempts = this.attempts.get(invoice.paymentHash) ?? [];
+		const guess = attempts.find(
+			({ recordedAs, endsAt }) => recordedAs !== null && endsAt > this.time.now,
+		)?.recordedAs;
+		if (guess === 'notFound') return { status: 'notFound' };
+		if (guess === 'failed') return { status: 'failed', cause: 'other', reason: 'it failed' };
 		const arrived = attempts.filter(({ truth }) => truth !== 'neverArrives');
 		const young =
 			arrived.every(({ sentAt }) => this.time.now < sentAt + ARRIVAL_MS) &&
@@ -111,6 +121,11 @@ export class SimulatedWallet implements Payer {
 		return arrived.every(({ endsAt }) => endsAt <= this.time.now)
 			? { status: 'failed', cause: 'noRoute', reason: 'all attempts failed' }
 			: { status: 'pending', reason: 'under way' };
+	}
+
+	private answersAfterMs(says: PayFate['says'], afterMs: number, { timeoutMs }: PaymentLimits) {
+		if (says === 'nothing') return timeoutMs;
+		return says === 'lostLine' ? this.latency() : Math.max(afterMs, this.latency());
 	}
 
 	/** How often the money for this hash has left, or is going to. */

@@ -22,8 +22,8 @@ export interface EarlierPayment {
 /** Share of the waiting time that the blocking pay call may use; the rest is for look-ups. */
 const PAY_CALL_SHARE = 0.75;
 /**
- * So long after the invoice's expiry a wallet that lost its node may still call *failed* what the
- * node goes on with. By then it has seen its node again, and no payment begun in time is still
+ * So long after the invoice's expiry a wallet that lost its node may still call *failed*, or have
+ * struck from its records, what the node goes on with. By then it has seen its node again, and no payment begun in time is still
  * looking for its way.
  */
 const LINE_LOST_COUNTS_FOR_MS = 24 * 60 * 60 * 1_000;
@@ -63,7 +63,8 @@ export async function finishPayment(
 	if (outcome.status !== 'notFound') {
 		return await follow(payer, invoice, terms, clock, outcome, { words: '', isLineLost });
 	}
-	if (overdueMs(earlier, clock) > payer.notFoundFinalAfterMs) {
+	const doubtMs = earlier.isLineLost ? LINE_LOST_COUNTS_FOR_MS : 0;
+	if (overdueMs(earlier, clock) > Math.max(payer.notFoundFinalAfterMs, doubtMs)) {
 		return { status: 'failed', cause: 'expired', reason: 'the invoice expired unpaid' };
 	}
 	const resend = clock.now() < earlier.expiresAt && !clock.cancelled();
