@@ -2,13 +2,21 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** jest knows from the run before which files take long; in a fresh clone it goes by their size. */
 const LONG = [
-	'wallets/nwc/',
-	'wallets/cln/',
-	'demo/demo',
+	'wallets/nwc/contract',
+	'wallets/nwc/relays',
+	'engine/payQuoteWallets',
+	'engine/nostr',
+	'model/model',
 	'model/engine',
+	'demo/demo',
+	'engine/savedState',
+	'wallets/nwc/',
+	'wallets/cln/contract',
 	'engine/',
 	'model/',
 	'conformance/',
+	'sandbox/',
+	'wallets/',
 ];
 
 /** Begins with what takes long, so that no worker is left alone with it at the end. */
