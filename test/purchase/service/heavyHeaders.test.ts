@@ -1,10 +1,14 @@
 import sharp from 'sharp';
+import { times } from '../../depth';
 import {
 	endsInTheMiddle,
 	pictureFormat,
 } from '../../../nodes/Sats4Ai/purchase/service/picture/format';
 
 const MB = 1024 * 1024;
+/** What looks at each byte of so much for each of its parts does not come to an end in an hour. */
+const LENGTH = times(100, 10) * MB;
+const LENGTH_OF_SIZES = times(10, 4) * MB;
 
 /** A start, and after it the same piece again and again. */
 function full(
@@ -55,41 +59,40 @@ function tiff(count: number, length: number): Buffer {
 
 /** Files that are all header: each byte of them is looked at, or more. */
 const HEAVY: ReadonlyArray<readonly [string, () => Buffer]> = [
-	['a JPEG of empty segments', () => full(['\xff\xd8'], [0xff, 0xe1, 0, 2], 100 * MB)],
-	['a JPEG of end marks without a start', () => full(['\xff\xd8', 0], [0xd9], 100 * MB)],
-	['a JPEG of scan marks without a start', () => full(['\xff\xd8', 0], [0xda], 100 * MB)],
-	['a JPEG of garbage', () => full(['\xff\xd8', 0], [0xff], 100 * MB)],
-	['a JPEG of fill bytes', () => full(['\xff\xd8'], [0xff], 100 * MB)],
+	['a JPEG of empty segments', () => full(['\xff\xd8'], [0xff, 0xe1, 0, 2], LENGTH)],
+	['a JPEG of end marks without a start', () => full(['\xff\xd8', 0], [0xd9], LENGTH)],
+	['a JPEG of scan marks without a start', () => full(['\xff\xd8', 0], [0xda], LENGTH)],
+	['a JPEG of garbage', () => full(['\xff\xd8', 0], [0xff], LENGTH)],
+	['a JPEG of fill bytes', () => full(['\xff\xd8'], [0xff], LENGTH)],
 	[
 		'a PNG of empty chunks',
 		() =>
 			full(
 				['\x89PNG\r\n\x1a\n', '\0\0\0\rIHDR', '\0'.repeat(17)],
 				[0, 0, 0, 0, 0x74, 0x45, 0x58, 0x74, 0, 0, 0, 0],
-				100 * MB,
+				LENGTH,
 			),
 	],
-	['a GIF of empty extensions', () => full(['GIF89a', '\0'.repeat(7)], [0x21, 0xfe, 0], 100 * MB)],
-	['a GIF of small blocks', () => full(['GIF89a', '\0'.repeat(7), 0x21, 0xfe], [1, 1], 100 * MB)],
-	['an AVIF of sizes', () => full([ftyp('avif'), inner(10 * MB)], ispe, 10 * MB)],
-	['a HEIC of sizes', () => full([ftyp('heic'), inner(10 * MB)], ispe, 10 * MB)],
+	['a GIF of empty extensions', () => full(['GIF89a', '\0'.repeat(7)], [0x21, 0xfe, 0], LENGTH)],
+	['a GIF of small blocks', () => full(['GIF89a', '\0'.repeat(7), 0x21, 0xfe], [1, 1], LENGTH)],
+	['an AVIF of sizes', () => full([ftyp('avif'), inner(LENGTH_OF_SIZES)], ispe, LENGTH_OF_SIZES)],
+	['a HEIC of sizes', () => full([ftyp('heic'), inner(LENGTH_OF_SIZES)], ispe, LENGTH_OF_SIZES)],
 	[
 		'an AVIF of empty boxes',
-		() => full([ftyp('avif')], [0, 0, 0, 8, 0x66, 0x72, 0x65, 0x65], 100 * MB),
+		() => full([ftyp('avif')], [0, 0, 0, 8, 0x66, 0x72, 0x65, 0x65], LENGTH),
 	],
 	[
 		'a JPEG XL of empty parts',
-		() => full([JXL], [0, 0, 0, 12, 0x6a, 0x78, 0x6c, 0x70, 0, 0, 0, 0], 100 * MB),
+		() => full([JXL], [0, 0, 0, 12, 0x6a, 0x78, 0x6c, 0x70, 0, 0, 0, 0], LENGTH),
 	],
 	[
 		'a JPEG XL of boxes without size',
-		() => full([JXL], [0, 0, 0, 0, 0x66, 0x72, 0x65, 0x65], 100 * MB),
+		() => full([JXL], [0, 0, 0, 0, 0x66, 0x72, 0x65, 0x65], LENGTH),
 	],
-	['a TIFF of 50 million strips', () => tiff(50_000_000, 100 * MB)],
+	['a TIFF of a strip for every second byte', () => tiff(LENGTH / 2, LENGTH)],
 	[
 		'an icon of zeros',
-		() =>
-			full(['\0\0\x01\0\xff\xff\x10\x10\0\0\x01\0\x20\0\x01\0\0\0\xff\xff\xff\0'], [0], 100 * MB),
+		() => full(['\0\0\x01\0\xff\xff\x10\x10\0\0\x01\0\x20\0\x01\0\0\0\xff\xff\xff\0'], [0], LENGTH),
 	],
 ];
 
