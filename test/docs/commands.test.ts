@@ -47,7 +47,9 @@ test.each(accounts)('$command is in a document, and executed where it says', (ac
 describe('what a command names exists:', () => {
 	test.each(runs)('the program of `$text`', ({ script }) => {
 		expect(scripts).toHaveProperty([script]);
-		for (const [, program = ''] of (scripts[script] ?? '').matchAll(/(?:tsx|node) ([\w./-]+)/g)) {
+		for (const [, program = ''] of (scripts[script] ?? '').matchAll(
+			/(?:tsx|node)(?: --\S+)* ([\w./-]+)/g,
+		)) {
 			expect(existsSync(join(ROOT, program))).toBe(true);
 		}
 	});

@@ -6,7 +6,7 @@ import { startLnd } from '../wallets/emulators/lnd';
 import { startNwc } from '../wallets/emulators/nwc';
 import { startPhoenixd } from '../wallets/emulators/phoenixd';
 import { sampled } from '../depth';
-import { giveWebSocket } from './nostr';
+import { giveWebSocket } from './giveWebSocket';
 import { photo } from './photo';
 import { CONTINUE, inScene, type Scene } from './scene';
 

@@ -1,21 +1,8 @@
-import { runInThisContext } from 'node:vm';
-import { WebSocket } from 'undici';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { startNwc, type NwcEmulator, type NwcOptions } from '../wallets/emulators/nwc';
+import { giveWebSocket } from './giveWebSocket';
 import { CONTINUE, Scene, type Call } from './scene';
 import { paymentOf, reportOf, type Outcome } from './outcome';
-
-/** For a test file: Node 20 has none. The built node runs outside of Jest's own globals, like n8n. */
-export function giveWebSocket(): void {
-	const globals = runInThisContext('globalThis') as { WebSocket?: unknown };
-	const { WebSocket: own } = globals;
-	beforeAll(() => {
-		globals.WebSocket ??= WebSocket;
-	});
-	afterAll(() => {
-		globals.WebSocket = own;
-	});
-}
 
 giveWebSocket();
 

@@ -1,15 +1,11 @@
-import { compileFunction } from 'node:vm';
-import { WebSocket } from 'undici';
 import type { IDataObject } from 'n8n-workflow';
 import type { EmulatedWallet, StartEmulator } from '../wallets/emulators/emulated';
+import { giveWebSocket } from './giveWebSocket';
 import { paymentOf, reportOf, type ErrorReport, type Outcome } from './outcome';
 import { photo } from './photo';
 import { CONTINUE, Scene } from './scene';
 
-// Node 20 has none. The built node runs outside of Jest's own globals, like n8n.
-(compileFunction('globalThis.WebSocket ??= given', ['given']) as (given: unknown) => void)(
-	WebSocket,
-);
+giveWebSocket();
 
 const BALANCE_MSAT = 10_000_000n;
 
