@@ -14,7 +14,7 @@ export const mutants: readonly Mutant[] = [
 	{
 		mistake: 'skip the record before the wallet is called',
 		file: 'purchase/books/ledger.ts',
-		find: "this.put(purchase);\n\t\tthis.noteForItem(purchase);\n\t\treturn 'begun';",
+		find: "this.put(purchase);\n\t\tthis.noteForItem(purchase, purchase);\n\t\tthis.books.noteSpent();\n\t\treturn 'begun';",
 		replace: "return 'begun';",
 	},
 	{

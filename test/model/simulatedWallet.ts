@@ -17,6 +17,8 @@ interface Attempt {
 	readonly execution: number;
 	/** What the wallet's records say of it until it ends, where the wallet has lost its node. */
 	readonly recordedAs: 'failed' | 'notFound' | null;
+	/** Whether the run was still there when the wallet said that it had lost its node. */
+	isHeard: boolean;
 }
 
 /** For how long a wallet may not know yet of a pay call that is on its way to it. */
@@ -62,13 +64,17 @@ export class SimulatedWallet implements Payer {
 		const endsAt = time.now + afterMs;
 		const { execution } = this;
 		const recordedAs = fate.says === 'lostLine' ? fate.recordedAs : null;
-		earlier.push({ truth: fate.truth, sentAt: time.now, endsAt, feeMsat, execution, recordedAs });
+		const { truth } = fate;
+		const sentAt = time.now;
+		const attempt = { truth, sentAt, endsAt, feeMsat, execution, recordedAs, isHeard: false };
+		earlier.push(attempt);
 		this.attempts.set(invoice.paymentHash, earlier);
 		this.unread.add(invoice.paymentHash);
 		const waitMs = this.answersAfterMs(fate.says, afterMs, limits);
 		const inTime = waitMs <= limits.timeoutMs;
 		await time.pass(Math.min(waitMs, limits.timeoutMs), true);
 		if (!inTime || time.clock.cancelled()) return { status: 'unknown', reason: 'no answer' };
+		attempt.isHeard = true;
 		switch (fate.says) {
 			case 'paid':
 				return this.paid(invoice.paymentHash, BigInt(feeMsat));
@@ -102,9 +108,11 @@ export class SimulatedWallet implements Payer {
 		const attempts = this.attempts.get(invoice.paymentHash) ?? [];
 		const guess = attempts.find(
 			({ recordedAs, endsAt }) => recordedAs !== null && endsAt > this.time.now,
-		)?.recordedAs;
-		if (guess === 'notFound') return { status: 'notFound' };
-		if (guess === 'failed') return { status: 'failed', cause: 'other', reason: 'it failed' };
+		);
+		if (guess !== undefined) {
+			const recorded = recordOf(guess);
+			if (recorded !== null) return recorded;
+		}
 		const arrived = attempts.filter(({ truth }) => truth !== 'neverArrives');
 		const young =
 			arrived.every(({ sentAt }) => this.time.now < sentAt + ARRIVAL_MS) &&
@@ -150,4 +158,15 @@ export class SimulatedWallet implements Payer {
 	private paid(paymentHash: string, feeMsat: bigint): PayOutcome & { status: 'paid' } {
 		return { status: 'paid', preimage: this.invoices.get(paymentHash)?.preimage ?? null, feeMsat };
 	}
+}
+
+/**
+ * What a wallet without its node says of a payment; null: the truth. Where nobody heard that it has lost
+ * its node, its record has to tell: what a wallet keeps to itself then is beyond anybody
+ * (docs/decisions/0020).
+ */
+function recordOf({ recordedAs, isHeard }: Attempt): LookupOutcome | null {
+	if (recordedAs === 'notFound') return isHeard ? { status: 'notFound' } : null;
+	const failed = { status: 'failed', cause: 'other', reason: 'it failed' } as const;
+	return isHeard ? failed : { ...failed, isLineLost: true };
 }

@@ -266,6 +266,27 @@ describe('two attempts at the same execution', () => {
 		expect(second.find(wanted)).toEqual({ status: 'elsewhere', purchase: next });
 	});
 
+	it('buy nothing beside what one has taken up of an earlier execution, until that is over', () => {
+		const one = new Process();
+		// Of another family, and known to the process alone.
+		one.memory.put(openPurchase({ itemIndex: 5 }));
+		const state = stateOf();
+		const [first, second] = [one.execution(state).run(), one.execution(state).run()];
+		const purchase = openPurchase({ itemIndex: 5 });
+		expect(first.find(wanted)).toEqual({ status: 'held', purchase });
+		expect(second.find(wanted)).toEqual({ status: 'elsewhere', purchase });
+		const next = openPurchase({ paymentHash: OTHER });
+		expect(second.begin(next, order, null)).toBe('elsewhere');
+		// Two equal items of two executions are two purchases.
+		const third = one.execution(stateOf()).run();
+		expect(one.execution().run().find(wanted)).toEqual({ status: 'none' });
+		expect(third.find({ ...wanted, itemIndex: 1 })).toEqual({ status: 'none' });
+		first.release(HASH);
+		expect(second.find(wanted)).toEqual({ status: 'held', purchase });
+		second.close(purchase, 'unpaid');
+		expect(second.begin(next, order, null)).toBe('begun');
+	});
+
 	it('begin for an item what another item has taken over', () => {
 		const { begun, other } = both();
 		begun.release(HASH);

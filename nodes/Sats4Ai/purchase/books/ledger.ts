@@ -55,6 +55,7 @@ export class Ledger {
 		if (!isKnown && purchase.buyer !== wanted.buyer) this.strangers.add(paymentHash);
 		if (purchase.status === 'paying') this.family.paymentBegins(paymentHash);
 		this.put(purchase);
+		this.noteForItem(wanted, purchase);
 		return earlier;
 	}
 
@@ -79,7 +80,8 @@ export class Ledger {
 		this.holds.noteOrder(paymentHash, order);
 		this.family.paymentBegins(paymentHash);
 		this.put(purchase);
-		this.noteForItem(purchase);
+		this.noteForItem(purchase, purchase);
+		this.books.noteSpent();
 		return 'begun';
 	}
 
@@ -135,7 +137,9 @@ export class Ledger {
 		this.memory.close(purchase, fate, this.books.attempt);
 		this.books.drop(purchase.paymentHash);
 		this.holds.forget(purchase.paymentHash);
-		if (fate !== 'unpaid') this.noteForItem(purchase);
+		if (fate === 'unpaid') return;
+		this.noteForItem(purchase, purchase);
+		this.books.noteSpent();
 	}
 
 	/** Lets go of a purchase; an open purchase stays open for the next attempt. */
@@ -144,12 +148,11 @@ export class Ledger {
 		this.family.paymentEnds(paymentHash);
 	}
 
-	/** For other attempts at this execution: what has become of this item, and by whom. */
-	private noteForItem(purchase: OpenPurchase): void {
-		const item = this.holds.itemKey(this.family.id, purchase);
+	/** For other attempts at this execution: what this one has taken up or closed for an item. */
+	private noteForItem(wanted: Wanted, purchase: OpenPurchase): void {
+		const item = this.holds.itemKey(this.family.id, wanted);
 		const { attempt } = this.books;
 		if (item !== null) this.memory.begun.set(item, { purchase, attempt });
-		this.books.noteSpent();
 	}
 
 	private fits(msat: bigint, maxTotalMsat: bigint | null): boolean {

@@ -8,7 +8,7 @@ import { committedMsat, type OpenPurchase } from './openPurchase';
 /** How a purchase was closed. */
 export type Fate = 'delivered' | 'refunded' | 'unpaid';
 
-/** What an attempt has begun to buy for one item of an execution. */
+/** What an attempt has begun to buy, or has taken up to finish it, for one item of an execution. */
 export interface Begun {
 	readonly purchase: OpenPurchase;
 	readonly attempt: string;
@@ -38,7 +38,7 @@ export class PurchaseMemory {
 	private readonly closed = new Latest<Fate>(MOST_CLOSED);
 	/** Links by which a refund was asked for, and our own invoices, each with its purchase's hash. */
 	readonly refunds = new Latest<string>(MOST_CLOSED);
-	/** What was last begun for an item, by whichever attempt at its execution; see `RunHolds`. */
+	/** What was last begun or taken up for an item, by whichever attempt at its execution; see `RunHolds`. */
 	readonly begun = new Latest<Begun>(MOST_BEGUN);
 	private readonly links = new Latest<string>(MOST_LINKS);
 	private readonly families = new Latest<Family>(MOST_FAMILIES);
