@@ -6,20 +6,9 @@ import type {
 	PayOutcome,
 } from '../../nodes/Sats4Ai/l402/payer';
 import type { PooledInvoice } from './invoicePool';
+import { recordOf, type Attempt } from './attempt';
 import type { PayFate, Schedule } from './schedule';
 import type { VirtualTime } from './virtualTime';
-
-interface Attempt {
-	readonly truth: 'settles' | 'fails' | 'neverArrives';
-	readonly sentAt: number;
-	readonly endsAt: number;
-	readonly feeMsat: number;
-	readonly execution: number;
-	/** What the wallet's records say of it until it ends, where the wallet has lost its node. */
-	readonly recordedAs: 'failed' | 'notFound' | null;
-	/** Whether the run was still there when the wallet said that it had lost its node. */
-	isHeard: boolean;
-}
 
 /** For how long a wallet may not know yet of a pay call that is on its way to it. */
 const ARRIVAL_MS = 200_000;
@@ -158,15 +147,4 @@ export class SimulatedWallet implements Payer {
 	private paid(paymentHash: string, feeMsat: bigint): PayOutcome & { status: 'paid' } {
 		return { status: 'paid', preimage: this.invoices.get(paymentHash)?.preimage ?? null, feeMsat };
 	}
-}
-
-/**
- * What a wallet without its node says of a payment; null: the truth. Where nobody heard that it has lost
- * its node, its record has to tell: what a wallet keeps to itself then is beyond anybody
- * (docs/decisions/0020).
- */
-function recordOf({ recordedAs, isHeard }: Attempt): LookupOutcome | null {
-	if (recordedAs === 'notFound') return isHeard ? { status: 'notFound' } : null;
-	const failed = { status: 'failed', cause: 'other', reason: 'it failed' } as const;
-	return isHeard ? failed : { ...failed, isLineLost: true };
 }
