@@ -151,8 +151,7 @@ export class Ledger {
 	/** For other attempts at this execution: what this one has taken up or closed for an item. */
 	private noteForItem(wanted: Wanted, purchase: OpenPurchase): void {
 		const item = this.holds.itemKey(this.family.id, wanted);
-		const { attempt } = this.books;
-		if (item !== null) this.memory.begun.set(item, { purchase, attempt });
+		if (item !== null) this.memory.begun.set(item, { purchase, attempt: this.books.attempt });
 	}
 
 	private fits(msat: bigint, maxTotalMsat: bigint | null): boolean {
