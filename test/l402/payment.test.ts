@@ -111,6 +111,22 @@ describe('a payment that was begun before', () => {
 		},
 	);
 
+	it.each([
+		['the invoice has expired', { expiresAt: MIDNIGHT }],
+		['it may not be sent again', { mayResend: false }],
+	])('and turn up there as failed, which ends nothing where %s', async (_, setting) => {
+		const { settlement, script } = await finish([notFound, failed], {
+			...setting,
+			isLineLost: true,
+		});
+		expect(settlement).toMatchObject({ status: 'unknown', isLineLost: true });
+		expect(script.payCalls).toEqual([]);
+		const { settlement: ended } = await finish([notFound, failed], setting);
+		expect(ended).toMatchObject({ status: 'failed' });
+		const { settlement: late } = await finish([notFound, failed, paid], setting);
+		expect(late).toEqual(settled);
+	});
+
 	it('of a node that was lost is not failed by being sent again', async () => {
 		const { settlement } = await finish([notFound, failed], { isLineLost: true }, failed);
 		expect(settlement).toMatchObject({ status: 'unknown', isLineLost: true });

@@ -1,5 +1,12 @@
 import type { Clock } from './clock';
-import { follow, followCall, lookupTimeoutMs, type PaymentTerms, type Settlement } from './follow';
+import {
+	follow,
+	followCall,
+	lookupTimeoutMs,
+	type PaymentTerms,
+	type Settlement,
+	type Unanswered,
+} from './follow';
 import type { PayableInvoice, Payer, PayOutcome } from './payer';
 
 export type { PaymentTerms, Settlement } from './follow';
@@ -23,8 +30,8 @@ export interface EarlierPayment {
 const PAY_CALL_SHARE = 0.75;
 /**
  * So long after the invoice's expiry a wallet that lost its node may still call *failed*, or have
- * struck from its records, what the node goes on with. By then it has seen its node again, and no payment begun in time is still
- * looking for its way.
+ * struck from its records, what the node goes on with. By then it has seen its node again, and no
+ * payment begun in time is still looking for its way.
  */
 const LINE_LOST_COUNTS_FOR_MS = 24 * 60 * 60 * 1_000;
 const ANOTHER_WALLET =
@@ -60,15 +67,18 @@ export async function finishPayment(
 	const isDoubtOver = overdueMs(earlier, clock) > LINE_LOST_COUNTS_FOR_MS;
 	const isLineLost = isDoubtOver ? 'over' : earlier.isLineLost;
 	// Where the earlier run ended in the middle of its pay call, this look-up is the first after it.
+	const unanswered: Unanswered = { words: '', isLineLost };
 	if (outcome.status !== 'notFound') {
-		return await follow(payer, invoice, terms, clock, outcome, { words: '', isLineLost });
+		return await follow(payer, invoice, terms, clock, outcome, unanswered);
 	}
 	const doubtMs = earlier.isLineLost ? LINE_LOST_COUNTS_FOR_MS : 0;
 	if (overdueMs(earlier, clock) > Math.max(payer.notFoundFinalAfterMs, doubtMs)) {
 		return { status: 'failed', cause: 'expired', reason: 'the invoice expired unpaid' };
 	}
 	const resend = clock.now() < earlier.expiresAt && !clock.cancelled();
-	if (!resend || !earlier.mayResend()) return await follow(payer, invoice, terms, clock, outcome);
+	if (!resend || !earlier.mayResend()) {
+		return await follow(payer, invoice, terms, clock, outcome, unanswered);
+	}
 	const again = await sendOnce(payer, invoice, terms, clock);
 	// A refusal speaks for this call alone; the earlier one may still be on its way.
 	const refused = again.status === 'notSent';
