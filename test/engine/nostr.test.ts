@@ -5,7 +5,7 @@ import { photo } from './photo';
 const MANY = times(100, 30);
 
 describe('a wallet behind Nostr relays', () => {
-	it('is paid from over one connection, many items at ten at once', async () => {
+	it.concurrent('is paid from over one connection, many items at ten at once', async () => {
 		await NostrScene.in({}, async (stage) => {
 			const items = Array.from({ length: MANY }, () => photo());
 			const options = { concurrency: 10, maxTotalSat: 0, paymentTimeout: 60 };
@@ -17,7 +17,7 @@ describe('a wallet behind Nostr relays', () => {
 		});
 	});
 
-	it('shares its connection among runs that follow each other', async () => {
+	it.concurrent('shares its connection among runs that follow each other', async () => {
 		await NostrScene.in({}, async (stage) => {
 			for (let run = 0; run < 3; run += 1) {
 				expect((await stage.run()).items.map(isPaid)).toEqual([true]);
@@ -26,7 +26,7 @@ describe('a wallet behind Nostr relays', () => {
 		});
 	});
 
-	it.each(['auth-required: x', 'restricted: y', 'rate-limited: z', 'unsupported: #e'])(
+	it.concurrent.each(['auth-required: x', 'restricted: y', 'rate-limited: z', 'unsupported: #e'])(
 		'is not sent anything over a relay that closes the subscription: %s',
 		async (words) => {
 			const closes = ({ kinds }: { kinds?: number[] }) =>
@@ -41,13 +41,13 @@ describe('a wallet behind Nostr relays', () => {
 		},
 	);
 
-	it('pays over a relay with a login', async () => {
+	it.concurrent('pays over a relay with a login', async () => {
 		await NostrScene.in({ login: 'atOnce' }, async (stage) => {
 			expect((await stage.run()).items.map(isPaid)).toEqual([true]);
 		});
 	});
 
-	it('pays over the relay of the newest announcement', async () => {
+	it.concurrent('pays over the relay of the newest announcement', async () => {
 		await NostrScene.in({ lateMs: 150 }, async (stage) => {
 			const stale = await stage.emulator.alsoAt({ announcedAgoS: 30_000_000, swallows: true });
 			const { items } = await stage.run({}, [stale.url, stage.emulator.relayUrl]);
@@ -56,13 +56,13 @@ describe('a wallet behind Nostr relays', () => {
 		});
 	});
 
-	it('pays without an announcement', async () => {
+	it.concurrent('pays without an announcement', async () => {
 		await NostrScene.in({ announces: false }, async (stage) => {
 			expect((await stage.run()).items.map(isPaid)).toEqual([true]);
 		});
 	});
 
-	it('says what is missing where there is neither announcement nor wallet', async () => {
+	it.concurrent('says what is missing where there is neither announcement nor wallet', async () => {
 		await NostrScene.in({ announces: false }, async (stage) => {
 			stage.emulator.isOff = true;
 			const { code, spent, message } = await stage.failure({ options: { paymentTimeout: 20 } });
@@ -71,7 +71,7 @@ describe('a wallet behind Nostr relays', () => {
 		});
 	});
 
-	it.each([
+	it.concurrent.each([
 		['Failed to decrypt request', /Failed to decrypt request/],
 		[['first', 'second'], /first.*second/],
 		[42, /42/],
@@ -85,7 +85,7 @@ describe('a wallet behind Nostr relays', () => {
 		});
 	});
 
-	it.each([
+	it.concurrent.each([
 		[{ code: 'PAYMENT_FAILED', message: 'no channel has that much' }, 'PAYMENT_FAILED'],
 		['QUOTA_EXCEEDED: wait until tomorrow', 'PAYMENT_FAILED'],
 		[{ code: 'RESTRICTED', message: 'look, do not touch' }, 'WALLET_UNAUTHORIZED'],
@@ -98,7 +98,7 @@ describe('a wallet behind Nostr relays', () => {
 		});
 	});
 
-	it('has paid where it refuses and the record shows the proof', async () => {
+	it.concurrent('has paid where it refuses and the record shows the proof', async () => {
 		await NostrScene.in({}, async (stage) => {
 			const error = { code: 'PAYMENT_FAILED', message: 'timeout' };
 			stage.emulator.speaks = (method, answer) => (method === 'pay_invoice' ? { error } : answer);
@@ -106,7 +106,7 @@ describe('a wallet behind Nostr relays', () => {
 		});
 	});
 
-	it.each([
+	it.concurrent.each([
 		['incoming and settled, with the proof', { type: 'incoming', state: 'settled' }],
 		['failed, with the proof', { state: 'failed' }],
 	])('has paid where the look-up says %s', async (_what, label) => {
@@ -120,7 +120,7 @@ describe('a wallet behind Nostr relays', () => {
 		});
 	});
 
-	it.each([
+	it.concurrent.each([
 		['incoming and unproven', { type: 'incoming', state: 'settled', preimage: '' }],
 		['failed and settled at once', { state: 'failed', settled_at: 1_795_000_001, preimage: '' }],
 		['failed and pending at once', { state: 'failed', status: 'pending', preimage: '' }],
@@ -139,19 +139,22 @@ describe('a wallet behind Nostr relays', () => {
 		});
 	});
 
-	it('asks again where the first look-up after an unclear answer says failed', async () => {
-		await NostrScene.in({}, async (stage) => {
-			let lookups = 0;
-			stage.emulator.speaks = (method, answer) => {
-				if (method === 'pay_invoice') return { error: { code: 'INTERNAL', message: 'no idea' } };
-				if (method !== 'lookup_invoice') return answer;
-				lookups += 1;
-				const stale = { type: 'outgoing', state: 'failed', preimage: '', settled_at: null };
-				return lookups === 1 ? { result: stale } : answer;
-			};
-			expect((await stage.run()).items.map(isPaid)).toEqual([true]);
-			expect(lookups).toBe(2);
-			expect(stage.sent).toBe(1);
-		});
-	});
+	it.concurrent(
+		'asks again where the first look-up after an unclear answer says failed',
+		async () => {
+			await NostrScene.in({}, async (stage) => {
+				let lookups = 0;
+				stage.emulator.speaks = (method, answer) => {
+					if (method === 'pay_invoice') return { error: { code: 'INTERNAL', message: 'no idea' } };
+					if (method !== 'lookup_invoice') return answer;
+					lookups += 1;
+					const stale = { type: 'outgoing', state: 'failed', preimage: '', settled_at: null };
+					return lookups === 1 ? { result: stale } : answer;
+				};
+				expect((await stage.run()).items.map(isPaid)).toEqual([true]);
+				expect(lookups).toBe(2);
+				expect(stage.sent).toBe(1);
+			});
+		},
+	);
 });

@@ -4,14 +4,14 @@ import { DEAD_RELAY, emulators, LIMITS, minted, sleep, wallet } from './opened';
 
 const { start } = emulators();
 
-test('a dead relay beside a living one does no harm', async () => {
+test.concurrent('a dead relay beside a living one does no harm', async () => {
 	const emulator = await start();
 	const settings = emulator.settingsOver([DEAD_RELAY, emulator.relayUrl]);
 	const outcome = await wallet(emulator, settings).payInvoice(minted(emulator), LIMITS);
 	expect(outcome).toMatchObject({ status: 'paid' });
 });
 
-test('a payment is handed to one relay only, a look-up to all', async () => {
+test.concurrent('a payment is handed to one relay only, a look-up to all', async () => {
 	const emulator = await start();
 	const settings = emulator.settingsOver([emulator.relayUrl, `${emulator.relayUrl}/second`]);
 	const invoice = minted(emulator);
@@ -21,7 +21,7 @@ test('a payment is handed to one relay only, a look-up to all', async () => {
 	expect(emulator.handedOver).toHaveLength(3);
 });
 
-test('an answer is still heard after the relay dropped the connection', async () => {
+test.concurrent('an answer is still heard after the relay dropped the connection', async () => {
 	const emulator = await start();
 	emulator.node.plan = 'hold';
 	const invoice = minted(emulator);
@@ -34,7 +34,7 @@ test('an answer is still heard after the relay dropped the connection', async ()
 	expect(emulator.payCalls()).toBe(1);
 });
 
-test('a request carries the encryption, the wallet and when it expires', async () => {
+test.concurrent('a request carries the encryption, the wallet and when it expires', async () => {
 	const emulator = await start();
 	await wallet(emulator).lookupPayment(minted(emulator), 5_000);
 	const tags = new Map(emulator.handedOver[0]?.tags.map(([name, value]) => [name, value]));
@@ -45,14 +45,14 @@ test('a request carries the encryption, the wallet and when it expires', async (
 	expect(leftS).toBeLessThan(120);
 });
 
-test('a wallet without NIP-44 is asked without the tag for it', async () => {
+test.concurrent('a wallet without NIP-44 is asked without the tag for it', async () => {
 	const emulator = await start({ encryption: 'nip04' });
 	await wallet(emulator).lookupPayment(minted(emulator), 5_000);
 	const names = emulator.handedOver[0]?.tags.map(([name]) => name);
 	expect(names).toEqual(['p', 'expiration']);
 });
 
-test.each(['restricted: members only', 'rate-limited: slow down', 'blocked: no'])(
+test.concurrent.each(['restricted: members only', 'rate-limited: slow down', 'blocked: no'])(
 	'a relay that says "%s" may have passed the request on',
 	async (relayRefuses) => {
 		const emulator = await start({ refuses: relayRefuses });
@@ -62,61 +62,76 @@ test.each(['restricted: members only', 'rate-limited: slow down', 'blocked: no']
 	},
 );
 
-test('a payment that a relay refused, and passed on all the same, is noticed', async () => {
-	const emulator = await start({ refuses: 'rate-limited: slow down', lies: true });
-	const invoice = minted(emulator);
-	const outcome = await wallet(emulator).payInvoice(invoice, LIMITS);
-	expect(outcome).toMatchObject({ status: 'paid', preimage: invoice.preimage });
-	expect(emulator.payCalls()).toBe(1);
-});
+test.concurrent(
+	'a payment that a relay refused, and passed on all the same, is noticed',
+	async () => {
+		const emulator = await start({ refuses: 'rate-limited: slow down', lies: true });
+		const invoice = minted(emulator);
+		const outcome = await wallet(emulator).payInvoice(invoice, LIMITS);
+		expect(outcome).toMatchObject({ status: 'paid', preimage: invoice.preimage });
+		expect(emulator.payCalls()).toBe(1);
+	},
+);
 
-test('a payment that a relay refused, and passed on, is looked up where it takes long', async () => {
-	const emulator = await start({ refuses: 'rate-limited: slow down', lies: true });
-	emulator.node.plan = 'hold';
-	const invoice = minted(emulator);
-	const terms = { maxFeeMsat: LIMITS.maxFeeMsat, deadlineAt: performance.now() + LIMITS.timeoutMs };
-	const clock = {
-		now: Date.now,
-		elapsedMs: () => performance.now(),
-		sleep,
-		cancelled: () => false,
-	};
-	const settlement = payInvoice(wallet(emulator), invoice, terms, clock);
-	while (emulator.node.sent.length === 0) await sleep(20);
-	await sleep(2_500);
-	emulator.node.settle(invoice.paymentHash);
-	expect(await settlement).toMatchObject({ status: 'paid', preimage: invoice.preimage });
-	expect(emulator.payCalls()).toBe(1);
-});
+test.concurrent(
+	'a payment that a relay refused, and passed on, is looked up where it takes long',
+	async () => {
+		const emulator = await start({ refuses: 'rate-limited: slow down', lies: true });
+		emulator.node.plan = 'hold';
+		const invoice = minted(emulator);
+		const terms = {
+			maxFeeMsat: LIMITS.maxFeeMsat,
+			deadlineAt: performance.now() + LIMITS.timeoutMs,
+		};
+		const clock = {
+			now: Date.now,
+			elapsedMs: () => performance.now(),
+			sleep,
+			cancelled: () => false,
+		};
+		const settlement = payInvoice(wallet(emulator), invoice, terms, clock);
+		while (emulator.node.sent.length === 0) await sleep(20);
+		await sleep(2_500);
+		emulator.node.settle(invoice.paymentHash);
+		expect(await settlement).toMatchObject({ status: 'paid', preimage: invoice.preimage });
+		expect(emulator.payCalls()).toBe(1);
+	},
+);
 
-test('a payment refused by one relay is handed to the next as the same event', async () => {
-	const emulator = await start({ refuses: 'rate-limited: slow down' });
-	const settings = emulator.settingsOver([emulator.relayUrl, `${emulator.relayUrl}/second`]);
-	const outcome = await wallet(emulator, settings).payInvoice(minted(emulator), LIMITS);
-	expect(outcome).toMatchObject({ status: 'unknown' });
-	expect(emulator.handedOver).toHaveLength(2);
-	expect(new Set(emulator.handedOver.map(({ id }) => id)).size).toBe(1);
-});
+test.concurrent(
+	'a payment refused by one relay is handed to the next as the same event',
+	async () => {
+		const emulator = await start({ refuses: 'rate-limited: slow down' });
+		const settings = emulator.settingsOver([emulator.relayUrl, `${emulator.relayUrl}/second`]);
+		const outcome = await wallet(emulator, settings).payInvoice(minted(emulator), LIMITS);
+		expect(outcome).toMatchObject({ status: 'unknown' });
+		expect(emulator.handedOver).toHaveLength(2);
+		expect(new Set(emulator.handedOver.map(({ id }) => id)).size).toBe(1);
+	},
+);
 
-test('a relay that is unwell may have passed the request on', async () => {
+test.concurrent('a relay that is unwell may have passed the request on', async () => {
 	const emulator = await start({ refuses: 'error: could not save' });
 	const limits = { ...LIMITS, timeoutMs: 1_000 };
 	const outcome = await wallet(emulator).payInvoice(minted(emulator), limits);
 	expect(outcome).toMatchObject({ status: 'unknown' });
 });
 
-test('a wallet that has not announced itself and does not answer is not paid with', async () => {
-	const emulator = await start({ announces: false });
-	emulator.isOff = true;
-	const payer = wallet(emulator);
-	const refused = { cause: 'unreachable', reason: expect.stringMatching(/no announcement/) };
-	const outcome = await payer.payInvoice(minted(emulator), LIMITS);
-	expect(outcome).toMatchObject({ status: 'notSent', ...refused });
-	expect(await payer.describe(5_000)).toMatchObject(refused);
-	expect(emulator.node.sent).toEqual([]);
-});
+test.concurrent(
+	'a wallet that has not announced itself and does not answer is not paid with',
+	async () => {
+		const emulator = await start({ announces: false });
+		emulator.isOff = true;
+		const payer = wallet(emulator);
+		const refused = { cause: 'unreachable', reason: expect.stringMatching(/no announcement/) };
+		const outcome = await payer.payInvoice(minted(emulator), LIMITS);
+		expect(outcome).toMatchObject({ status: 'notSent', ...refused });
+		expect(await payer.describe(5_000)).toMatchObject(refused);
+		expect(emulator.node.sent).toEqual([]);
+	},
+);
 
-test.each([
+test.concurrent.each([
 	[['get_info', 'pay_invoice'], 'lookup_invoice'],
 	[['get_info', 'lookup_invoice'], 'pay_invoice'],
 ])('with the methods %j nothing is paid, for want of %s', async (methods, missing) => {
@@ -131,7 +146,7 @@ test.each([
 	expect(emulator.handedOver).toHaveLength(0);
 });
 
-test('methods that only get_info tells are looked at too', async () => {
+test.concurrent('methods that only get_info tells are looked at too', async () => {
 	const methods = ['get_info', 'pay_invoice'];
 	const payer = wallet(await start({ methods, namesMethods: false }));
 	expect(await payer.describe(5_000)).toMatchObject({
@@ -141,14 +156,14 @@ test('methods that only get_info tells are looked at too', async () => {
 	});
 });
 
-test('a connection that may not ask for information can still pay', async () => {
+test.concurrent('a connection that may not ask for information can still pay', async () => {
 	const emulator = await start({ methods: ['lookup_invoice', 'pay_invoice'] });
 	const payer = wallet(emulator);
 	expect(await payer.describe(5_000)).toMatchObject({ status: 'ok', network: null });
 	expect(await payer.payInvoice(minted(emulator), LIMITS)).toMatchObject({ status: 'paid' });
 });
 
-test.each([
+test.concurrent.each([
 	['INTERNAL', 'rpc error: code = Unknown desc = wallet locked, unlock it'],
 	['OTHER', 'connection error: error while dialing: dial tcp: connect: connection refused'],
 ])('a wallet whose node is away does not pass the test: %s, %s', async (code, message) => {
@@ -162,7 +177,7 @@ test.each([
 	});
 });
 
-test('a balance that the wallet keeps to itself is no fault', async () => {
+test.concurrent('a balance that the wallet keeps to itself is no fault', async () => {
 	const emulator = await start();
 	const error = { code: 'INTERNAL', message: 'no balance for this app' };
 	emulator.speaks = (method, answer) => (method === 'get_balance' ? { error } : answer);
@@ -170,17 +185,20 @@ test('a balance that the wallet keeps to itself is no fault', async () => {
 	expect(description).toMatchObject({ status: 'ok', spendableMsat: null });
 });
 
-test('short of balance because the same payment is under way is not "not sent"', async () => {
-	const emulator = await start();
-	emulator.node.plan = 'hold';
-	const invoice = minted(emulator);
-	await wallet(emulator).payInvoice(invoice, { ...LIMITS, timeoutMs: 1_000 });
-	const short = { code: 'INSUFFICIENT_BALANCE', message: 'all of it is in flight' };
-	emulator.speaks = (method, answer) => (method === 'pay_invoice' ? { error: short } : answer);
-	expect(await wallet(emulator).payInvoice(invoice, LIMITS)).toMatchObject({ status: 'pending' });
-});
+test.concurrent(
+	'short of balance because the same payment is under way is not "not sent"',
+	async () => {
+		const emulator = await start();
+		emulator.node.plan = 'hold';
+		const invoice = minted(emulator);
+		await wallet(emulator).payInvoice(invoice, { ...LIMITS, timeoutMs: 1_000 });
+		const short = { code: 'INSUFFICIENT_BALANCE', message: 'all of it is in flight' };
+		emulator.speaks = (method, answer) => (method === 'pay_invoice' ? { error: short } : answer);
+		expect(await wallet(emulator).payInvoice(invoice, LIMITS)).toMatchObject({ status: 'pending' });
+	},
+);
 
-test.each([
+test.concurrent.each([
 	[5_000n, 9_999n, 'notSent'],
 	[5_000n, 10_000n, 'paid'],
 	[200_000n, 10_000n, 'paid'],
@@ -191,7 +209,7 @@ test.each([
 	expect(outcome.status).toBe(status);
 });
 
-test('a stopped run ends the wait, and the payment stays open', async () => {
+test.concurrent('a stopped run ends the wait, and the payment stays open', async () => {
 	const emulator = await start();
 	emulator.node.plan = 'hold';
 	let isCanceled = false;

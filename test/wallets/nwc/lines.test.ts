@@ -16,7 +16,7 @@ async function until(condition: () => boolean): Promise<void> {
 	while (!condition()) await sleep(20);
 }
 
-test('all calls at the same time share one connection to a relay', async () => {
+test.concurrent('all calls at the same time share one connection to a relay', async () => {
 	const emulator = await start();
 	const second = await emulator.alsoAt();
 	const settings = emulator.settingsOver([emulator.relayUrl, second.url]);
@@ -33,27 +33,33 @@ test('all calls at the same time share one connection to a relay', async () => {
 	expect(emulator.node.sent).toHaveLength(10);
 });
 
-test('items after one another share it, too, and it is closed when no more come', async () => {
-	const emulator = await start();
-	for (let count = 0; count < 5; count += 1) expect(await item(emulator)).toBe('paid');
-	expect(emulator.relay.connections).toBe(1);
-	await until(() => emulator.relay.open === 0);
-	expect(await item(emulator)).toBe('paid');
-	expect(emulator.relay.connections).toBe(2);
-});
+test.concurrent(
+	'items after one another share it, too, and it is closed when no more come',
+	async () => {
+		const emulator = await start();
+		for (let count = 0; count < 5; count += 1) expect(await item(emulator)).toBe('paid');
+		expect(emulator.relay.connections).toBe(1);
+		await until(() => emulator.relay.open === 0);
+		expect(await item(emulator)).toBe('paid');
+		expect(emulator.relay.connections).toBe(2);
+	},
+);
 
-test('it stays while one item is in work, however long the others are done', async () => {
-	const emulator = await start();
-	const longItem = wallet(emulator);
-	expect(await item(emulator)).toBe('paid');
-	await sleep(2_500);
-	expect(emulator.relay.open).toBe(1);
-	longItem.close?.();
-	longItem.close?.();
-	await until(() => emulator.relay.open === 0);
-});
+test.concurrent(
+	'it stays while one item is in work, however long the others are done',
+	async () => {
+		const emulator = await start();
+		const longItem = wallet(emulator);
+		expect(await item(emulator)).toBe('paid');
+		await sleep(2_500);
+		expect(emulator.relay.open).toBe(1);
+		longItem.close?.();
+		longItem.close?.();
+		await until(() => emulator.relay.open === 0);
+	},
+);
 
-test('a relay that lets go of no connection keeps two at most', async () => {
+test.concurrent('a relay that lets go of no connection keeps two at most', async () => {
 	const emulator = await start({ clings: true });
 	for (let run = 0; run < 4; run += 1) {
 		expect(await item(emulator)).toBe('paid');
@@ -62,7 +68,7 @@ test('a relay that lets go of no connection keeps two at most', async () => {
 	expect(emulator.relay.connections).toBe(2);
 });
 
-test('another secret has a connection of its own', async () => {
+test.concurrent('another secret has a connection of its own', async () => {
 	const emulator = await start();
 	expect(await item(emulator)).toBe('paid');
 	const stranger = wallet(emulator, emulator.payOnly);
@@ -71,18 +77,21 @@ test('another secret has a connection of its own', async () => {
 	expect(emulator.relay.connections).toBe(2);
 });
 
-test('a connection that says nothing any more is given up for another, before anything is sent', async () => {
-	const emulator = await start();
-	const payer = wallet(emulator);
-	expect(await payer.payInvoice(minted(emulator), LIMITS)).toMatchObject({ status: 'paid' });
-	emulator.relay.freeze();
-	const limits = { ...LIMITS, timeoutMs: 20_000 };
-	expect(await payer.payInvoice(minted(emulator), limits)).toMatchObject({ status: 'paid' });
-	expect(emulator.relay.connections).toBe(2);
-	expect(emulator.node.sent).toHaveLength(2);
-});
+test.concurrent(
+	'a connection that says nothing any more is given up for another, before anything is sent',
+	async () => {
+		const emulator = await start();
+		const payer = wallet(emulator);
+		expect(await payer.payInvoice(minted(emulator), LIMITS)).toMatchObject({ status: 'paid' });
+		emulator.relay.freeze();
+		const limits = { ...LIMITS, timeoutMs: 20_000 };
+		expect(await payer.payInvoice(minted(emulator), limits)).toMatchObject({ status: 'paid' });
+		expect(emulator.relay.connections).toBe(2);
+		expect(emulator.node.sent).toHaveLength(2);
+	},
+);
 
-test('a connection that the relay has ended is opened again', async () => {
+test.concurrent('a connection that the relay has ended is opened again', async () => {
 	const emulator = await start();
 	const payer = wallet(emulator);
 	expect(await payer.payInvoice(minted(emulator), LIMITS)).toMatchObject({ status: 'paid' });
@@ -92,7 +101,7 @@ test('a connection that the relay has ended is opened again', async () => {
 	expect(await payer.payInvoice(minted(emulator), LIMITS)).toMatchObject({ status: 'paid' });
 });
 
-test('a new announcement replaces the old one on a line that stays', async () => {
+test.concurrent('a new announcement replaces the old one on a line that stays', async () => {
 	const emulator = await start({ methods: ['get_info', 'lookup_invoice', 'pay_invoice'] });
 	const payer = wallet(emulator);
 	expect(await payer.payInvoice(minted(emulator), LIMITS)).toMatchObject({ status: 'paid' });
@@ -106,7 +115,7 @@ test('a new announcement replaces the old one on a line that stays', async () =>
 	});
 });
 
-test('receiving uses the same connection', async () => {
+test.concurrent('receiving uses the same connection', async () => {
 	const emulator = await start();
 	const both = wallet(emulator);
 	expect(await both.payInvoice(minted(emulator), LIMITS)).toMatchObject({ status: 'paid' });

@@ -10,10 +10,10 @@ export const DEAD_RELAY = 'ws://127.0.0.1:9';
 export const sleep = async (ms: number) =>
 	await new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Emulators that are closed after each test of the file. */
+/** Emulators that are closed after the tests of the file, which mostly wait, and do so beside each other. */
 export function emulators() {
 	const open: NwcEmulator[] = [];
-	afterEach(async () => {
+	afterAll(async () => {
 		for (const emulator of open.splice(0)) await emulator.close();
 	});
 	return {

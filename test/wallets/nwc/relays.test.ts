@@ -7,7 +7,7 @@ type Filter = Parameters<NonNullable<RelayOptions['closes']>>[0];
 const isForAnswers = ({ kinds }: Filter) => kinds?.includes(23195) === true;
 
 describe('a relay that does not let the answer be heard', () => {
-	test.each([
+	test.concurrent.each([
 		'auth-required: x',
 		'restricted: members only',
 		'rate-limited: slow down',
@@ -28,7 +28,7 @@ describe('a relay that does not let the answer be heard', () => {
 		expect(emulator.node.sent).toEqual([]);
 	});
 
-	test('silence: nothing is handed over', async () => {
+	test.concurrent('silence: nothing is handed over', async () => {
 		const emulator = await start({ ignores: isForAnswers });
 		const limits = { ...LIMITS, timeoutMs: 4_000 };
 		const outcome = await wallet(emulator).payInvoice(minted(emulator), limits);
@@ -36,7 +36,7 @@ describe('a relay that does not let the answer be heard', () => {
 		expect(emulator.handedOver).toEqual([]);
 	});
 
-	test('NOTICE alone: nothing is handed over, with its words', async () => {
+	test.concurrent('NOTICE alone: nothing is handed over, with its words', async () => {
 		const notice = 'ERROR: bad req: filter too complex';
 		const emulator = await start({ ignores: isForAnswers, notice });
 		const limits = { ...LIMITS, timeoutMs: 4_000 };
@@ -49,7 +49,7 @@ describe('a relay that does not let the answer be heard', () => {
 		expect(emulator.handedOver).toEqual([]);
 	});
 
-	test('that refuses all it is asked for says so', async () => {
+	test.concurrent('that refuses all it is asked for says so', async () => {
 		const emulator = await start({ closes: () => 'restricted: not on the list' });
 		const refused = {
 			cause: 'unreachable',
@@ -60,7 +60,7 @@ describe('a relay that does not let the answer be heard', () => {
 		expect(emulator.handedOver).toEqual([]);
 	});
 
-	test.each([
+	test.concurrent.each([
 		['refused', { closes: (filter: Filter) => ('#e' in filter ? 'unsupported: #e' : null) }],
 		['ignored', { ignores: (filter: Filter) => '#e' in filter }],
 	])(
@@ -78,7 +78,7 @@ describe('a relay that does not let the answer be heard', () => {
 		},
 	);
 
-	test('a relay that confirms late is waited for', async () => {
+	test.concurrent('a relay that confirms late is waited for', async () => {
 		const emulator = await start({ lateMs: 1_200 });
 		expect(await wallet(emulator).payInvoice(minted(emulator), LIMITS)).toMatchObject({
 			status: 'paid',
@@ -88,7 +88,7 @@ describe('a relay that does not let the answer be heard', () => {
 });
 
 describe('a relay that hangs up on a request without a word', () => {
-	test.each([
+	test.concurrent.each([
 		['before it passes it on', 'before'],
 		['after it passed it on', 'after'],
 	] as const)('%s, gets the same one again, and it is paid once', async (_when, when) => {
@@ -106,7 +106,7 @@ describe('a relay that hangs up on a request without a word', () => {
 		expect(emulator.node.sent).toHaveLength(1);
 	});
 
-	test('each time, is not asked for ever, and nobody knows how it ended', async () => {
+	test.concurrent('each time, is not asked for ever, and nobody knows how it ended', async () => {
 		const emulator = await start({ hangsUp: { times: 1_000, when: 'before' } });
 		const limits = { ...LIMITS, timeoutMs: 8_000 };
 		const outcome = await wallet(emulator).payInvoice(minted(emulator), limits);
@@ -115,7 +115,7 @@ describe('a relay that hangs up on a request without a word', () => {
 		expect(emulator.relay.hungUp).toBeLessThanOrEqual(4);
 	});
 
-	test('though it had said that it has it, is not given it again', async () => {
+	test.concurrent('though it had said that it has it, is not given it again', async () => {
 		const emulator = await start();
 		emulator.node.plan = 'hold';
 		const invoice = minted(emulator);
@@ -131,7 +131,7 @@ describe('a relay that hangs up on a request without a word', () => {
 });
 
 describe('a relay that asks for a login', () => {
-	test.each([
+	test.concurrent.each([
 		['on connecting', { login: 'atOnce' }],
 		['when it is needed', { login: 'whenNeeded' }],
 		['for events alone', { loginForEvents: true }],
@@ -144,21 +144,24 @@ describe('a relay that asks for a login', () => {
 		expect(new Set(emulator.handedOver.map(({ id }) => id)).size).toBe(1);
 	});
 
-	test.each(['atOnce', 'whenNeeded'] as const)('%s, and refuses it, says so', async (login) => {
-		const emulator = await start({ login, refusesLogin: 'restricted: not a member' });
-		const refused = {
-			cause: 'unreachable',
-			reason: expect.stringMatching(/refused the login: restricted: not a member/),
-		};
-		expect(await wallet(emulator).payInvoice(minted(emulator), LIMITS)).toMatchObject({
-			status: 'notSent',
-			...refused,
-		});
-		expect(await wallet(emulator).describe(5_000)).toMatchObject(refused);
-		expect(emulator.handedOver).toEqual([]);
-	});
+	test.concurrent.each(['atOnce', 'whenNeeded'] as const)(
+		'%s, and refuses it, says so',
+		async (login) => {
+			const emulator = await start({ login, refusesLogin: 'restricted: not a member' });
+			const refused = {
+				cause: 'unreachable',
+				reason: expect.stringMatching(/refused the login: restricted: not a member/),
+			};
+			expect(await wallet(emulator).payInvoice(minted(emulator), LIMITS)).toMatchObject({
+				status: 'notSent',
+				...refused,
+			});
+			expect(await wallet(emulator).describe(5_000)).toMatchObject(refused);
+			expect(emulator.handedOver).toEqual([]);
+		},
+	);
 
-	test('again after the connection was lost', async () => {
+	test.concurrent('again after the connection was lost', async () => {
 		const emulator = await start({ login: 'atOnce' });
 		const payer = wallet(emulator);
 		expect(await payer.payInvoice(minted(emulator), LIMITS)).toMatchObject({ status: 'paid' });
@@ -172,7 +175,7 @@ describe('a relay that asks for a login', () => {
 describe('several relays', () => {
 	const LAST_YEAR_S = 365 * 24 * 3600;
 
-	test('home is where the newest announcement is', async () => {
+	test.concurrent('home is where the newest announcement is', async () => {
 		const emulator = await start({ lateMs: 150 });
 		const stale = await emulator.alsoAt({ announcedAgoS: LAST_YEAR_S, swallows: true });
 		const settings = emulator.settingsOver([stale.url, emulator.relayUrl]);
@@ -182,18 +185,23 @@ describe('several relays', () => {
 		expect(emulator.handedOver).toHaveLength(1);
 	});
 
-	test('after silence the next one gets the same event, and it is paid once', async () => {
-		const emulator = await start({ announces: false });
-		const deafOne = await emulator.alsoAt({ swallows: true });
-		const settings = emulator.settingsOver([deafOne.url, emulator.relayUrl]);
-		const outcome = await wallet(emulator, settings).payInvoice(minted(emulator), LIMITS);
-		expect(outcome).toMatchObject({ status: 'paid' });
-		expect(deafOne.handedOver).toHaveLength(1);
-		expect(emulator.handedOver.map(({ id }) => id)).toEqual(deafOne.handedOver.map(({ id }) => id));
-		expect(emulator.payCalls()).toBe(1);
-	});
+	test.concurrent(
+		'after silence the next one gets the same event, and it is paid once',
+		async () => {
+			const emulator = await start({ announces: false });
+			const deafOne = await emulator.alsoAt({ swallows: true });
+			const settings = emulator.settingsOver([deafOne.url, emulator.relayUrl]);
+			const outcome = await wallet(emulator, settings).payInvoice(minted(emulator), LIMITS);
+			expect(outcome).toMatchObject({ status: 'paid' });
+			expect(deafOne.handedOver).toHaveLength(1);
+			expect(emulator.handedOver.map(({ id }) => id)).toEqual(
+				deafOne.handedOver.map(({ id }) => id),
+			);
+			expect(emulator.payCalls()).toBe(1);
+		},
+	);
 
-	test('a slow wallet behind all of them pays once', async () => {
+	test.concurrent('a slow wallet behind all of them pays once', async () => {
 		const emulator = await start();
 		const second = await emulator.alsoAt();
 		const settings = emulator.settingsOver([emulator.relayUrl, second.url]);
@@ -207,7 +215,7 @@ describe('several relays', () => {
 		expect(emulator.node.sent).toHaveLength(1);
 	});
 
-	test('where the home refuses to pass the answer on, another one does', async () => {
+	test.concurrent('where the home refuses to pass the answer on, another one does', async () => {
 		const emulator = await start({
 			closes: (filter) => (isForAnswers(filter) ? 'error: x' : null),
 		});
@@ -218,7 +226,7 @@ describe('several relays', () => {
 		expect(emulator.handedOver).toEqual([]);
 	});
 
-	test('the seventh is used like the first', async () => {
+	test.concurrent('the seventh is used like the first', async () => {
 		const emulator = await start();
 		const dead = Array.from({ length: 6 }, (_, index) => `ws://127.0.0.1:9/${index}`);
 		const settings = emulator.settingsOver([...dead, emulator.relayUrl]);
@@ -228,7 +236,7 @@ describe('several relays', () => {
 });
 
 describe('no announcement', () => {
-	test.each(['nip44_v2', 'nip04'] as const)(
+	test.concurrent.each(['nip44_v2', 'nip04'] as const)(
 		'a wallet that knows %s is asked',
 		async (encryption) => {
 			const emulator = await start({ announces: false, encryption });
@@ -239,7 +247,7 @@ describe('no announcement', () => {
 		},
 	);
 
-	test('one that comes after EOSE is taken', async () => {
+	test.concurrent('one that comes after EOSE is taken', async () => {
 		const emulator = await start({ announces: false });
 		emulator.isOff = true;
 		const outcome = wallet(emulator).payInvoice(minted(emulator), LIMITS);
@@ -250,7 +258,7 @@ describe('no announcement', () => {
 		expect(emulator.payCalls()).toBe(1);
 	});
 
-	test('the wallet tells what the connection may do', async () => {
+	test.concurrent('the wallet tells what the connection may do', async () => {
 		const emulator = await start({ announces: false, methods: ['get_info', 'pay_invoice'] });
 		expect(await wallet(emulator).payInvoice(minted(emulator), LIMITS)).toMatchObject({
 			status: 'notSent',
@@ -259,7 +267,7 @@ describe('no announcement', () => {
 		});
 	});
 
-	test('a wallet that reads neither encryption is told in its words', async () => {
+	test.concurrent('a wallet that reads neither encryption is told in its words', async () => {
 		const emulator = await start({ announces: false });
 		emulator.speaks = () => ({ error: 'Failed to decrypt request' });
 		const refused = {
