@@ -28,7 +28,7 @@ async function paidAndRefused(scene: Scene, call: Call = {}) {
 }
 
 describe('a credential that cannot be read', () => {
-	it.each(TROUBLES)('is no missing one, and says why: %s', async (credentialTrouble) => {
+	it.concurrent.each(TROUBLES)('is no missing one, and says why: %s', async (credentialTrouble) => {
 		await inScene({}, async (scene) => {
 			const failure = await scene.failure({ credentialTrouble });
 			expect(failure).toMatchObject({ code: 'WALLET_UNAUTHORIZED', spent: 'no' });
@@ -37,7 +37,7 @@ describe('a credential that cannot be read', () => {
 		});
 	});
 
-	it('that nobody has chosen is a missing one', async () => {
+	it.concurrent('that nobody has chosen is a missing one', async () => {
 		await inScene({}, async (scene) => {
 			const failure = await scene.failure({ credential: null });
 			expect(failure).toMatchObject({ code: 'INPUT_INVALID', spent: 'no' });
@@ -48,7 +48,7 @@ describe('a credential that cannot be read', () => {
 });
 
 describe('what is paid when the wallet is gone', () => {
-	it.each(GONE)('is redeemed without it where the credential %s', async (_how, gone) => {
+	it.concurrent.each(GONE)('is redeemed without it where the credential %s', async (_how, gone) => {
 		await inScene({}, async (scene) => {
 			await paidAndRefused(scene);
 			const { items } = await scene.run(gone);
@@ -59,7 +59,7 @@ describe('what is paid when the wallet is gone', () => {
 		});
 	});
 
-	it.each([...GONE, ['was taken out of the node', { credential: null }] as const])(
+	it.concurrent.each([...GONE, ['was taken out of the node', { credential: null }] as const])(
 		'is redeemed by a Retry in a new process where the credential %s',
 		async (_how, gone) => {
 			await inScene({}, async (scene) => {
@@ -72,33 +72,39 @@ describe('what is paid when the wallet is gone', () => {
 		},
 	);
 
-	it.each(GONE)('stays what it is where the service fails on, and %s', async (_how, gone) => {
-		await inScene({}, async (scene) => {
-			const first = await paidAndRefused(scene);
-			const fault = { kind: 'status', status: 500 } as const;
-			scene.sandbox.faults.push({ at: 'redeem', fault, times: Infinity });
-			const failure = await scene.failure({ ...gone, options: { requestTimeout: 1 } });
-			expect(failure).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes' });
-			expect(failure.payment).toEqual(thrownReport(first).payment);
-		});
-	});
+	it.concurrent.each(GONE)(
+		'stays what it is where the service fails on, and %s',
+		async (_how, gone) => {
+			await inScene({}, async (scene) => {
+				const first = await paidAndRefused(scene);
+				const fault = { kind: 'status', status: 500 } as const;
+				scene.sandbox.faults.push({ at: 'redeem', fault, times: Infinity });
+				const failure = await scene.failure({ ...gone, options: { requestTimeout: 1 } });
+				expect(failure).toMatchObject({ code: 'REDEEM_FAILED', spent: 'yes' });
+				expect(failure.payment).toEqual(thrownReport(first).payment);
+			});
+		},
+	);
 
-	it.each(GONE)('may be paid, and is told as that where the credential %s', async (_how, gone) => {
-		await inScene({}, async (scene) => {
-			const hang = { kind: 'hang' } as const;
-			scene.sandbox.faults.push({ at: 'pay', fault: hang });
-			scene.sandbox.faults.push({ at: 'lookup', fault: hang, times: Infinity });
-			const options = { paymentTimeout: 1 };
-			const first = await scene.failure({ options });
-			expect(first.code).toBe('PAYMENT_UNKNOWN');
-			const failure = await scene.failure({ ...gone, options });
-			expect(failure).toMatchObject({ code: 'PAYMENT_UNKNOWN', spent: 'unknown' });
-			expect(failure.payment).toEqual(first.payment);
-			expect(scene.paidRequests(false)).toHaveLength(1);
-		});
-	});
+	it.concurrent.each(GONE)(
+		'may be paid, and is told as that where the credential %s',
+		async (_how, gone) => {
+			await inScene({}, async (scene) => {
+				const hang = { kind: 'hang' } as const;
+				scene.sandbox.faults.push({ at: 'pay', fault: hang });
+				scene.sandbox.faults.push({ at: 'lookup', fault: hang, times: Infinity });
+				const options = { paymentTimeout: 1 };
+				const first = await scene.failure({ options });
+				expect(first.code).toBe('PAYMENT_UNKNOWN');
+				const failure = await scene.failure({ ...gone, options });
+				expect(failure).toMatchObject({ code: 'PAYMENT_UNKNOWN', spent: 'unknown' });
+				expect(failure.payment).toEqual(first.payment);
+				expect(scene.paidRequests(false)).toHaveLength(1);
+			});
+		},
+	);
 
-	it('is not given for another order', async () => {
+	it.concurrent('is not given for another order', async () => {
 		await inScene({}, async (scene) => {
 			await paidAndRefused(scene);
 			const asked = scene.sandbox.requests.length;

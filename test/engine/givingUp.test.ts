@@ -8,7 +8,7 @@ function unresolvable(mark: string): Call['parameters'] {
 }
 
 describe('where the engine gives up while it starts the items', () => {
-	it('nothing is bought for those it has started', async () => {
+	it.concurrent('nothing is bought for those it has started', async () => {
 		await inScene({}, async (scene) => {
 			const { error } = await scene.run({
 				items: photos(4),
@@ -20,7 +20,7 @@ describe('where the engine gives up while it starts the items', () => {
 		});
 	});
 
-	it('with Batching, the next try finishes what it has started', async () => {
+	it.concurrent('with Batching, the next try finishes what it has started', async () => {
 		await inScene({}, async (scene) => {
 			const fault = { kind: 'pending', lookups: 3 } as const;
 			scene.sandbox.faults.push({ at: 'pay', fault, times: Infinity });
@@ -36,7 +36,7 @@ describe('where the engine gives up while it starts the items', () => {
 		});
 	});
 
-	it('with Batching, items are worked on while others have not started', async () => {
+	it.concurrent('with Batching, items are worked on while others have not started', async () => {
 		await inScene({}, async (scene) => {
 			const batching = { batch: { batchSize: 1, batchInterval: 1500 } };
 			const { items, error } = await scene.run({
@@ -50,21 +50,24 @@ describe('where the engine gives up while it starts the items', () => {
 		});
 	});
 
-	it('tries after the first get what it has delivered, with Continue On Fail', async () => {
-		await inScene({}, async (scene) => {
-			const { items } = await scene.run({
-				items: photos(4),
-				parameters: unresolvable('photo 0'),
-				settings: { ...CONTINUE, ...RETRY },
+	it.concurrent(
+		'tries after the first get what it has delivered, with Continue On Fail',
+		async () => {
+			await inScene({}, async (scene) => {
+				const { items } = await scene.run({
+					items: photos(4),
+					parameters: unresolvable('photo 0'),
+					settings: { ...CONTINUE, ...RETRY },
+				});
+				expect(items.slice(1).map(serialOf).sort()).toEqual([1, 2, 3]);
+				expect(scene.paid).toHaveLength(3);
 			});
-			expect(items.slice(1).map(serialOf).sort()).toEqual([1, 2, 3]);
-			expect(scene.paid).toHaveLength(3);
-		});
-	});
+		},
+	);
 });
 
 describe('a limit that an expression leaves empty', () => {
-	it.each([
+	it.concurrent.each([
 		['maxTotalSat', 'Max Total'],
 		['maxFeeSat', 'Max Fee'],
 		['baseUrl', 'Base URL'],
@@ -79,7 +82,7 @@ describe('a limit that an expression leaves empty', () => {
 });
 
 describe('two open purchases of the same picture', () => {
-	it('are both looked at before a third is made', async () => {
+	it.concurrent('are both looked at before a third is made', async () => {
 		await inScene({}, async (scene) => {
 			for (const then of ['failed', 'success'] as const) {
 				scene.sandbox.faults.push({ at: 'pay', fault: { kind: 'pending', lookups: 6, then } });

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
+import { sampled } from '../depth';
 import { standInFront, type Instead } from './inFront';
 import { inScene } from './scene';
 
@@ -56,25 +57,30 @@ describe('LND', () => {
 		expect(outcome.asked).toBeGreaterThan(2);
 	});
 
-	it.each([
+	const lines = [
 		['line breaks', '\n'],
 		['broken lines', '{\n'],
 		['blanks and line breaks', ' \r\n'],
-	])('that answers with %s alone holds nobody up', async (_name, line) => {
-		const packed = gzipSync(line.repeat(4_000_000));
-		let longestMs = 0;
-		let last = performance.now();
-		const beat = setInterval(() => {
-			longestMs = Math.max(longestMs, performance.now() - last);
-			last = performance.now();
-		}, 5);
-		const outcome = await runWithLnd(() => ({
-			status: 200,
-			headers: { 'content-encoding': 'gzip' },
-			body: packed,
-		}));
-		clearInterval(beat);
-		expect(outcome).toMatchObject({ code: 'PAYMENT_UNKNOWN', leftOpen: 0 });
-		expect(longestMs).toBeLessThan(2_000);
-	});
+	] as const;
+
+	it.each(sampled(lines, 3, 1))(
+		'that answers with %s alone holds nobody up',
+		async (_name, line) => {
+			const packed = gzipSync(line.repeat(4_000_000));
+			let longestMs = 0;
+			let last = performance.now();
+			const beat = setInterval(() => {
+				longestMs = Math.max(longestMs, performance.now() - last);
+				last = performance.now();
+			}, 5);
+			const outcome = await runWithLnd(() => ({
+				status: 200,
+				headers: { 'content-encoding': 'gzip' },
+				body: packed,
+			}));
+			clearInterval(beat);
+			expect(outcome).toMatchObject({ code: 'PAYMENT_UNKNOWN', leftOpen: 0 });
+			expect(longestMs).toBeLessThan(2_000);
+		},
+	);
 });

@@ -108,7 +108,7 @@ async function refusal(parameters: IDataObject) {
 }
 
 describe('the model', () => {
-	it('is chosen from a list that needs no credential, or typed', () => {
+	it.concurrent('is chosen from a list that needs no credential, or typed', () => {
 		expect(modelIdFields()).toHaveLength(1);
 		expect(modelIdFields()[0]).toMatchObject({
 			type: 'resourceLocator',
@@ -123,14 +123,14 @@ describe('the model', () => {
 });
 
 describe('the list of models', () => {
-	it('is no way to the secret of the wallet', async () => {
+	it.concurrent('is no way to the secret of the wallet', async () => {
 		for (const theft of theftsOf('adminKey')) {
 			const { message, description } = await refusal({ options: { baseUrl: theft } });
 			expect(secretsIn([message, description], [ADMIN_KEY])).toEqual([]);
 		}
 	});
 
-	it.each([
+	it.concurrent.each([
 		[
 			'editImage',
 			[
@@ -154,7 +154,7 @@ describe('the list of models', () => {
 		});
 	});
 
-	it('is one free request without any secret', async () => {
+	it.concurrent('is one free request without any secret', async () => {
 		await inScene(undefined, async ({ sandbox }) => {
 			await openList({ operation: 'editImage', options: { baseUrl: sandbox.serviceUrl } });
 			const [request, ...others] = sandbox.requests;
@@ -167,24 +167,27 @@ describe('the list of models', () => {
 		});
 	});
 
-	it('is searched by every word of the name, the tier, the price and the id', async () => {
-		await inScene(undefined, async ({ sandbox }) => {
-			const parameters = {
-				operation: 'upscaleImage',
-				options: { baseUrl: sandbox.serviceUrl },
-			};
-			const found = async (filter: string) =>
-				(await openList(parameters, filter)).map(({ value }) => value);
-			expect(await found('')).toEqual([41, 'magnifier-sharp']);
-			expect(await found('SHARP best')).toEqual(['magnifier-sharp']);
-			expect(await found('default')).toEqual([41]);
-			expect(await found('41')).toEqual([41]);
-			expect(await found('5 sats')).toHaveLength(2);
-			expect(await found('violin')).toEqual([]);
-		});
-	});
+	it.concurrent(
+		'is searched by every word of the name, the tier, the price and the id',
+		async () => {
+			await inScene(undefined, async ({ sandbox }) => {
+				const parameters = {
+					operation: 'upscaleImage',
+					options: { baseUrl: sandbox.serviceUrl },
+				};
+				const found = async (filter: string) =>
+					(await openList(parameters, filter)).map(({ value }) => value);
+				expect(await found('')).toEqual([41, 'magnifier-sharp']);
+				expect(await found('SHARP best')).toEqual(['magnifier-sharp']);
+				expect(await found('default')).toEqual([41]);
+				expect(await found('41')).toEqual([41]);
+				expect(await found('5 sats')).toHaveLength(2);
+				expect(await found('violin')).toEqual([]);
+			});
+		},
+	);
 
-	it('shows a price that binds nobody: what counts is the invoice', async () => {
+	it.concurrent('shows a price that binds nobody: what counts is the invoice', async () => {
 		await inScene(undefined, async (scene) => {
 			const parameters = { operation: 'upscaleImage', maxPriceSat: 5 };
 			const options = { baseUrl: scene.sandbox.serviceUrl };
@@ -198,7 +201,7 @@ describe('the list of models', () => {
 		});
 	});
 
-	it('shows all models where no category is like the operation', async () => {
+	it.concurrent('shows all models where no category is like the operation', async () => {
 		const models = [
 			{ id: 1, name: 'One', category: 'video' },
 			{ id: 2, name: 'Two', category: 'text' },
@@ -206,12 +209,12 @@ describe('the list of models', () => {
 		expect((await listOf(models)).map(({ value }) => value)).toEqual([1, 2]);
 	});
 
-	it('leaves in what has no category', async () => {
+	it.concurrent('leaves in what has no category', async () => {
 		const models = [{ id: 1, category: 'Image Editing' }, { id: 2 }, { id: 3, category: 'video' }];
 		expect((await listOf(models)).map(({ value }) => value)).toEqual([1, 2]);
 	});
 
-	it.each([
+	it.concurrent.each([
 		['in an object', { models: [{ id: 1, name: 'One' }] }, ['One']],
 		['deeper in', { status: 200, data: { items: [{ id: 1, name: 'One' }] } }, ['One']],
 		['by category', { edit: [{ id: 1, name: 'A' }], video: [{ id: 2, name: 'B' }] }, ['A', 'B']],
@@ -235,7 +238,7 @@ describe('the list of models', () => {
 		expect((await listOf(answer)).map(({ name }) => name)).toEqual(names);
 	});
 
-	it('puts nothing into the workflow that n8n would run as an expression', async () => {
+	it.concurrent('puts nothing into the workflow that n8n would run as an expression', async () => {
 		const code = '={{ $env.SECRET }}';
 		const shown = await listOf([
 			{ id: code, name: 'Trap' },
@@ -250,14 +253,14 @@ describe('the list of models', () => {
 		for (const { name } of shown) expect(name).toMatch(/^[^=\p{C}]{1,140}$/u);
 	});
 
-	it('is shortened where nobody could read it', async () => {
+	it.concurrent('is shortened where nobody could read it', async () => {
 		const many = Array.from({ length: 5000 }, (_, id) => ({ id, name: `Model ${id}` }));
 		expect((await listOf(many)).length).toBe(200);
 	});
 });
 
 describe('without a list, the editor says how to do without', () => {
-	it.each([
+	it.concurrent.each([
 		['a web page', '<html>Not found</html>'],
 		['nothing', ''],
 		['an empty list', '[]'],
@@ -273,7 +276,7 @@ describe('without a list, the editor says how to do without', () => {
 		});
 	});
 
-	it.each([404, 402, 500, 307])('where the answer is %s', async (status) => {
+	it.concurrent.each([404, 402, 500, 307])('where the answer is %s', async (status) => {
 		await inScene(undefined, async ({ sandbox }) => {
 			const answer: RequestListener = (_request, response) => {
 				response.writeHead(status, { location: sandbox.serviceUrl }).end('[{"id":1}]');
@@ -286,7 +289,7 @@ describe('without a list, the editor says how to do without', () => {
 		});
 	});
 
-	it('where the answer has no end', async () => {
+	it.concurrent('where the answer has no end', async () => {
 		let sentBytes = 0;
 		let open = true;
 		const answer: RequestListener = (_request, response) => {
@@ -305,7 +308,7 @@ describe('without a list, the editor says how to do without', () => {
 		expect(sentBytes).toBeLessThan(32 * 1024 * 1024);
 	});
 
-	it('where nobody answers', async () => {
+	it.concurrent('where nobody answers', async () => {
 		await withService(
 			() => undefined,
 			async (baseUrl) => {
@@ -315,7 +318,7 @@ describe('without a list, the editor says how to do without', () => {
 		);
 	});
 
-	it('where the answer trickles', async () => {
+	it.concurrent('where the answer trickles', async () => {
 		const answer: RequestListener = (_request, response) => {
 			const timer = setInterval(() => response.write(' '), 100);
 			response.once('close', () => clearInterval(timer));
@@ -326,7 +329,7 @@ describe('without a list, the editor says how to do without', () => {
 		});
 	});
 
-	it.each([
+	it.concurrent.each([
 		['is not there', 'http://127.0.0.1:1', 'connection refused'],
 		['is an expression without a value', null, "'Base URL' is no"],
 		['is no address', 'sats4ai', "'Base URL' is no"],
