@@ -103,20 +103,23 @@ describe.each(names)('a quote paid with %s', (name) => {
 
 /** Beside each other: they wait for their invoices to expire. */
 describe('a quote that has expired', () => {
-	it.concurrent.each(names)('is redeemed if it was paid, else not paid, with %s', async (name) => {
-		await QuoteStage.on(
-			name,
-			emulators[name],
-			async (stage) => {
-				const paid = await stage.another();
-				stage.payElsewhere(paid);
-				await new Promise((resolve) => setTimeout(resolve, 15_500));
-				expect(await stage.refused()).toMatchObject({ code: 'INVOICE_EXPIRED', spent: 'no' });
-				expect(serialOf((await stage.pay(paid)).items[0])).toBe(2);
-				expect(stage.payCalls).toBe(0);
-				expect(stage.node.sent).toEqual([String(paid.paymentHash)]);
-			},
-			15,
-		);
-	});
+	it.concurrent.each(sampled(names, 2))(
+		'is redeemed if it was paid, else not paid, with %s',
+		async (name) => {
+			await QuoteStage.on(
+				name,
+				emulators[name],
+				async (stage) => {
+					const paid = await stage.another();
+					stage.payElsewhere(paid);
+					await new Promise((resolve) => setTimeout(resolve, 15_500));
+					expect(await stage.refused()).toMatchObject({ code: 'INVOICE_EXPIRED', spent: 'no' });
+					expect(serialOf((await stage.pay(paid)).items[0])).toBe(2);
+					expect(stage.payCalls).toBe(0);
+					expect(stage.node.sent).toEqual([String(paid.paymentHash)]);
+				},
+				15,
+			);
+		},
+	);
 });
