@@ -5,7 +5,7 @@ import { violationsOnEngine } from './runOnEngine';
 import { modelSeed } from './seed';
 
 const SCHEDULES = modelDepth().onEngine;
-const LANES = 10;
+const LANES = 20;
 
 /** The same rules as in `model.test.ts`, on n8n's engine, over HTTP, in real time. */
 describe('Money, on the real engine', () => {
