@@ -1,6 +1,7 @@
 import type { WalletName } from '../nodes/Sats4Ai/wallets/wallet';
 import { isCaught, isExamined, losesMoney, playAll, type Cell } from './battery';
 import { commandClient } from './clients/command';
+import { lendWebSocket } from './clients/lendWebSocket';
 import { naive } from './clients/naive';
 import { ours } from './clients/ours';
 import { scenes, type Scene } from './scenes';
@@ -15,6 +16,7 @@ export async function run(
 	played: readonly Scene[],
 	wallets: readonly WalletName[],
 ): Promise<number> {
+	lendWebSocket();
 	const client = command === null ? ours : commandClient(command);
 	const cells = await playAll(client, played, wallets, tell);
 	const control = await playAll(

@@ -1,23 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileFunction } from 'node:vm';
 import type { IDataObject } from 'n8n-workflow';
-import { WebSocket } from 'undici';
 import { execute } from '../../sandbox/engine/engine';
 import { loadNode } from '../../sandbox/engine/loadNode';
 import type { Client } from '../order';
 import { walletFields } from './walletOf';
 
-// Node 20 has none, and the built node runs outside of a test runner's own globals.
-(compileFunction('globalThis.WebSocket ??= given', ['given']) as (given: unknown) => void)(
-	WebSocket,
-);
-
 const STEP = 'Sats4AI';
 
 /**
  * The built node on n8n's engine, in a process that has just started: each further call is n8n's
- * *Retry* of the failed execution, with what was saved of it.
+ * *Retry* of the failed execution, with what was saved of it. With Nostr on Node 20 it needs `lendWebSocket`.
  */
 export const ours: Client = async (order) => {
 	const { outFile, stateFolder, url, body, maxSat, timeoutSeconds } = order;

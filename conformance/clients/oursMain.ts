@@ -1,7 +1,9 @@
 // tsx conformance/clients/oursMain.ts: the example of a client that is started as a command
 import { fromEnvironment } from '../order';
+import { lendWebSocket } from './lendWebSocket';
 import { ours } from './ours';
 
+lendWebSocket();
 ours(fromEnvironment(process.env)).then(
 	({ output }) => {
 		process.stdout.write(output);

@@ -10,6 +10,9 @@ import { scenes, type Scene } from '../../conformance/scenes';
 import { table } from '../../conformance/table';
 import { judge } from '../../conformance/verdict';
 import { WALLET_NAMES } from '../../nodes/Sats4Ai/wallets/wallet';
+import { giveWebSocket } from '../engine/giveWebSocket';
+
+giveWebSocket();
 
 function scene(wanted: string): Scene {
 	const found = scenes.find(({ name }) => name === wanted);

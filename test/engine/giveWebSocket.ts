@@ -1,17 +1,10 @@
-import { runInThisContext } from 'node:vm';
-import { WebSocket } from 'undici';
+import { lendWebSocket } from '../../conformance/clients/lendWebSocket';
 
-/**
- * For a test file: Node 20 has none. The built node runs outside of Jest's own globals, like n8n. Other test
- * files of the same process are to find none.
- */
+/** For a test file whose node speaks to relays. Other test files of the same process are to find none on Node 20. */
 export function giveWebSocket(): void {
-	const globals = runInThisContext('globalThis') as { WebSocket?: unknown };
-	const { WebSocket: own } = globals;
+	let takeBack: () => void;
 	beforeAll(() => {
-		globals.WebSocket ??= WebSocket;
+		takeBack = lendWebSocket();
 	});
-	afterAll(() => {
-		globals.WebSocket = own;
-	});
+	afterAll(() => takeBack());
 }
