@@ -57,6 +57,12 @@ describe('the answer to a payment', () => {
 			{ status: 'refused', cause: 'noRoute' },
 		],
 		[
+			'a node that was lost on the way',
+			520,
+			detail('Payment failed: connection reset by peer', 'failed'),
+			{ status: 'unknown', isLineLost: true },
+		],
+		[
 			'a request it does not understand',
 			422,
 			{ detail: [{ loc: ['body', 'bolt11'], msg: 'field required' }] },
