@@ -35,9 +35,13 @@ describe('a text that nothing has happened to', () => {
 		['one sign too many', `${BASE64.replace(/=+$/, '')}AAA`, notBase64],
 		['a blank in it', `${BASE64.slice(0, 40)} ${BASE64.slice(40)}`, notBase64],
 		['one sign strange', `${BASE64.slice(0, 40)}!${BASE64.slice(40)}`, notBase64],
+		['a letter of another script', `${BASE64.slice(0, 40)}\u0441${BASE64.slice(41)}`, notBase64],
+		['nothing but such letters', '\u0441\u0442\u0430\u0442', notBase64],
+		['a tab that breaks no line', `${BASE64.slice(0, 40)}\t${BASE64.slice(40)}`, notBase64],
 		['a padding too much', `${BASE64}=`, notBase64],
 		['a padding too little', BASE64.replace(/==$/, '='), notBase64],
 		['base64 of words', Buffer.from('these are only words').toString('base64'), noPicture],
+		['base64 of many words, then a strange sign', `${'d29y'.repeat(300)}!`, noPicture],
 		['words', 'these are only words', notBase64],
 		['nothing', '', notBase64],
 		['a padding alone', '==', notBase64],
@@ -70,9 +74,10 @@ describe('a text that has been through something', () => {
 		['HTML, in hex', all((sign) => `&#x${hex(sign)};`), picture],
 		['HTML, in digits', all((sign) => `&#${code(sign)};`), picture],
 		['JSON', all((sign) => `\\u00${hex(sign)}`), picture],
-		['JSON, its slashes', BASE64.replace(/\//g, '\\/'), picture],
+		['JSON, its slashes', PLUS64.replace(/\//g, '\\/'), plus],
 		['JSON, its breaks', BASE64.replace(/(.{10})/g, '$1\\r\\n\\t'), picture],
 		['quotes', `"${BASE64}"`, picture],
+		['quotes, with white space around them', `\n "${BASE64}" `, picture],
 		['quotes of Python', `b'${BASE64}' `, picture],
 		['quotes of Markdown', `\`${BASE64}\``, picture],
 		['quotes in a URI', `"data:image/png;base64,${BASE64}"`, picture],
@@ -90,6 +95,7 @@ describe('a text that has been through something', () => {
 		['words', 'these are only words!', notBase64],
 		['base64 of words', Buffer.from('these are only words').toString('base64'), noPicture],
 		['one quote', `"${BASE64}`, notBase64],
+		['a strange sign in place of a quote', `!${BASE64}"`, notBase64],
 		['two quotes of two kinds', `"${BASE64}'`, notBase64],
 	])('%s', (_, text, expected) => {
 		expect(readBase64Picture(text)).toEqual(expected);
@@ -102,7 +108,7 @@ describe('a text that has been through something', () => {
 	});
 
 	it('may have lost a + at its very end', () => {
-		const ends = Buffer.concat([PICTURE, Buffer.from('abc+', 'base64')]).toString('base64');
+		const ends = `${Buffer.concat([PICTURE, Buffer.alloc(2)]).toString('base64')}abc+`;
 		expect(readBase64Picture(ends.replace(/\+/g, ' '))).toMatchObject({
 			bytes: Buffer.from(ends, 'base64'),
 		});

@@ -10,6 +10,8 @@ export function decodeBase64(base64: string | Pieces): Buffer | null {
 		typeof base64 === 'string' ? base64.slice(-2) : base64.toString('latin1', length - 2, length);
 	const promised = promisedBytes(length, end);
 	if (promised === null) return null;
+	// Node takes a sign of another script for the one with the same last byte.
+	if (typeof base64 === 'string' && Buffer.byteLength(base64) !== length) return null;
 	// A strange sign is left out in decoding, so that fewer bytes come than the length promises.
 	const bytes =
 		typeof base64 === 'string' ? Buffer.from(base64, 'base64') : decodePieces(base64, promised);

@@ -29,7 +29,7 @@ export function readBase64Picture(text: string): TextPicture {
 	for (const candidate of candidatesOf(withoutHeader(unescaped(text)))) {
 		const read = decodePicture(candidate);
 		if (read.kind === 'picture') return read;
-		if (best.kind === 'notBase64' || read.kind === 'cut') best = read;
+		if (best.kind !== 'cut' && read.kind !== 'notBase64') best = read;
 	}
 	return best;
 }
