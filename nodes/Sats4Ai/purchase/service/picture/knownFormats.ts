@@ -98,6 +98,6 @@ function isJpeg(bytes: PictureBytes): boolean {
 	const number = bigEndian(bytes);
 	const marker = number(3, 1);
 	if (marker === 0xff) return true;
-	const hasLength = marker >= 0xc0 && marker < 0xff && !(marker >= 0xd0 && marker <= 0xd9);
+	const hasLength = marker >= 0xc0 && !(marker >= 0xd0 && marker <= 0xd9);
 	return hasLength && !(number(4, 2) < 2);
 }

@@ -18,7 +18,7 @@ function isUtf16(head: Buffer): boolean {
 	const even = head.subarray(0, head.length & ~1);
 	const read = [even.toString('utf16le'), Buffer.from(even).swap16().toString('utf16le')];
 	return read.some((text) => {
-		// What follows half a sign, at the end, is cut off.
+		// A zero at its end does no harm.
 		const signs = text.slice(0, -1).replace(/[\t\n\f\r]/g, '');
 		if (/[\p{Cc}\p{Cn}\p{Co}]/u.test(signs)) return false;
 		const plain = text.match(/[\t\n\r -~]/g)?.length ?? 0;
