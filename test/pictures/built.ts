@@ -3,9 +3,9 @@ import type { PictureFile } from './drawn';
 
 /* Picture files put together by hand, byte by byte, in formats that few libraries write. */
 
-const ascii = (text: string) => Buffer.from(text, 'latin1');
+export const ascii = (text: string) => Buffer.from(text, 'latin1');
 
-function numbers(size: 1 | 2 | 4 | 8, endian: 'LE' | 'BE', ...values: number[]): Buffer {
+export function numbers(size: 1 | 2 | 4 | 8, endian: 'LE' | 'BE', ...values: number[]): Buffer {
 	return Buffer.concat(
 		values.map((value) => {
 			const bytes = Buffer.alloc(8);
@@ -15,9 +15,9 @@ function numbers(size: 1 | 2 | 4 | 8, endian: 'LE' | 'BE', ...values: number[]):
 		}),
 	);
 }
-const u16 = (...values: number[]) => numbers(2, 'LE', ...values);
-const u32 = (...values: number[]) => numbers(4, 'LE', ...values);
-const be32 = (...values: number[]) => numbers(4, 'BE', ...values);
+export const u16 = (...values: number[]) => numbers(2, 'LE', ...values);
+export const u32 = (...values: number[]) => numbers(4, 'LE', ...values);
+export const be32 = (...values: number[]) => numbers(4, 'BE', ...values);
 
 /** A BMP of one pixel, with as long a header as is wished. */
 function bmp(headerBytes: number, bits: 24 | 32, isTopDown = false): Buffer {
@@ -58,7 +58,7 @@ function tiff(endian: 'LE' | 'BE', isBig = false): Buffer {
 	return Buffer.concat([head, Buffer.from([0x80, 0]), count, ...entries, long(0)]);
 }
 
-function pngChunk(type: string, data: Buffer): Buffer {
+export function pngChunk(type: string, data: Buffer): Buffer {
 	const content = Buffer.concat([ascii(type), data]);
 	return Buffer.concat([be32(data.length), content, be32(crc32(content))]);
 }
@@ -93,13 +93,13 @@ function icon(): Buffer {
 	return Buffer.concat([u16(0, 1, 2), first, second, dib, png]);
 }
 
-function box(type: string, ...content: Buffer[]): Buffer {
+export function box(type: string, ...content: Buffer[]): Buffer {
 	const inside = Buffer.concat(content);
 	return Buffer.concat([be32(inside.length + 8), ascii(type), inside]);
 }
 
 /** An ISO media file with these brands and something for its pixels. */
-function heif(major: string, ...compatible: string[]): Buffer {
+export function heif(major: string, ...compatible: string[]): Buffer {
 	return Buffer.concat([
 		box('ftyp', ascii(major), be32(0), ascii(compatible.join(''))),
 		box('meta', be32(0), box('hdlr', Buffer.alloc(24))),
@@ -107,12 +107,12 @@ function heif(major: string, ...compatible: string[]): Buffer {
 	]);
 }
 
-const codestream = Buffer.concat([
+export const codestream = Buffer.concat([
 	Buffer.from('ff4fff5100290000', 'hex'),
 	be32(1, 1, 0, 0, 1, 1, 0, 0),
 	Buffer.from('0001070101ffd9', 'hex'),
 ]);
-const jxlStream = Buffer.from('ff0a0010b01308100020004b184b38', 'hex');
+export const jxlStream = Buffer.from('ff0a0010b01308100020004b184b38', 'hex');
 
 export const builtFiles: readonly PictureFile[] = [
 	['BMP', bmp(40, 24)],

@@ -50,13 +50,15 @@ function boxesOf(bytes: PictureBytes): Box[] {
 	return boxes;
 }
 
+/** What has more is left to decoders. */
 const MOST_BOXES = 1_000;
 
-/** Whether the boxes end past the file, or the one with the picture is missing. */
+/** Whether the boxes end past the file, or the one with the picture is missing from all that there are. */
 function areBoxesCut(bytes: PictureBytes, holders: readonly string[]): boolean {
 	const boxes = boxesOf(bytes);
 	const isOverrun = boxes.some(({ endsAt }) => endsAt !== Infinity && endsAt > bytes.length);
-	return isOverrun || !boxes.some(({ type }) => holders.includes(type));
+	const isMissing = boxes.length < MOST_BOXES && !boxes.some(({ type }) => holders.includes(type));
+	return isOverrun || isMissing;
 }
 
 export function isHeifCut(bytes: PictureBytes): boolean {
