@@ -31,27 +31,26 @@ export function isPngCut(bytes: PictureBytes): boolean {
 /** The end of a thumbnail, in a segment before the scan, is not the end of the picture. */
 export function isJpegCut(bytes: PictureBytes): boolean {
 	const scanAt = startOfScan(bytes);
-	if (scanAt === 'unknown') return false;
-	const endAt = lastMarker(bytes, END_OF_IMAGE);
-	return endAt !== 'unknown' && (scanAt < 0 || endAt < scanAt);
+	return scanAt < 0 || lastMarker(bytes, END_OF_IMAGE) < scanAt;
 }
 
 /**
- * Where a marker stands last; below 0 where it does not. It is looked for by its second byte: the
- * first one, in a file of nothing else, would be found everywhere.
+ * Where a marker stands last; below 0 where it does not, and NaN, so that no comparison holds, where
+ * that would take too long to tell. It is looked for by its second byte: the first one, in a file of
+ * nothing else, would be found everywhere.
  */
-function lastMarker(bytes: PictureBytes, marker: number): number | 'unknown' {
+function lastMarker(bytes: PictureBytes, marker: number): number {
 	let at = bytes.length;
 	for (let found = 0; found < MOST_BLOCKS; found += 1) {
 		at = bytes.lastIndexOf(marker, at - 1);
 		if (at < 1) return -1;
 		if (byteAt(bytes, at - 1) === 0xff) return at - 1;
 	}
-	return 'unknown';
+	return NaN;
 }
 
-/** Where the first scan of a JPEG begins, past all segments before it; below 0 where none does. */
-function startOfScan(bytes: PictureBytes): number | 'unknown' {
+/** Where the first scan of a JPEG begins, past all segments before it; below 0 where none does, NaN as above. */
+function startOfScan(bytes: PictureBytes): number {
 	const number = bigEndian(bytes);
 	let at = 2;
 	for (let segments = 0; segments < MOST_CHUNKS; segments += 1) {
@@ -65,17 +64,17 @@ function startOfScan(bytes: PictureBytes): number | 'unknown' {
 		else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
 		else at += 2 + Math.max(2, number(at + 2, 2) || bytes.length);
 	}
-	return 'unknown';
+	return NaN;
 }
 
-function nextScan(bytes: PictureBytes, from: number): number | 'unknown' {
+function nextScan(bytes: PictureBytes, from: number): number {
 	let at = from;
 	for (let found = 0; found < MOST_CHUNKS; found += 1) {
 		at = bytes.indexOf(START_OF_SCAN, at + 1);
 		if (at < 0) return -1;
 		if (byteAt(bytes, at - 1) === 0xff) return at - 1;
 	}
-	return 'unknown';
+	return NaN;
 }
 
 const GIF_TRAILER = 0x3b;
@@ -122,6 +121,5 @@ function afterSubBlocks(bytes: PictureBytes, start: number): number {
 
 /** A JPEG 2000 codestream holds its end mark nowhere else: no coded byte pair is above FF8F. */
 export function isCodestreamCut(bytes: PictureBytes): boolean {
-	const endAt = lastMarker(bytes, END_OF_IMAGE);
-	return endAt !== 'unknown' && endAt < 0;
+	return lastMarker(bytes, END_OF_IMAGE) < 0;
 }
