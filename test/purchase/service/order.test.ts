@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
 	BodyOfFile,
@@ -20,6 +20,12 @@ test.each([
 	expect(digest).toMatch(/^[0-9a-f]{64}$/);
 	expect(digest).not.toBe(orderDigest(url, json, image));
 	expect(orderDigest(url, json, Buffer.from(image))).toBe(orderDigest(url, json, image));
+});
+
+test('the digest of an order stays what it is: saved books hold it', () => {
+	const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+	expect(orderDigest(url, json, image)).toBe(sha256(`${url}\n${json}\na picture`));
+	expect(orderDigest(url, json, undefined)).toBe(sha256(`${url}\n${json}\n`));
 });
 
 test.each(['{}', json])('the picture joins the fields of %s', (fields) => {
