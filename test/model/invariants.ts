@@ -15,10 +15,12 @@ export function violations(history: History): string[] {
 		}
 	}
 	const shared = sharedInvoices(history);
-	for (const items of history.runs) {
-		for (const hashes of items.values()) {
+	for (const { execution, paidFor, endedAt } of history.runs) {
+		// What the same execution has sent after this run, with older books, is not this run's doing.
+		const knownUntil = history.blind.has(execution) ? endedAt : Infinity;
+		for (const hashes of paidFor.values()) {
 			const paid = [...hashes].filter(
-				(paymentHash) => wallet.timesPaid(paymentHash) > 0 && !shared.has(paymentHash),
+				(paymentHash) => wallet.wasSentBy(paymentHash, knownUntil) && !shared.has(paymentHash),
 			);
 			if (paid.length > 1) found.push(`one item was paid ${paid.length} times in one run`);
 		}

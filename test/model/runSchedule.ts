@@ -39,8 +39,7 @@ export interface History {
 	readonly failures: Array<{ readonly report: FailureReport; readonly at: number }>;
 	/** The ledgers as they stand at the end of each execution. */
 	readonly ledgers: LedgerState[];
-	/** Payment hashes newly paid for each item, run by run. */
-	readonly runs: Array<Map<number, Set<string>>>;
+	readonly runs: Run[];
 	/** Every pay call. */
 	readonly sent: SentPayment[];
 	/**
@@ -53,6 +52,14 @@ export interface History {
 }
 
 type PaidFor = Map<number, Set<string>>;
+
+/** One run of the node, from its start to its end. */
+interface Run {
+	readonly execution: number;
+	/** Payment hashes newly paid for each item. */
+	readonly paidFor: PaidFor;
+	endedAt: number;
+}
 
 const PAYMENT_TIMEOUT_MS = 60_000;
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -161,8 +168,9 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 			new SavedShelf<Delivered>(books, () => true),
 			time.clock,
 		);
-		const paidFor = new Map<number, Set<string>>();
-		history.runs.push(paidFor);
+		const paidFor: PaidFor = new Map();
+		const noted: Run = { execution: wallet.execution, paidFor, endedAt: Infinity };
+		history.runs.push(noted);
 		const stopped = { at: Infinity };
 		if (round.stopAfterMs !== null) {
 			void time.pass(round.stopAfterMs, false).then(() => {
@@ -170,19 +178,23 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 				time.stop();
 			});
 		}
+		const end = (isWell: boolean): boolean => {
+			noted.endedAt = time.now;
+			return isWell;
+		};
 		for (let tries = calmed ? 1 : schedule.maxTries; tries > 0; tries -= 1) {
 			const results = await Promise.allSettled(
 				schedule.prompts.map(async (_, index) => await item(run, index, round, paidFor, stopped)),
 			);
 			if (time.now > stopped.at + STOP_GRACE_MS)
 				history.complaints.push('it went on after the stop');
-			if (results.every(({ status }) => status === 'fulfilled')) return true;
-			if (time.clock.cancelled()) return false;
+			if (results.every(({ status }) => status === 'fulfilled')) return end(true);
+			if (time.clock.cancelled()) return end(false);
 			// With Continue On Fail n8n tries again only where the first item failed.
-			if (schedule.continueOnFail && results[0]?.status === 'fulfilled') return true;
+			if (schedule.continueOnFail && results[0]?.status === 'fulfilled') return end(true);
 			await time.pass(1_000, false);
 		}
-		return schedule.continueOnFail;
+		return end(schedule.continueOnFail);
 	}
 
 	async function item(
