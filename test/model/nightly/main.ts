@@ -8,7 +8,7 @@ import { randomParts } from './randomParts';
 
 const SCHEDULES = '1000000';
 
-/** Everything about money on the simulated clock, as long as it takes: about two hours on four cores. */
+/** Everything about money on the simulated clock, as long as it takes: about half an hour on two cores. */
 async function main(): Promise<number> {
 	const { values } = parseArgs({
 		options: {
