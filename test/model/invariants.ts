@@ -15,12 +15,12 @@ export function violations(history: History): string[] {
 		}
 	}
 	const shared = sharedInvoices(history);
-	for (const { execution, paidFor, endedAt } of history.runs) {
+	for (const { execution, paidFor, paidAtEnd } of history.runs) {
 		// What the same execution has sent after this run, with older books, is not this run's doing.
-		const knownUntil = history.blind.has(execution) ? endedAt : Infinity;
+		const isBlind = history.blind.has(execution);
 		for (const hashes of paidFor.values()) {
 			const paid = [...hashes].filter(
-				(paymentHash) => wallet.wasSentBy(paymentHash, knownUntil) && !shared.has(paymentHash),
+				(hash) => !shared.has(hash) && (isBlind ? paidAtEnd.has(hash) : wallet.timesPaid(hash) > 0),
 			);
 			if (paid.length > 1) found.push(`one item was paid ${paid.length} times in one run`);
 		}

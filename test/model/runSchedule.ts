@@ -58,7 +58,8 @@ interface Run {
 	readonly execution: number;
 	/** Payment hashes newly paid for each item. */
 	readonly paidFor: PaidFor;
-	endedAt: number;
+	/** Those that had been paid, or were going to be, when it ended. */
+	paidAtEnd: ReadonlySet<string>;
 }
 
 const PAYMENT_TIMEOUT_MS = 60_000;
@@ -169,7 +170,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 			time.clock,
 		);
 		const paidFor: PaidFor = new Map();
-		const noted: Run = { execution: wallet.execution, paidFor, endedAt: Infinity };
+		const noted: Run = { execution: wallet.execution, paidFor, paidAtEnd: new Set() };
 		history.runs.push(noted);
 		const stopped = { at: Infinity };
 		if (round.stopAfterMs !== null) {
@@ -179,7 +180,8 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 			});
 		}
 		const end = (isWell: boolean): boolean => {
-			noted.endedAt = time.now;
+			const hashes = [...paidFor.values()].flatMap((its) => [...its]);
+			noted.paidAtEnd = new Set(hashes.filter((hash) => wallet.timesPaid(hash) > 0));
 			return isWell;
 		};
 		for (let tries = calmed ? 1 : schedule.maxTries; tries > 0; tries -= 1) {
