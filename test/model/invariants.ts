@@ -1,5 +1,5 @@
 import { PRICE_MSAT } from './invoicePool';
-import type { History } from './runSchedule';
+import type { History, SentPayment } from './runSchedule';
 import { MINUTE_MS } from './schedule';
 
 /** What must hold after every schedule, whatever went wrong in it. Returns what does not. */
@@ -67,17 +67,18 @@ export function violations(history: History): string[] {
 
 /**
  * Invoices that the service offered twice, and both times rightly taken: to another item after one
- * had failed to pay it, or to another execution in a process that knows nothing of the first. What
- * the one paid says nothing of the other.
+ * had failed to pay it, or to a process that knows nothing of the first: of another execution, or of one
+ * that went on with older books. What the one paid says nothing of the other.
  */
-function sharedInvoices({ sent }: History): Set<string> {
-	const shared = sent.filter((one) =>
-		sent.some(
-			(other) =>
-				other.paymentHash === one.paymentHash &&
-				(other.itemIndex !== one.itemIndex ||
-					(other.execution !== one.execution && other.memory !== one.memory)),
-		),
+function sharedInvoices({ sent, blind }: History): Set<string> {
+	const isForgotten = ({ execution, isInBooks }: SentPayment) => blind.has(execution) && !isInBooks;
+	const shared = sent.filter((one, at) =>
+		sent.some((other, otherAt) => {
+			if (other.paymentHash !== one.paymentHash) return false;
+			if (other.itemIndex !== one.itemIndex) return true;
+			if (other.memory === one.memory) return false;
+			return other.execution !== one.execution || (otherAt < at && isForgotten(one));
+		}),
 	);
 	return new Set(shared.map(({ paymentHash }) => paymentHash));
 }

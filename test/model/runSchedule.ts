@@ -23,11 +23,14 @@ interface Delivered {
 	readonly execution: number;
 }
 
-interface SentPayment {
+/** A pay call, with what the process that made it remembers. */
+export interface SentPayment {
 	readonly itemIndex: number;
 	readonly paymentHash: string;
 	readonly execution: number;
 	readonly memory: PurchaseMemory;
+	/** Whether the books that the process had begun with hold it. */
+	readonly isInBooks: boolean;
 }
 
 /** All that happened, for the invariants to judge. */
@@ -51,13 +54,12 @@ export interface History {
 	readonly complaints: string[];
 }
 
-type PaidFor = Map<number, Set<string>>;
-
 /** One run of the node, from its start to its end. */
 interface Run {
 	readonly execution: number;
+	readonly begunWith: LedgerState | null;
 	/** Payment hashes newly paid for each item. */
-	readonly paidFor: PaidFor;
+	readonly paidFor: Map<number, Set<string>>;
 	/** Those that had been paid, or were going to be, when it ended. */
 	paidAtEnd: ReadonlySet<string>;
 }
@@ -159,18 +161,26 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		const books = new ExecutionBooks(read?.state ?? null, memory, (state) => {
 			history.ledgers[slot] = state;
 		});
-		const isWell = await tryUntilWell(books, round);
+		const isWell = await tryUntilWell(books, round, begunWith);
 		return { isWell, saved: history.ledgers[slot] };
 	}
 
-	async function tryUntilWell(books: ExecutionBooks, round: Round): Promise<boolean> {
+	async function tryUntilWell(
+		books: ExecutionBooks,
+		round: Round,
+		begunWith: LedgerState | null,
+	): Promise<boolean> {
 		const run = new NodeRun(
 			(comesBack) => new Ledger(books, time.clock, 0, comesBack),
 			new SavedShelf<Delivered>(books, () => true),
 			time.clock,
 		);
-		const paidFor: PaidFor = new Map();
-		const noted: Run = { execution: wallet.execution, paidFor, paidAtEnd: new Set() };
+		const noted: Run = {
+			execution: wallet.execution,
+			begunWith,
+			paidFor: new Map(),
+			paidAtEnd: new Set(),
+		};
 		history.runs.push(noted);
 		const stopped = { at: Infinity };
 		if (round.stopAfterMs !== null) {
@@ -180,13 +190,13 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 			});
 		}
 		const end = (isWell: boolean): boolean => {
-			const hashes = [...paidFor.values()].flatMap((its) => [...its]);
+			const hashes = [...noted.paidFor.values()].flatMap((its) => [...its]);
 			noted.paidAtEnd = new Set(hashes.filter((hash) => wallet.timesPaid(hash) > 0));
 			return isWell;
 		};
 		for (let tries = calmed ? 1 : schedule.maxTries; tries > 0; tries -= 1) {
 			const results = await Promise.allSettled(
-				schedule.prompts.map(async (_, index) => await item(run, index, round, paidFor, stopped)),
+				schedule.prompts.map(async (_, index) => await item(run, index, round, noted, stopped)),
 			);
 			if (time.now > stopped.at + STOP_GRACE_MS)
 				history.complaints.push('it went on after the stop');
@@ -203,7 +213,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		run: NodeRun<Delivered>,
 		itemIndex: number,
 		round: Round,
-		paidFor: PaidFor,
+		noted: Run,
 		stopped: { readonly at: number },
 	): Promise<Delivered> {
 		run.start(itemIndex, () => ({
@@ -215,7 +225,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		}));
 		await Promise.resolve();
 		return await run
-			.takeTurn(itemIndex, async () => await buyItem(run, itemIndex, round, paidFor))
+			.takeTurn(itemIndex, async () => await buyItem(run, itemIndex, round, noted))
 			.catch((cause: unknown) => {
 				if (!(cause instanceof PurchaseFailure))
 					history.complaints.push(`not foreseen: ${String(cause)}`);
@@ -228,7 +238,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 		run: NodeRun<Delivered>,
 		itemIndex: number,
 		round: Round,
-		paidFor: PaidFor,
+		noted: Run,
 	): Promise<Delivered> {
 		const isKnownPaid = (hash: string) =>
 			sent.some((one) => one.paymentHash === hash && one.memory === memory) &&
@@ -268,7 +278,7 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 					lookupPayment: async (...call) => await payer.lookupPayment(...call),
 					payInvoice: async (...call) => {
 						const paying = payer.payInvoice(...call);
-						notePayment(itemIndex, call[0].paymentHash, paidFor);
+						notePayment(itemIndex, call[0].paymentHash, noted);
 						return await paying;
 					},
 				},
@@ -291,13 +301,14 @@ export async function runSchedule(schedule: Schedule, mint: InvoicePool): Promis
 	}
 
 	/** Called before each pay call: nothing of the same item may be open elsewhere. */
-	function notePayment(itemIndex: number, paymentHash: string, paidFor: PaidFor): void {
+	function notePayment(itemIndex: number, paymentHash: string, { paidFor, begunWith }: Run): void {
 		if (paymentHash === pool.expensive.paymentHash)
 			history.complaints.push('an invoice above the limit was paid');
 		const { execution } = wallet;
 		const suspect = (complaint: string) => suspicions.push({ execution, complaint });
 		const before = [...sent];
-		sent.push({ itemIndex, paymentHash, execution: wallet.execution, memory });
+		const isInBooks = begunWith?.open[paymentHash] !== undefined;
+		sent.push({ itemIndex, paymentHash, execution, memory, isInBooks });
 		paidFor.set(itemIndex, (paidFor.get(itemIndex) ?? new Set()).add(paymentHash));
 		const delivered = new Set(history.delivered.map((item) => item.paymentHash));
 		// Equal prompts may finish each other's purchases.
