@@ -1,5 +1,5 @@
 import { endsInTheMiddle } from '../../nodes/Sats4Ai/purchase/service/picture/format';
-import { ascii, be32, box, codestream, heif, jxlStream, numbers, u32 } from './built';
+import { ascii, be32, box, codestream, heif, jp2, jxl, jxlStream, numbers, u32 } from './built';
 
 const PIXELS = Buffer.alloc(40, 0x5a);
 const HEIC = box('ftyp', ascii('heic'), be32(0), ascii('mif1heic'));
@@ -14,18 +14,6 @@ const long = (type: string, content: Buffer) =>
 const OVERRUN = FREE.map((byte, at) => (at === 3 ? 200 : byte));
 
 const heic = (...boxes: Uint8Array[]) => Buffer.concat([HEIC, ...boxes]);
-const jxl = (...boxes: Buffer[]) =>
-	Buffer.concat([
-		box('JXL ', Buffer.from('0d0a870a', 'hex')),
-		box('ftyp', ascii('jxl '), be32(0), ascii('jxl ')),
-		...boxes,
-	]);
-const jp2 = (...boxes: Buffer[]) =>
-	Buffer.concat([
-		box('jP  ', Buffer.from('0d0a870a', 'hex')),
-		box('ftyp', ascii('jp2 '), be32(0), ascii('jp2 ')),
-		...boxes,
-	]);
 
 test.each([
 	['a HEIC whose pixels last as long as the file', heic(META, lasting('mdat', PIXELS))],

@@ -98,6 +98,18 @@ export function box(type: string, ...content: Buffer[]): Buffer {
 	return Buffer.concat([be32(inside.length + 8), ascii(type), inside]);
 }
 
+/** A file that begins as its format wants it, with these boxes behind. */
+const containerOf =
+	(signature: string, brand: string) =>
+	(...boxes: readonly Buffer[]): Buffer =>
+		Buffer.concat([
+			box(signature, Buffer.from('0d0a870a', 'hex')),
+			box('ftyp', ascii(brand), be32(0), ascii(brand)),
+			...boxes,
+		]);
+export const jxl = containerOf('JXL ', 'jxl ');
+export const jp2 = containerOf('jP  ', 'jp2 ');
+
 /** An ISO media file with these brands and something for its pixels. */
 export function heif(major: string, ...compatible: string[]): Buffer {
 	return Buffer.concat([
@@ -137,22 +149,8 @@ export const builtFiles: readonly PictureFile[] = [
 	['AVIF with a general brand', heif('mif1', 'miaf', 'avif')],
 	['AVIF in a sequence', heif('avis', 'msf1', 'avis')],
 	['JPEG XL', jxlStream],
-	[
-		'JPEG XL in a container',
-		Buffer.concat([
-			box('JXL ', Buffer.from('0d0a870a', 'hex')),
-			box('ftyp', ascii('jxl '), be32(0), ascii('jxl ')),
-			box('jxlc', jxlStream),
-		]),
-	],
-	[
-		'JPEG 2000',
-		Buffer.concat([
-			box('jP  ', Buffer.from('0d0a870a', 'hex')),
-			box('ftyp', ascii('jp2 '), be32(0), ascii('jp2 ')),
-			box('jp2c', codestream),
-		]),
-	],
+	['JPEG XL in a container', jxl(box('jxlc', jxlStream))],
+	['JPEG 2000', jp2(box('jp2c', codestream))],
 	['JPEG 2000 without a container', codestream],
 	['PSD', Buffer.concat([ascii('8BPS\0\x01'), Buffer.alloc(20), Buffer.alloc(14)])],
 	['PPM', Buffer.concat([ascii('P6\n# by hand\n1 1\n255\n'), Buffer.from([0x80, 0x90, 0xa0])])],

@@ -1,5 +1,5 @@
 import { pictureFormat } from '../../nodes/Sats4Ai/purchase/service/picture/format';
-import { ascii, be32, box, u16, u32 } from './built';
+import { ascii, be32, box, jxl, u16, u32 } from './built';
 
 /** The width and the height of a picture, in pixels. */
 const sizeOf = (bytes: Buffer) => {
@@ -45,22 +45,16 @@ describe('the size of a JPEG XL', () => {
 			Buffer.from([0xff, 0x0a, 0x41 + 2 * (side / 8 - 1)]),
 			Buffer.alloc(length, 0x5a),
 		]);
-	const file = (...boxes: Buffer[]) =>
-		Buffer.concat([
-			box('JXL ', Buffer.from('0d0a870a', 'hex')),
-			box('ftyp', ascii('jxl '), be32(0), ascii('jxl ')),
-			...boxes,
-		]);
 	const whole = box('jxlc', stream(16, LONG));
 	const part = box('jxlp', be32(0), stream(24, LONG));
 	const drawing = ascii('<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"/>');
 
 	test.each([
-		['its only box', file(whole), [16, 16]],
-		['its first part', file(part, box('jxlp', be32(0x80000001), stream(8, 9))), [24, 24]],
-		['the first box, before a part', file(box('jxlc', stream(16, 9)), part), [16, 16]],
-		['the first part, before a box', file(box('jxlp', be32(0), stream(24, 9)), whole), [24, 24]],
-		['no box of its notes', file(box('xml ', drawing)), UNKNOWN],
+		['its only box', jxl(whole), [16, 16]],
+		['its first part', jxl(part, box('jxlp', be32(0x80000001), stream(8, 9))), [24, 24]],
+		['the first box, before a part', jxl(box('jxlc', stream(16, 9)), part), [16, 16]],
+		['the first part, before a box', jxl(box('jxlp', be32(0), stream(24, 9)), whole), [24, 24]],
+		['no box of its notes', jxl(box('xml ', drawing)), UNKNOWN],
 	])('stands in %s', (_, bytes, size) => {
 		expect(sizeOf(bytes)).toEqual(size);
 	});
